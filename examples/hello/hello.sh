@@ -1,0 +1,2 @@
+read -r built < /architecture
+echo "Hello from $(uname -m), built on ${built}."

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
+import { type Platform, parsePlatform } from '../oci/platform.ts';
+import type { BuilderFacts } from './context.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Json = Readonly<Record<string, unknown>>;
+const asObject = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Json) : {};
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Where buildx keeps its builders: BUILDX_CONFIG, else `buildx` beside config.json. */
+export function buildxFolder(environment: Environment): string {
+  return environment.BUILDX_CONFIG || join(dockerFolder(environment), 'buildx');
+}
+
+/** The builders that buildx has files for; the engine's own is none of them. */
+export async function readBuilders(environment: Environment): Promise<readonly BuilderFacts[]> {
+  const folder = join(buildxFolder(environment), 'instances');
+  const names = await readdir(folder).catch(() => []);
+  const builders = await Promise.all(names.map((name) => readJson(join(folder, name)).then(builderFrom)));
+  return builders.filter((builder) => builder !== undefined);
+}
+
+/**
+ * The name of the builder that is selected, as buildx decides it: BUILDX_BUILDER, what `buildx use` noted for this
+ * engine, then the default for it. Undefined where that is the engine's own.
+ */
+export async function readSelected(environment: Environment): Promise<string | undefined> {
+  if (environment.BUILDX_BUILDER) return environment.BUILDX_BUILDER;
+  const folder = buildxFolder(environment);
+  const key = await engineKey(environment);
+  const current = asObject(await readJson(join(folder, 'current')));
+  const name = asText(current.Name);
+  if (name && (current.Global === true || current.Key === key)) return name;
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
+  return (await readFile(join(folder, 'defaults', hash), 'utf8').catch(() => '')).trim() || undefined;
+}
+
+/** What buildx notes a selection under: the context's name, the engine's address where that is `default`. */
+async function engineKey(environment: Environment): Promise<string> {
+  if (environment.DOCKER_HOST) return environment.DOCKER_HOST;
+  const context = environment.DOCKER_CONTEXT || asText((await readDockerConfig(environment)).currentContext);
+  return context && context !== 'default' ? context : 'unix:///var/run/docker.sock';
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined; // absent, or of a buildx that writes something else
+  }
+}
+
+function builderFrom(json: unknown): BuilderFacts | undefined {
+  const { Name: name, Driver: driver, Nodes: nodes } = asObject(json);
+  if (!asText(name)) return undefined;
+  const platforms = asList(nodes).flatMap((node) => asList(asObject(node).Platforms).map(platformFrom));
+  return {
+    name: asText(name),
+    driver: asText(driver),
+    platforms: platforms.filter((platform) => platform !== undefined),
+  };
+}
+
+/** As in an image's descriptor. */
+function platformFrom(json: unknown): Platform | undefined {
+  const { os, architecture, variant } = asObject(json);
+  const text = [os, architecture, variant].map(asText).filter(Boolean).join('/');
+  return text.includes('/') ? parsePlatform(text) : undefined;
+}

@@ -1,0 +1,143 @@
+import { UserError } from '../errors.ts';
+import type { Exec } from '../host/exec.ts';
+import type { Clone } from './git.ts';
+import type { RemoteAccess } from './gitRemote.ts';
+import {
+  baseCandidates,
+  parseVersionTag,
+  parseVersionTags,
+  type VersionRange,
+  type VersionTag,
+} from './gitTags.ts';
+import { type Base, type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
+import { fetchBasedRange, readRemoteTags } from './historyFetch.ts';
+import type { Commit } from './historyLog.ts';
+import { type OwnRepository, openOwnRepository } from './shallow.ts';
+
+/** What versions and changelogs are made of, read once. */
+export interface History {
+  /** The commit that the version is for. */
+  head: string;
+  /** Every version tag of the repository, reachable or not, in no order. */
+  tags: readonly VersionTag[];
+  /** Names of tags → commits, for the tags that matter: the base, what may come next, prereleases above the base. */
+  ids: Readonly<Record<string, string>>;
+  base: Base | undefined;
+  /** The highest tag that could have been the base; not always one that the commit descends from. */
+  highest: VersionTag | undefined;
+  /** The commits since the base, newest first. */
+  commits: readonly Commit[];
+  /** Where it was read: in the clone, or fetched since the clone is too small for the question. */
+  source: 'clone' | 'fetched';
+}
+
+export interface HistoryQuestion {
+  /** What git tags of versions start with; literal. */
+  prefix: string;
+  head: string;
+  /** Only commits that touch these count; all where empty. */
+  paths: readonly string[];
+  /** `highest`: for projects that release from side branches. */
+  base: 'reachable' | 'highest';
+  /** The bounds of a maintenance branch, see `maintenanceRange`. */
+  range?: VersionRange | undefined;
+  /** The git tag that was pushed: what came since the version before it is asked for. */
+  pushed?: string | undefined;
+}
+
+export interface HistorySources {
+  exec: Exec;
+  clone: Clone;
+  /** Where to fetch from; undefined where nobody can be asked. */
+  access: RemoteAccess | undefined;
+}
+
+/**
+ * Reads the history that a question is about. A clone that is too small (shallow, none at all, without trees
+ * where paths are asked for, or without any tags) is completed from its remote, in a repository of our own.
+ * Throws a UserError where that can't be: a version is never guessed.
+ */
+export async function readHistory(sources: HistorySources, question: HistoryQuestion): Promise<History> {
+  const { clone } = sources;
+  if (question.head === '') {
+    throw new UserError('there is no commit to compute a version for', {
+      hint: 'Check the repository out first, or give "version".',
+    });
+  }
+  if (clone.facts.root === undefined || clone.facts.shallow || (await lacksObjects(clone, question)))
+    return fetchHistory(sources, question);
+  const tags = parseVersionTags(question.prefix, clone.facts.gitTags);
+  if (tags.length === 0) return readWithRemoteTags(sources, question);
+  return based(question, tags, (choice) => readBasedRange({ git: clone.git, tags, ids: undefined }, choice));
+}
+
+/** No trees where paths are asked for, or not even the commit, as when another one was checked out. */
+async function lacksObjects({ remote, head, git }: Clone, question: HistoryQuestion): Promise<boolean> {
+  if (question.paths.length > 0 && remote.filter?.startsWith('tree:')) return true;
+  return question.head !== head && !(await git(['cat-file', '-e', `${question.head}^{commit}`])).ok;
+}
+
+/** `git clone --no-tags` and old clones look like a project without releases; the remote knows better. */
+async function readWithRemoteTags(
+  { exec, clone, access }: HistorySources,
+  question: HistoryQuestion,
+): Promise<History> {
+  const { git } = clone;
+  const ids =
+    access &&
+    (await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
+      () => undefined,
+    ));
+  const tags = parseVersionTags(question.prefix, [...(ids?.keys() ?? [])]);
+  return based(question, tags, (choice) => readBasedRange({ git, tags, ids }, choice));
+}
+
+async function fetchHistory({ exec, access }: HistorySources, question: HistoryQuestion): Promise<History> {
+  if (!access) {
+    throw new UserError(
+      'the clone has only a part of the history, and there is no remote to ask for the rest',
+      {
+        hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".',
+      },
+    );
+  }
+  const history = await withOwn({ exec, access }, question.head, async (own) => {
+    const ids = await readRemoteTags(own, access.url);
+    const tags = parseVersionTags(question.prefix, [...ids.keys()]);
+    return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
+  });
+  return { ...history, source: 'fetched' };
+}
+
+async function withOwn<T>(
+  remote: { exec: Exec; access: RemoteAccess },
+  sha: string,
+  use: (own: OwnRepository) => Promise<T>,
+): Promise<T> {
+  const own = await openOwnRepository(remote.exec, remote.access, sha);
+  try {
+    return await use(own);
+  } finally {
+    own.close();
+  }
+}
+
+async function based(
+  question: HistoryQuestion,
+  tags: readonly VersionTag[],
+  read: (choice: BaseChoice) => Promise<BasedRange>,
+): Promise<History> {
+  const { prefix, head, paths, range } = question;
+  const pushed = question.pushed === undefined ? undefined : parseVersionTag(prefix, question.pushed);
+  const candidates = baseCandidates(tags, { range, pushed });
+  const found = await read({ head, paths, highest: question.base === 'highest', candidates });
+  return {
+    head,
+    tags,
+    ids: Object.fromEntries(found.ids),
+    base: found.base,
+    highest: candidates[0],
+    commits: found.range.commits,
+    source: 'clone',
+  };
+}

@@ -1,0 +1,120 @@
+import type { Git } from './gitCommand.ts';
+import type { VersionTag } from './gitTags.ts';
+import { compareVersions } from './gitTags.ts';
+import { isAncestor, type Range, readCommitIds, readRange } from './historyLog.ts';
+
+/** A repository that holds the whole history of the commit in question. */
+export interface Store {
+  git: Git;
+  tags: readonly VersionTag[];
+  /** Names of tags → commits, as a remote tells them; undefined where the repository has the tags itself. */
+  ids: ReadonlyMap<string, string> | undefined;
+}
+
+export interface Base {
+  tag: VersionTag;
+  sha: string;
+}
+
+export interface BasedRange {
+  base: Base | undefined;
+  range: Range;
+  /** Names of tags → commits: the base, what may come next, and prereleases above the base. */
+  ids: ReadonlyMap<string, string>;
+}
+
+export interface BaseChoice {
+  head: string;
+  /** Best first. */
+  candidates: readonly VersionTag[];
+  /** Take the first candidate, whether the commit descends from it or not. */
+  highest: boolean;
+  paths: readonly string[];
+}
+
+/** How many candidates are asked for one by one before the whole history is listed. */
+const SINGLE_QUESTIONS = 4;
+const NOTHING: Range = { commits: [], boundary: new Set() };
+
+/** Chooses the base among the candidates and reads the commits since. */
+export async function readBasedRange(store: Store, choice: BaseChoice): Promise<BasedRange> {
+  const [first] = choice.candidates;
+  if (first && !store.ids) {
+    const [range, ids, reached] = await Promise.all([
+      readSince(store.git, choice, revisionOf(first)),
+      readIds(store, first, choice.candidates),
+      choice.paths.length > 0 && !choice.highest && isAncestor(store.git, revisionOf(first), choice.head),
+    ]);
+    const sha = ids.get(first.gitTag);
+    if (sha === choice.head) return { base: { tag: first, sha }, range: NOTHING, ids };
+    if (sha !== undefined && (choice.highest || reached || range.boundary.has(sha)))
+      return { base: { tag: first, sha }, range, ids };
+  }
+  const base = await findReachable(store, choice);
+  const ids = await readIds(store, base?.tag, choice.candidates);
+  return {
+    base,
+    ids,
+    range: base?.sha === choice.head ? NOTHING : await readSince(store.git, choice, base?.sha),
+  };
+}
+
+function readSince(git: Git, { head, paths }: BaseChoice, base: string | undefined): Promise<Range> {
+  return readRange(git, { include: [head], exclude: base === undefined ? [] : [base], paths });
+}
+
+function revisionOf(tag: VersionTag): string {
+  return `refs/tags/${tag.gitTag}`;
+}
+
+async function findReachable(
+  store: Store,
+  { head, candidates, highest }: BaseChoice,
+): Promise<Base | undefined> {
+  if (!store.ids) {
+    for (const tag of candidates.slice(0, SINGLE_QUESTIONS)) {
+      if (!(await isAncestor(store.git, revisionOf(tag), head))) continue;
+      const sha = (await readCommitIds(store.git, [revisionOf(tag)])).get(revisionOf(tag));
+      if (sha !== undefined) return { tag, sha };
+    }
+    if (candidates.length <= SINGLE_QUESTIONS) return undefined;
+  }
+  const ids = store.ids ?? (await idsOf(store.git, candidates));
+  const listed = await store.git(['rev-list', head, '--']);
+  const ancestors = new Set(listed.stdout.toString().split('\n'));
+  for (const tag of candidates) {
+    const sha = ids.get(tag.gitTag);
+    if (sha !== undefined && (highest || ancestors.has(sha))) return { tag, sha };
+  }
+  return undefined;
+}
+
+async function idsOf(git: Git, tags: readonly VersionTag[]): Promise<Map<string, string>> {
+  const found = await readCommitIds(git, tags.map(revisionOf));
+  return new Map([...found].map(([revision, sha]) => [revision.slice('refs/tags/'.length), sha]));
+}
+
+function readIds(
+  store: Store,
+  base: VersionTag | undefined,
+  candidates: readonly VersionTag[],
+): Promise<ReadonlyMap<string, string>> {
+  return store.ids
+    ? Promise.resolve(store.ids)
+    : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
+}
+
+/** The tags whose commits the next version depends on: those that it could collide with, and its prereleases. */
+function tagsInQuestion(
+  tags: readonly VersionTag[],
+  base: VersionTag | undefined,
+  candidates: readonly VersionTag[],
+): VersionTag[] {
+  if (!base)
+    return [...new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates.slice(0, 50)])];
+  const { major, minor, patch } = base;
+  const next = new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
+  const wanted = (tag: VersionTag) =>
+    tag === base || next.has(tag.version) || (tag.prerelease.length > 0 && compareVersions(tag, base) > 0);
+  return tags.filter(wanted);
+}

@@ -1,0 +1,85 @@
+import { UserError } from '../errors.ts';
+import { complaintOf, linesOf } from './gitCommand.ts';
+import type { VersionTag } from './gitTags.ts';
+import { type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
+import { fetchCut } from './historyCut.ts';
+import { type Range, readRange } from './historyLog.ts';
+import { COMMITS_ONLY, type OwnRepository, WITHOUT_BLOBS } from './shallow.ts';
+
+const FULL_CLONE =
+  'Give actions/checkout "fetch-depth: 0", or the job "permissions: contents: read" and a token.';
+
+/** Names of the remote's tags → commits. Throws a UserError where the remote does not answer. */
+export async function readRemoteTags(own: OwnRepository, url: string): Promise<Map<string, string>> {
+  const listed = await own.git(['ls-remote', '--tags', 'origin']);
+  if (!listed.ok)
+    throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
+  const tags = new Map<string, string>();
+  for (const line of linesOf(listed)) {
+    // an annotated tag is followed by a line of its own that names the commit
+    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? [];
+    if (sha !== undefined && name !== undefined) tags.set(name, sha);
+  }
+  return tags;
+}
+
+export interface FetchQuestion extends BaseChoice {
+  tags: readonly VersionTag[];
+  ids: ReadonlyMap<string, string>;
+}
+
+/** Fetches what is needed of a history into a repository of our own: the range alone, else the whole. */
+export async function fetchBasedRange(own: OwnRepository, question: FetchQuestion): Promise<BasedRange> {
+  const { head, ids, candidates } = question;
+  const [first] = candidates;
+  const sha = first && ids.get(first.gitTag);
+  if (first && sha === head)
+    return { base: { tag: first, sha }, ids, range: { commits: [], boundary: new Set() } };
+  if (first && sha !== undefined) {
+    const range = await readCutRange(own, question, { ref: `refs/tags/${first.gitTag}`, sha });
+    if (range && (question.highest || range.boundary.has(sha)))
+      return { base: { tag: first, sha }, ids, range };
+  }
+  await fetchWhole(own, question, question.highest && sha !== undefined ? [sha] : []);
+  return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
+}
+
+async function readCutRange(
+  own: OwnRepository,
+  { head, paths }: FetchQuestion,
+  tag: { ref: string; sha: string },
+): Promise<Range | undefined> {
+  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
+  const cut = await fetchCut(own, head, { ...tag, filter });
+  if (!cut) return undefined;
+  if (paths.length > 0) {
+    // A commit without its parents seems to touch every path.
+    if (!(await own.fetch(cut.include, [filter, '--deepen=1'])).ok) return undefined;
+    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths });
+    return { ...range, boundary: cut.exclude };
+  }
+  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths });
+  return {
+    commits: commits.map((commit) => ({ ...commit, parents: cut.parents.get(commit.sha) ?? commit.parents })),
+    boundary: cut.exclude,
+  };
+}
+
+async function fetchWhole(
+  own: OwnRepository,
+  { head, paths }: FetchQuestion,
+  also: readonly string[],
+): Promise<void> {
+  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
+  const isCut = linesOf(await own.git(['rev-parse', '--is-shallow-repository']))[0] === 'true';
+  const options = isCut ? [filter, '--unshallow'] : [filter];
+  const fetched = await own.fetch([head, ...also], options);
+  if (fetched.ok) return;
+  const everything = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+  if ((await own.fetch(everything, options)).ok && (await own.git(['cat-file', '-e', head])).ok) return;
+  throw new UserError(`the history of ${head} could not be fetched: ${complaintOf(fetched)}`, {
+    hint: /not our ref|unadvertised/.test(fetched.stderr)
+      ? `Push ${head.slice(0, 7)} first. ${FULL_CLONE}`
+      : FULL_CLONE,
+  });
+}

@@ -1,0 +1,124 @@
+import { parseImageConfig } from '../oci/manifest.ts';
+import { parseRepository, type Repository } from '../oci/reference.ts';
+import type { FetchedManifest, RegistryClient } from '../registry/types.ts';
+import { verifyImage } from '../registry/verify.ts';
+import type { HeldTag, PublishedImage } from './context.ts';
+
+/** The tags to look at: immutable ones are verified whole, of the others only the origin is read. */
+export interface TagsInQuestion {
+  image: string;
+  tags: readonly { name: string; immutable: boolean }[];
+}
+
+/** Reads what registries hold under the tags in question, all at once. */
+export function readPublished(
+  client: RegistryClient,
+  questions: readonly TagsInQuestion[],
+): Promise<PublishedImage[]> {
+  return Promise.all(questions.map((question) => readImage(client, question)));
+}
+
+async function readImage(client: RegistryClient, { image, tags }: TagsInQuestion): Promise<PublishedImage> {
+  const repository = parseRepository(image);
+  const read = createReader(client, repository);
+  const [imageTags, held] = await Promise.all([
+    client.listTags(repository).catch(() => undefined),
+    Promise.all(tags.map(async (tag) => [tag.name, await read(tag)] as const)),
+  ]);
+  return { image, imageTags, held: Object.fromEntries(held) };
+}
+
+/** Several tags mostly hold one digest, which is looked into once. */
+function createReader(client: RegistryClient, repository: Repository) {
+  const whole = new Map<string, Promise<HeldTag>>();
+  const once = (key: string, read: () => Promise<HeldTag>) => {
+    const known = whole.get(key) ?? read();
+    whole.set(key, known);
+    return known;
+  };
+  return async (tag: { name: string; immutable: boolean }): Promise<HeldTag | undefined> => {
+    const manifest = await client.getManifest(repository, tag.name);
+    if (!manifest) return undefined;
+    const verified = `${manifest.digest} whole`;
+    if (tag.immutable || whole.has(verified))
+      return once(verified, () => verifiedTag(client, repository, manifest));
+    return once(manifest.digest, () => readOrigin(client, repository, manifest));
+  };
+}
+
+async function verifiedTag(
+  client: RegistryClient,
+  repository: Repository,
+  manifest: FetchedManifest,
+): Promise<HeldTag> {
+  const { platforms, faults } = await verifyImage(client, repository, manifest.digest);
+  return {
+    ...bytesOf(manifest),
+    labels: platforms[0]?.labels ?? {},
+    created: platforms[0]?.created,
+    platforms: platforms.map(({ platform }) => platform),
+    details: platforms,
+    faults,
+  };
+}
+
+/** What a tag or digest holds: verified all the way down where `whole`, else its origin alone. */
+export async function readHeld(
+  client: RegistryClient,
+  repository: Repository,
+  { reference, whole }: { reference: string; whole: boolean },
+): Promise<HeldTag | undefined> {
+  const manifest = await client.getManifest(repository, reference);
+  if (!manifest) return undefined;
+  return whole ? verifiedTag(client, repository, manifest) : readOrigin(client, repository, manifest);
+}
+
+/**
+ * What a tag was built from, as the labels of its first platform tell. What cannot be read is no reason to fail here:
+ * the guard refuses what it cannot compare.
+ */
+export async function readOrigin(
+  client: RegistryClient,
+  repository: Repository,
+  manifest: FetchedManifest,
+): Promise<HeldTag> {
+  const unknown: HeldTag = {
+    ...bytesOf(manifest),
+    labels: {},
+    created: undefined,
+    platforms: [],
+    faults: ['not verified'],
+  };
+  const { content } = manifest;
+  if (content.kind === 'manifest') return { ...unknown, ...(await readConfig(client, repository, manifest)) };
+  const images = content.manifests.filter(({ platform }) => platform && platform.os !== 'unknown');
+  const first = images[0] && (await client.getManifest(repository, images[0].digest));
+  const platforms = images.flatMap(({ platform }) => (platform ? [platform] : []));
+  return first
+    ? { ...unknown, ...(await readConfig(client, repository, first)), platforms }
+    : { ...unknown, platforms };
+}
+
+async function readConfig(
+  client: RegistryClient,
+  repository: Repository,
+  { content }: FetchedManifest,
+): Promise<Partial<HeldTag>> {
+  if (content.kind !== 'manifest') return {};
+  const bytes = await client.getBlob(repository, content.config);
+  if (!bytes) return {};
+  try {
+    const { labels, created, platform } = parseImageConfig(bytes);
+    return { labels, created, platforms: [platform] };
+  } catch {
+    return {}; // an artifact, not an image
+  }
+}
+
+function bytesOf({
+  digest,
+  mediaType,
+  bytes,
+}: FetchedManifest): Pick<HeldTag, 'digest' | 'mediaType' | 'bytes'> {
+  return { digest, mediaType, bytes };
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { Run, Trigger } from './context.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the run that we are part of from the runner's variables and the event's payload.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+export async function readRun(environment: Environment, refInput: string | undefined): Promise<Run> {
+  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
+  const event = environment.GITHUB_EVENT_NAME ?? '';
+  return {
+    event,
+    ref: refInput ?? environment.GITHUB_REF ?? '',
+    baseRef: environment.GITHUB_BASE_REF || shortRef(text(payload.base_ref)),
+    privileged: event === 'pull_request_target' || event === 'workflow_run',
+    actor: environment.GITHUB_ACTOR ?? '',
+    id: environment.GITHUB_RUN_ID ?? '',
+    attempt: environment.GITHUB_RUN_ATTEMPT ?? '',
+    number: environment.GITHUB_RUN_NUMBER ?? '',
+    serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
+    payload,
+  };
+}
+
+async function readPayload(path: string | undefined): Promise<Json> {
+  if (!path) return {};
+  try {
+    return object(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return {}; // a runner that is not GitHub's may name a file that it does not write
+  }
+}
+
+/** The commit that the event is about: GITHUB_SHA, but for workflow_run, whose own sha is the default branch's. */
+export function shaOf(run: Run, environment: Environment): string {
+  if (run.event === 'workflow_run')
+    return text(object(run.payload.workflow_run).head_sha) || (environment.GITHUB_SHA ?? '');
+  return environment.GITHUB_SHA ?? '';
+}
+
+/** What started the run, decided by the event first and the ref second. */
+export function triggerOf(run: Run): Trigger {
+  const branch = run.ref.startsWith('refs/heads/') ? run.ref.slice('refs/heads/'.length) : undefined;
+  const gitTag = run.ref.startsWith('refs/tags/') ? run.ref.slice('refs/tags/'.length) : undefined;
+  if (run.event === 'pull_request' || run.event === 'pull_request_target') return pullRequest(run.payload);
+  if (run.event === 'merge_group') return { kind: 'merge_group', branch: branch ?? '' };
+  if (run.event === 'schedule' && branch !== undefined) return { kind: 'schedule', branch };
+  if (run.event === 'workflow_dispatch' || run.event === 'repository_dispatch') {
+    return {
+      kind: 'dispatch',
+      ...(branch !== undefined && { branch }),
+      ...(gitTag !== undefined && { gitTag }),
+    };
+  }
+  if (run.event === 'workflow_run')
+    return { kind: 'branch', branch: text(object(run.payload.workflow_run).head_branch) || (branch ?? '') };
+  if (gitTag !== undefined) return { kind: 'tag', gitTag };
+  if (branch !== undefined) return { kind: 'branch', branch };
+  return { kind: 'none' };
+}
+
+function pullRequest(payload: Json): Trigger {
+  const request = object(payload.pull_request);
+  const head = object(request.head);
+  const base = object(request.base);
+  const headRepository = text(object(head.repo).full_name);
+  const number = payload.number ?? request.number;
+  return {
+    kind: 'pull_request',
+    number: typeof number === 'number' ? number : 0,
+    headSha: text(head.sha),
+    headRef: text(head.ref),
+    baseRef: text(base.ref),
+    // a deleted fork has no head repository any more
+    fork: headRepository !== text(object(base.repo).full_name),
+  };
+}
+
+/** `name` of `refs/heads/name` or `refs/tags/name`. */
+export function shortRef(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, '');
+}
+
+/** A JSON object, or an empty one for anything else. */
+export function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+/** A string, or an empty one for anything else. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

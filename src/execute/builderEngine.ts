@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveEngineSocket } from '../host/engineSocket.ts';
+import type { BuilderPlan } from '../plan/builder.ts';
+import type { BuilderNode } from '../plan/builderNodes.ts';
+import type { BuilderEffects, OpenBuilder } from './builder.ts';
+import { BUILDER_STATE, type BuilderState } from './builderState.ts';
+
+const NAME = 'publish-image';
+/** A socket's path has room for 108 bytes. https://man7.org/linux/man-pages/man7/unix.7.html */
+const LONGEST_SOCKET_PATH = 100;
+
+/**
+ * The engine's own BuildKit as a remote builder, behind a socket that we serve: in this way it pushes by digest and to
+ * several registries at once. The builder is a file of our own, which saves the process that would write it.
+ */
+export async function openEngineBuilder(
+  plan: Extract<BuilderPlan, { kind: 'engine' }>,
+  effects: BuilderEffects,
+): Promise<OpenBuilder> {
+  const folder = await privateFolder(effects.temporary);
+  const state: BuilderState = { folder };
+  effects.saveState(BUILDER_STATE, JSON.stringify(state));
+  const path = join(folder, 'buildkit.sock');
+  await mkdir(join(folder, 'instances'));
+  const instance = JSON.stringify(instanceOf(path, plan.nodes));
+  const [socket] = await Promise.all([
+    serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
+    writeFile(join(folder, 'instances', NAME), instance, { mode: 0o600 }),
+  ]);
+  return {
+    name: NAME,
+    buildx: effects.buildx.command,
+    env: { ...effects.environment, BUILDX_CONFIG: folder },
+    ready: Promise.resolve(),
+    close: async () => {
+      await socket.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function privateFolder(temporary: string): Promise<string> {
+  const folder = await mkdtemp(join(temporary, 'publish-image-'));
+  if (Buffer.byteLength(join(folder, 'buildkit.sock')) <= LONGEST_SOCKET_PATH) return folder;
+  await rm(folder, { recursive: true });
+  return mkdtemp(join(tmpdir(), 'publish-image-'));
+}
+
+/** https://github.com/docker/buildx/blob/v0.29.1/store/nodegroup.go */
+function instanceOf(path: string, nodes: readonly BuilderNode[]) {
+  const engine: BuilderNode = {
+    name: undefined,
+    endpoint: `unix://${path}`,
+    platforms: [],
+    driverOpts: [],
+    labels: {},
+  };
+  return {
+    Name: NAME,
+    Driver: 'remote',
+    Nodes: [engine, ...nodes].map((node, index) => ({
+      Name: node.name ?? `${NAME}${index}`,
+      Endpoint: node.endpoint,
+      Platforms: node.platforms,
+      DriverOpts: Object.fromEntries(
+        node.driverOpts.flatMap((options) => options.split(',')).map(splitOption),
+      ),
+      Flags: null,
+      Files: null,
+    })),
+    Dynamic: false,
+  };
+}
+
+function splitOption(option: string): [string, string] {
+  const at = option.indexOf('=');
+  return at < 0 ? [option, ''] : [option.slice(0, at), option.slice(at + 1)];
+}

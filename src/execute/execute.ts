@@ -1,0 +1,79 @@
+import type { Plan, Step } from '../plan/plan.ts';
+import { adopt } from './adopt.ts';
+import { assembleImages } from './assembleStep.ts';
+import { buildPlatforms } from './buildStep.ts';
+import { checkPush } from './checkPush.ts';
+import type { Outcome } from './outcome.ts';
+import { promoteImages } from './promoteStep.ts';
+import { type Effects, type Running, startRunning } from './running.ts';
+import { setUpBuilder, setUpEmulators } from './setUp.ts';
+import { verifyImages } from './verifyStep.ts';
+
+type Handlers = {
+  [Kind in Step['kind']]: (
+    step: Extract<Step, { kind: Kind }>,
+    running: Running,
+    effects: Effects,
+  ) => Promise<void>;
+};
+
+/** What carries out each kind of step. */
+const handlers: Handlers = {
+  'check-push': checkPush,
+  'set-up-emulators': setUpEmulators,
+  'set-up-builder': setUpBuilder,
+  build: buildPlatforms,
+  assemble: assembleImages,
+  adopt,
+  verify: verifyImages,
+  promote: promoteImages,
+};
+
+/** Carries a plan out, phase by phase. Throws what the first failing step throws, after its siblings have ended. */
+export async function execute(plan: Plan, effects: Effects): Promise<Outcome> {
+  const running = startRunning(plan);
+  try {
+    for (const phase of plan.phases) {
+      const settled = await Promise.allSettled(phase.map((step) => timed(step, running, effects)));
+      const failed = settled.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    }
+    return outcomeOf(running, effects);
+  } finally {
+    await running.builder?.close();
+  }
+}
+
+async function timed(step: Step, running: Running, effects: Effects): Promise<void> {
+  const start = performance.now();
+  await perform(step, running, effects);
+  running.durations.push({ step: step.kind, ms: Math.round(performance.now() - start) });
+}
+
+function perform<Kind extends Step['kind']>(
+  step: Extract<Step, { kind: Kind }>,
+  running: Running,
+  effects: Effects,
+): Promise<void> {
+  // TypeScript does not narrow a mapped type by a generic key
+  const handler = handlers[step.kind] as (step: Step, running: Running, effects: Effects) => Promise<void>;
+  return handler(step, running, effects);
+}
+
+function outcomeOf(running: Running, effects: Effects): Outcome {
+  const { verified, built, statistics } = running;
+  const digest = running.candidates[0]?.digest;
+  const [only] = built;
+  return {
+    digest,
+    images: running.candidates.map(({ image, digest }) => `${image}@${digest}`),
+    imageId: built.length === 1 ? only?.imageId : digest,
+    platforms: verified,
+    metadata: Object.fromEntries(built.map(({ id, metadata }) => [id, metadata])),
+    promoted: running.promoted,
+    cache: statistics && { steps: statistics.steps, cached: statistics.cached },
+    durations: running.durations,
+    warnings: running.warnings,
+    waits: effects.client.waits().length,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Digest } from '../oci/digest.ts';
+import type { PublishedPlatform } from '../plan/plan.ts';
+
+/** What became of one tag in one registry. */
+export interface PromotedTag {
+  /** The repository, as in `Repository.name`. */
+  image: string;
+  tag: string;
+  /** Undefined where the tag did not exist. */
+  before: Digest | undefined;
+  /** What it holds now; undefined where it does not exist. */
+  after: Digest | undefined;
+  outcome: 'moved' | 'unchanged' | 'skipped-newer' | 'superseded' | 'restored' | 'left';
+  because?: string;
+}
+
+/** What a run came to. */
+export interface Outcome {
+  /** The digest that the tags point at; undefined where nothing was pushed. */
+  digest: Digest | undefined;
+  /** `name@digest`, one for each image. */
+  images: readonly string[];
+  imageId: string | undefined;
+  platforms: readonly PublishedPlatform[];
+  /** buildx's metadata by target. */
+  metadata: Readonly<Record<string, unknown>>;
+  promoted: readonly PromotedTag[];
+  /** Steps of the Dockerfile, and how many came from the cache; undefined where nothing was built. */
+  cache: { steps: number; cached: number } | undefined;
+  durations: readonly { step: string; ms: number }[];
+  /** What the user should know, also in the summary. */
+  warnings: readonly string[];
+  /** Waits for registries. */
+  waits: number;
+}
+
+/** What a run comes to that does nothing. */
+export const NOTHING: Outcome = {
+  digest: undefined,
+  images: [],
+  imageId: undefined,
+  platforms: [],
+  metadata: {},
+  promoted: [],
+  cache: undefined,
+  durations: [],
+  warnings: [],
+  waits: 0,
+};

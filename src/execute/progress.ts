@@ -1,0 +1,157 @@
+/** One step of a build, as BuildKit reports it. */
+interface Vertex {
+  digest: string;
+  name: string;
+  started?: string;
+  completed?: string;
+  cached?: boolean;
+  error?: string;
+}
+
+interface Report {
+  vertexes?: readonly Vertex[];
+  logs?: readonly { vertex: string; data: string; timestamp: string }[];
+  warnings?: readonly { short?: string; range?: readonly { start: { line: number } }[] }[];
+}
+
+/** What Docker's build checks found; the line counts from 1 in the Dockerfile. */
+export interface BuildWarning {
+  text: string;
+  line: number | undefined;
+}
+
+/** What a build's steps came to. */
+export interface BuildStatistics {
+  /** Steps of the Dockerfile, the internal ones left out. */
+  steps: number;
+  cached: number;
+  warnings: readonly BuildWarning[];
+  /** The step that failed first, with the last lines that it wrote. */
+  failure: { step: string; error: string; output: string } | undefined;
+  /** What was no report: the excerpt of the Dockerfile and the final error. */
+  rest: string;
+}
+
+interface Step {
+  number: number;
+  name: string;
+  internal: boolean;
+  started: string | undefined;
+  cached: boolean;
+  done: boolean;
+  output: string;
+}
+
+const INTERNAL = /^\[(?:[^\]]* )?internal\]/;
+const OUTPUT_KEPT = 4000;
+
+/** Reads buildx's `--progress rawjson` and prints it as plain lines while it comes. */
+export class Progress {
+  readonly #print: (text: string) => void;
+  readonly #steps = new Map<string, Step>();
+  readonly #warnings: BuildWarning[] = [];
+  #failure: BuildStatistics['failure'];
+  #partial = '';
+  #rest = '';
+
+  constructor(print: (text: string) => void) {
+    this.#print = print;
+  }
+
+  /** Takes a piece of buildx's standard error. */
+  write(chunk: string): void {
+    const lines = (this.#partial + chunk).split('\n');
+    this.#partial = lines.pop() ?? '';
+    for (const line of lines) this.#line(line);
+  }
+
+  /** What came to light, once the stream has ended. */
+  end(): BuildStatistics {
+    if (this.#partial) this.#line(this.#partial);
+    const steps = [...this.#steps.values()].filter((step) => /^\[[^\]]*\d+\/\d+\]/.test(step.name));
+    const cached = steps.filter((step) => step.cached).length;
+    return {
+      steps: steps.length,
+      cached,
+      warnings: this.#warnings,
+      failure: this.#failure,
+      rest: this.#rest,
+    };
+  }
+
+  #line(line: string): void {
+    const report = parseReport(line);
+    if (!report) this.#rest += `${line}\n`;
+    for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
+    for (const log of report?.logs ?? []) this.#logged(log);
+    for (const warning of report?.warnings ?? []) {
+      this.#warnings.push({ text: decode(warning.short ?? ''), line: warning.range?.[0]?.start.line });
+    }
+  }
+
+  #changed(vertex: Vertex): void {
+    const step = this.#steps.get(vertex.digest) ?? this.#added(vertex);
+    if (vertex.started && !step.started) {
+      step.started = vertex.started;
+      this.#say(step, step.name);
+    }
+    // a step may report twice: first that its source is resolved, then that it came from the cache
+    step.cached ||= vertex.cached === true;
+    if (vertex.error) this.#failed(step, vertex.error);
+    else if (vertex.completed && !step.done)
+      this.#say(step, step.cached ? 'CACHED' : `DONE ${seconds(step.started, vertex.completed)}s`);
+    step.done ||= vertex.completed !== undefined;
+  }
+
+  #added({ digest, name }: Vertex): Step {
+    const step = {
+      number: this.#steps.size + 1,
+      name,
+      internal: INTERNAL.test(name),
+      started: undefined,
+      cached: false,
+      done: false,
+      output: '',
+    };
+    this.#steps.set(digest, step);
+    return step;
+  }
+
+  #say(step: Step, text: string): void {
+    if (!step.internal) this.#print(`#${step.number} ${text}`);
+  }
+
+  #failed(step: Step, error: string): void {
+    this.#print(`#${step.number} ERROR: ${error}`);
+    // the first failure cancels the other platforms, whose errors only say so
+    if (!this.#failure || /context canceled/.test(this.#failure.error))
+      this.#failure = { step: step.name, error, output: step.output };
+  }
+
+  #logged(log: { vertex: string; data: string; timestamp: string }): void {
+    const step = this.#steps.get(log.vertex);
+    if (!step) return;
+    const text = decode(log.data);
+    step.output = (step.output + text).slice(-OUTPUT_KEPT);
+    const prefix = `#${step.number} ${seconds(step.started, log.timestamp)} `;
+    for (const line of text.replace(/\r?\n$/, '').split(/\r?\n|\r/)) this.#print(prefix + line);
+  }
+}
+
+function parseReport(line: string): Report | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as Report;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Go's JSON gives byte slices as base64. */
+function decode(base64: string): string {
+  return Buffer.from(base64, 'base64').toString();
+}
+
+function seconds(from: string | undefined, to: string): string {
+  return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000).toFixed(1) : '0.0';
+}

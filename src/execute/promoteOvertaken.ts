@@ -1,0 +1,75 @@
+import { messageOf } from '../errors.ts';
+import { candidateOf, decideTag, heldOf, isImmutable, readTag } from './promoteRead.ts';
+import { moveTag } from './promoteTag.ts';
+import type { CandidateManifest, Course, Move, PromoteEffects } from './promotion.ts';
+
+/** So many tags that appeared during the run are looked at. */
+const LOOKED_AT = 64;
+const ROUNDS = 8;
+/** Tags that stand for the referrers API. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#referrers-tag-schema */
+const FALLBACK = /^sha256-[0-9a-f]{64}/;
+
+/**
+ * Finds out whether a write of ours landed on something newer. Registries know no compare-and-swap: between our last
+ * read and our write another run may have moved the channel and gone home. Its immutable tags were written before
+ * its channels, so they show up here; what is newer gets the channel back. Failing here is a warning: our own
+ * promotion stands.
+ */
+export async function yieldToNewer(course: Course, effects: PromoteEffects): Promise<void> {
+  const seen = new Set([...(course.image.imageTags ?? []), ...course.moves.map(({ tag }) => tag.name)]);
+  if (course.image.imageTags === undefined) return;
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const mine = course.moves.filter((move) => move.attempted && !isImmutable(move));
+      if (mine.length === 0) return;
+      const fresh = await readFresh(course, seen, effects);
+      const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
+      const behind = mine.filter((_, index) => overtaken[index]);
+      if (behind.length === 0) return;
+      await Promise.all(behind.map((move) => moveTag(course, move, effects)));
+    }
+  } catch (error) {
+    effects.log.warning(
+      `${course.image.repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`,
+    );
+  }
+}
+
+/** What the tags hold that appeared since we last looked. */
+async function readFresh(
+  course: Course,
+  seen: Set<string>,
+  effects: PromoteEffects,
+): Promise<CandidateManifest[]> {
+  const listed = (await effects.client.listTags(course.image.repository)) ?? [];
+  const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
+  for (const tag of fresh) seen.add(tag);
+  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: true }, effects)));
+  return held.flatMap((there) => (there && there.faults.length === 0 ? [candidateOf(there)] : []));
+}
+
+/** Whether one of several is newer than what we put under a tag; the newest becomes what is wanted there. */
+async function findNewer(
+  course: Course,
+  move: Move,
+  { fresh, effects }: { fresh: readonly CandidateManifest[]; effects: PromoteEffects },
+): Promise<boolean> {
+  const before = move.wanted;
+  for (const candidate of fresh) {
+    if (candidate.digest === move.wanted.digest) continue;
+    const asked = { tag: move.tag, candidate, held: heldOf(move.wanted), force: false };
+    const { outcome } = await decideTag(course, asked, effects);
+    if (outcome === 'move' && (await isMeant(course, move, { candidate, effects }))) move.wanted = candidate;
+  }
+  return move.wanted !== before;
+}
+
+/** Versions belong under a floating version by their name; of a commit only its own announcement tells the channel. */
+async function isMeant(
+  course: Course,
+  move: Move,
+  { candidate, effects }: { candidate: CandidateManifest; effects: PromoteEffects },
+): Promise<boolean> {
+  if (move.tag.guard.kind === 'version' && candidate.version !== '') return true;
+  return (await effects.isAnnounced?.(course.image.repository, candidate.digest, move.tag.name)) ?? false;
+}

@@ -1,0 +1,72 @@
+import { UserError } from '../errors.ts';
+import type { HeldTag } from '../plan/guard.ts';
+import { candidateOf, concludeUnmoved, decideTag, readMove } from './promoteRead.ts';
+import type { Course, Move, PromoteEffects } from './promotion.ts';
+
+/** So often is a tag written at most: eight publishers overtake one another seven times at worst. */
+const ROUNDS = 16;
+
+/** A registry may show for a while what was there before a write: 50 ms, then twice that, at most a second. */
+const pauseOf = (round: number) => Math.min(50 * 2 ** (round - 1), 1000);
+
+/**
+ * Moves one tag: reads it, decides again, writes, and reads it back, until what it holds is ours or newer. Throws
+ * where it cannot be written, where somebody put something there that does not compare, and where the run is cancelled.
+ */
+export async function moveTag(course: Course, move: Move, effects: PromoteEffects): Promise<void> {
+  let failure: unknown;
+  for (let round = 0; round < ROUNDS; round++) {
+    const held = await readMove(course, move, effects);
+    if (failure !== undefined && held?.digest !== move.wanted.digest) throw failure;
+    failure = undefined;
+    const force = course.image.force && !move.attempted;
+    const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
+    if (decision.outcome === 'stop') throw stopped(course, move, decision.because);
+    if (decision.outcome !== 'move') return concludeUnmoved(course, move, { decision, held });
+    if (round > 0) await effects.pause(pauseOf(round));
+    throwIfCancelled(effects);
+    await rememberBefore(course, move, { held, effects });
+    failure = await write(course, move, effects);
+  }
+  throw stopped(course, move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+
+/** A write that failed may have arrived all the same: the next read tells. */
+async function write(course: Course, move: Move, effects: PromoteEffects): Promise<unknown> {
+  move.attempted = true;
+  try {
+    await effects.client.putManifest(course.image.repository, move.tag.name, move.wanted);
+    return undefined;
+  } catch (error) {
+    return error ?? new Error('the registry refused the tag');
+  }
+}
+
+/** What would be put back: what the tag held at first, or what an older writer put there meanwhile if that is newer. */
+async function rememberBefore(
+  course: Course,
+  move: Move,
+  read: { held: HeldTag | undefined; effects: PromoteEffects },
+) {
+  const { held, effects } = read;
+  if (move.attempted) {
+    if (!held || !move.before) return;
+    const candidate = candidateOf(held);
+    const decision = await decideTag(
+      course,
+      { tag: move.tag, candidate, held: move.before, force: false },
+      effects,
+    );
+    if (decision.outcome !== 'move') return;
+  }
+  move.before = held;
+}
+
+function stopped(course: Course, move: Move, because: string): UserError {
+  return new UserError(`${course.image.repository.name}:${move.tag.name}: ${because}`);
+}
+
+/** Stops before the next write of a cancelled run. */
+export function throwIfCancelled(effects: PromoteEffects): void {
+  if (effects.signal?.aborted) throw new UserError('the run was cancelled while tags were moved');
+}

@@ -1,0 +1,76 @@
+import type { Exec } from '../host/exec.ts';
+import type { Log } from '../host/log.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { BuilderPlan } from '../plan/builder.ts';
+import type { Plan, PublishedPlatform } from '../plan/plan.ts';
+import type { RegistryClient } from '../registry/types.ts';
+import type { Built } from './build.ts';
+import type { OpenBuilder } from './builder.ts';
+import type { PromotedTag } from './outcome.ts';
+import type { BuildStatistics } from './progress.ts';
+import type { PromoteEffects } from './promotion.ts';
+
+/** The outside, as far as carrying out a plan needs it. */
+export interface Effects extends PromoteEffects {
+  exec: Exec;
+  log: Log;
+  signal: AbortSignal;
+  client: RegistryClient;
+  /** A folder for what must not outlive the run. */
+  temporary: string;
+  openBuilder(builder: BuilderPlan): Promise<OpenBuilder>;
+  registerEmulators(platforms: readonly Platform[], image: string): Promise<void>;
+}
+
+/** An image by digest in one repository, whole but not yet under a tag. */
+export interface Candidate {
+  image: string;
+  digest: Digest;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+/** What steps leave for the steps after them. */
+export interface Running {
+  readonly plan: Plan;
+  builder: OpenBuilder | undefined;
+  built: readonly Built[];
+  statistics: BuildStatistics | undefined;
+  /** In the order of the plan's images; those of optional registries that failed are left out. */
+  candidates: readonly Candidate[];
+  verified: readonly PublishedPlatform[];
+  promoted: readonly PromotedTag[];
+  /** Optional images that dropped out. */
+  readonly dropped: Set<string>;
+  readonly warnings: string[];
+  readonly durations: { step: string; ms: number }[];
+}
+
+export function startRunning(plan: Plan): Running {
+  return {
+    plan,
+    builder: undefined,
+    built: [],
+    statistics: undefined,
+    candidates: [],
+    verified: [],
+    promoted: [],
+    dropped: new Set(),
+    warnings: [],
+    durations: [],
+  };
+}
+
+/** Leaves an optional image out of the rest of the run, with a warning. */
+export function dropOut(image: string, reason: string, to: { running: Running; log: Log }): void {
+  const text = `${image} is optional and was left out: ${reason}`;
+  to.running.dropped.add(image);
+  to.running.warnings.push(text);
+  to.log.warning(text);
+}
+
+/** The planned images that are still part of the run. */
+export function imagesLeft(running: Running, images: readonly string[]): string[] {
+  return images.filter((image) => !running.dropped.has(image));
+}

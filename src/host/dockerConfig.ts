@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import { dockerFolder, readDockerConfig } from './dockerFolder.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Json = Readonly<Record<string, unknown>>;
+
+/** The state that names the folder, for `removeDockerConfig`. */
+export const DOCKER_CONFIG_STATE = 'dockerConfig';
+const PREFIX = 'publish-image-docker-';
+/** Docker Hub's key in config.json. */
+const HUB_KEY = 'https://index.docker.io/v1/';
+
+/** A user name and password for a registry; `host` as in references (`docker.io` for Docker Hub). */
+export interface RegistryLogin {
+  host: string;
+  username: string;
+  password: string;
+}
+
+export interface DockerConfigEffects {
+  environment: Environment;
+  /** Where the folder is made; RUNNER_TEMP in a workflow. */
+  temporary: string;
+  /** Notes the folder before it is there. */
+  saveState: (name: string, value: string) => void;
+}
+
+/** A configuration of the engine's CLI that is ours alone. */
+export interface DockerConfig {
+  path: string;
+  /** To be laid over the environment of children. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Writes a private folder for DOCKER_CONFIG: the user's config.json with our logins in it, and links to everything else
+ * that the user's folder has (contexts, plugins, builders). The folder is readable by us alone.
+ */
+export async function createDockerConfig(
+  logins: readonly RegistryLogin[],
+  effects: DockerConfigEffects,
+): Promise<DockerConfig> {
+  const source = dockerFolder(effects.environment);
+  const path = join(effects.temporary, PREFIX + randomUUID());
+  const config = mergeLogins(await readDockerConfig(effects.environment), {
+    logins,
+    environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG),
+  });
+  effects.saveState(DOCKER_CONFIG_STATE, path);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const names = await readdir(source).catch(() => []);
+  await Promise.all([
+    writeFile(join(path, 'config.json'), JSON.stringify(config), { mode: 0o600 }),
+    ...names
+      .filter((name) => name !== 'config.json')
+      .map((name) => symlink(resolve(source, name), join(path, name))),
+  ]);
+  return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: undefined } };
+}
+
+/** Removes the folder that the state names, if it is one of ours and still there. */
+export async function removeDockerConfig(path: string): Promise<void> {
+  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+}
+
+const asObject = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Json) : {};
+
+/**
+ * The user's configuration with logins in it. Helpers stay for all other hosts: an empty name in `credHelpers`
+ * means that the host's entry is in `auths`, whatever `credsStore` says.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-helpers
+ */
+export function mergeLogins(
+  user: Json,
+  { logins, environment }: { logins: readonly RegistryLogin[]; environment: Json },
+): Json {
+  const ours = Object.fromEntries(logins.map((login) => [keyOf(login.host), { auth: encode(login) }]));
+  const auths = { ...environment, ...ours };
+  const shadowed = Object.fromEntries(Object.keys(auths).map((host) => [host, '']));
+  return {
+    ...user,
+    auths: { ...asObject(user.auths), ...auths },
+    credHelpers: { ...asObject(user.credHelpers), ...shadowed },
+  };
+}
+
+const keyOf = (host: string) => (host === 'docker.io' ? HUB_KEY : host);
+const encode = ({ username, password }: RegistryLogin) =>
+  Buffer.from(`${username}:${password}`).toString('base64');
+
+/** Logins that the environment carries; they would win over ours if they stayed there. */
+function parseAuthConfig(text: string | undefined): Json {
+  if (!text) return {};
+  try {
+    return asObject(asObject(JSON.parse(text)).auths);
+  } catch {
+    throw new UserError('DOCKER_AUTH_CONFIG is no valid JSON', {
+      hint: 'Correct it, or take it out of the environment.',
+    });
+  }
+}

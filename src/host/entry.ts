@@ -1,0 +1,44 @@
+import { messageOf, UserError } from '../errors.ts';
+import { createLog, type Log } from './log.ts';
+
+/** What an entry point gets: where to speak, and what tells it to stop. */
+export interface Entry {
+  log: Log;
+  /** Aborted by SIGINT or SIGTERM, which is how the runner cancels. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs an entry point to its end: signals become an abort, the first error becomes the one annotation of the
+ * failure, and the process ends even where connections are kept alive.
+ */
+export async function runEntry(action: (entry: Entry) => Promise<void>): Promise<void> {
+  const log = createLog((text) => process.stdout.write(text));
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
+  let exitCode = 0;
+  try {
+    await action({ log, signal: controller.signal });
+  } catch (error) {
+    tell(error, log);
+    exitCode = 1;
+  }
+  process.stdout.write('', () => process.exit(exitCode));
+}
+
+function tell(error: unknown, log: Log): void {
+  if (error instanceof UserError) {
+    log.error([error.message, error.hint].filter(Boolean).join('\n'), error.place ?? {});
+    for (
+      let cause = error.cause;
+      cause !== undefined;
+      cause = cause instanceof Error ? cause.cause : undefined
+    ) {
+      log.info(`caused by: ${messageOf(cause)}`);
+    }
+    return;
+  }
+  log.error(`This is a defect of publish-image: ${messageOf(error)}`);
+  if (error instanceof Error && error.stack) log.info(error.stack);
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+
+/** A program and its arguments; never a shell line. */
+export type Argv = readonly [string, ...string[]];
+
+export interface ExecOptions {
+  cwd?: string;
+  /** The child's whole environment; ours where absent. */
+  env?: NodeJS.ProcessEnv;
+  /** Written to the child's standard input, which is closed afterwards. */
+  input?: string | Uint8Array;
+  /** Called with each piece of output as it arrives. */
+  onStdout?: (chunk: Buffer) => void;
+  onStderr?: (chunk: Buffer) => void;
+  /** Ends the child: SIGINT at once, SIGKILL five seconds later. */
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+export interface ExecResult {
+  ok: boolean;
+  /** The exit code, or what a shell would make of the signal (128 + number is not computed: undefined). */
+  exitCode: number | undefined;
+  signal: NodeJS.Signals | undefined;
+  /** Empty where onStdout was given. */
+  stdout: Buffer;
+  /** The last 256 KiB. */
+  stderr: string;
+  /** Set where the program could not be started at all. */
+  error: Error | undefined;
+}
+
+export type Exec = (argv: Argv, options?: ExecOptions) => Promise<ExecResult>;
+
+const STDERR_KEPT = 256 * 1024;
+const GRACE_MS = 5000;
+
+/** Runs a program to its end. Never throws for what the program does: look at `ok`. */
+export const exec: Exec = ([file, ...args], options = {}) =>
+  new Promise((resolve) => {
+    const stdout: Buffer[] = [];
+    let stderr = '';
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: 'pipe',
+    });
+    const stop = endOnAbort(child, options);
+    child.stdout.on('data', options.onStdout ?? ((chunk: Buffer) => stdout.push(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
+      options.onStderr?.(chunk);
+    });
+    const settle = (exitCode: number | undefined, signal: NodeJS.Signals | undefined, error?: Error) => {
+      stop();
+      resolve({ ok: exitCode === 0, exitCode, signal, stdout: Buffer.concat(stdout), stderr, error });
+    };
+    child.on('error', (error) => settle(undefined, undefined, error));
+    child.on('close', (code, signal) => settle(code ?? undefined, signal ?? undefined));
+    child.stdin.on('error', () => {}); // a child that exits early closes its input; its exit code tells why
+    child.stdin.end(options.input);
+  });
+
+function endOnAbort(child: ReturnType<typeof spawn>, options: ExecOptions): () => void {
+  const timers: NodeJS.Timeout[] = [];
+  const end = () => {
+    child.kill('SIGINT');
+    timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE_MS));
+  };
+  if (options.signal?.aborted) end();
+  options.signal?.addEventListener('abort', end, { once: true });
+  if (options.timeoutMs !== undefined) timers.push(setTimeout(end, options.timeoutMs));
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    options.signal?.removeEventListener('abort', end);
+  };
+}

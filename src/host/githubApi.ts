@@ -1,0 +1,118 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What GitHub answered; `json` is undefined where the body is none. */
+export interface GitHubAnswer {
+  status: number;
+  json: unknown;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** GitHub's REST API for one repository. https://docs.github.com/rest */
+export interface GitHubApi {
+  /** `owner/name`. */
+  repository: string;
+  authenticated: boolean;
+  /** Asks below `/repos/owner/name`; `path` is empty or starts with a slash. Rejects where no answer came. */
+  request(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<GitHubAnswer>;
+}
+
+export interface GitHubSettings {
+  /** As GITHUB_API_URL has it. */
+  url: string;
+  repository: string;
+  token: string | undefined;
+  /** For a whole request, in milliseconds. */
+  timeoutMs?: number;
+}
+
+/** Waits before the second and the third try, in milliseconds. */
+const WAITS = [200, 600];
+const TIMEOUT_MS = 10_000;
+/** Nobody is there: asking again would only cost time. */
+const HOPELESS = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_INVALID_URL',
+]);
+const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+/**
+ * A client that asks again, shortly, what may be asked twice: a GET after a passing fault. What writes is
+ * sent once; whoever sends it must look before trying again.
+ */
+export function createGitHubApi(settings: GitHubSettings): GitHubApi {
+  const base = `${settings.url.replace(/\/+$/, '')}/repos/${settings.repository}`;
+  return {
+    repository: settings.repository,
+    authenticated: settings.token !== undefined,
+    request: async (method, path, body) => {
+      const waits = method === 'GET' ? WAITS : [];
+      for (let tried = 0; ; tried++) {
+        const answer = await send({ ...settings, method, url: `${base}${path}`, body }).catch(
+          (error: Error) => error,
+        );
+        const pause = waits[tried];
+        if (pause !== undefined && mayPass(answer)) await wait(pause);
+        else if (answer instanceof Error) throw answer;
+        else return answer;
+      }
+    },
+  };
+}
+
+function mayPass(answer: GitHubAnswer | Error): boolean {
+  if (!(answer instanceof Error)) return PASSING.has(answer.status);
+  return !(`code` in answer && HOPELESS.has(String(answer.code)));
+}
+
+interface Sending extends GitHubSettings {
+  method: string;
+  body: unknown;
+}
+
+function send({ url, method, token, body, timeoutMs = TIMEOUT_MS }: Sending): Promise<GitHubAnswer> {
+  return new Promise((resolve, reject) => {
+    const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const headers = {
+      accept: 'application/vnd.github+json',
+      'user-agent': 'publish-image',
+      'x-github-api-version': '2022-11-28',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
+    };
+    const call = (url.startsWith('https:') ? requestHttps : requestHttp)(
+      url,
+      { method, headers },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            json: parseJson(Buffer.concat(chunks)),
+            headers: response.headers,
+          }),
+        );
+      },
+    );
+    call.on('error', reject);
+    call.setTimeout(timeoutMs, () =>
+      call.destroy(new Error(`no answer from ${new URL(url).host} within ${timeoutMs} ms`)),
+    );
+    call.end(payload);
+  });
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined; // a proxy's HTML page; the status tells enough
+  }
+}

@@ -1,0 +1,135 @@
+/** Time and chance, passed in so that tests need neither. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 to below 1. */
+  random(): number;
+  /** Rejects with the signal's reason when that is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Why there is no further attempt: too many, or the next one would come after the deadline; `until` is when it could. */
+export interface GaveUp {
+  attempts: number;
+  until: Date | undefined;
+}
+
+/** The attempt failed in a way that may pass. */
+export interface Again {
+  kind: 'again';
+  /** For the log: `429 Too Many Requests`. */
+  reason: string;
+  /** What is thrown if this was the last attempt. */
+  error: (end: GaveUp) => Error;
+  /** How long the server asked us to wait. */
+  retryAfterMs?: number | undefined;
+  /** Everything else that goes to the host waits too. */
+  slowsHost?: boolean;
+  /** Where fewer attempts make sense than usual. */
+  attempts?: number | undefined;
+}
+
+export type Outcome<T> = { kind: 'done'; value: T } | Again;
+
+export interface Wait {
+  host: string;
+  reason: string;
+  ms: number;
+}
+
+export interface RetryOptions {
+  clock: Clock;
+  /** When everything must be over, in ms since 1970. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+  onWait?: (wait: Wait) => void;
+  attempts?: number;
+  firstMs?: number;
+  capMs?: number;
+}
+
+export interface Retry {
+  /** Attempts until it is done; throws what the last attempt says. What an attempt throws is not tried again. */
+  run<T>(host: string, attempt: (count: number) => Promise<Outcome<T>>): Promise<T>;
+  /** All waits so far. */
+  waits(): readonly Wait[];
+}
+
+/**
+ * Up to 7 attempts, the waits doubling from 0.5 s to at most 30 s with full jitter, never beyond the deadline.
+ * What a server asks for in Retry-After is obeyed, and a host that asks for patience is left alone by all.
+ */
+export function createRetry(options: RetryOptions): Retry {
+  const { clock, deadline, signal, attempts = 7, firstMs = 500, capMs = 30_000 } = options;
+  const gates = new Map<string, number>();
+  const waits: Wait[] = [];
+
+  const passGate = async (host: string): Promise<void> => {
+    for (
+      let left = (gates.get(host) ?? 0) - clock.now();
+      left > 0;
+      left = (gates.get(host) ?? 0) - clock.now()
+    ) {
+      await clock.sleep(left, signal);
+    }
+  };
+  const wait = async (host: string, again: Again, ms: number): Promise<void> => {
+    const entry = { host, reason: again.reason, ms: Math.round(ms) };
+    waits.push(entry);
+    options.onWait?.(entry);
+    if (again.slowsHost) gates.set(host, Math.max(gates.get(host) ?? 0, clock.now() + ms));
+    await clock.sleep(ms, signal);
+  };
+  return {
+    waits: () => waits,
+    run: async (host, attempt) => {
+      for (let count = 1; ; count += 1) {
+        await passGate(host);
+        signal?.throwIfAborted();
+        const outcome = await attempt(count);
+        if (outcome.kind === 'done') return outcome.value;
+        signal?.throwIfAborted();
+        const jitter = clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
+        const ms =
+          outcome.retryAfterMs === undefined ? jitter : outcome.retryAfterMs + clock.random() * firstMs;
+        const next = clock.now() + ms;
+        if (next > deadline) throw outcome.error({ attempts: count, until: new Date(next) });
+        if (count >= (outcome.attempts ?? attempts))
+          throw outcome.error({ attempts: count, until: undefined });
+        await wait(host, outcome, ms);
+      }
+    },
+  };
+}
+
+const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+/** Gone as soon as it came: a connection broke. */
+const PASSING_CODE = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'HPE_INVALID_EOF_STATE',
+]);
+/** Passes where something restarts, lasts where a name is wrong. */
+const UNREACHABLE_CODE = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+
+/** Whether a status tells of something that may pass. */
+export function isPassingStatus(status: number): boolean {
+  return PASSING_STATUS.has(status);
+}
+
+/** How many attempts a transport error is worth: undefined for the policy's own number, 1 for none beyond the first. */
+export function attemptsForCode(code: string | undefined): number | undefined {
+  if (code !== undefined && PASSING_CODE.has(code)) return undefined;
+  return code !== undefined && UNREACHABLE_CODE.has(code) ? 4 : 1;
+}
+
+/** Milliseconds that a Retry-After header asks for, in seconds or as a date; undefined where it says neither. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,114 @@
+import { parse as parseCsv } from 'csv-parse/sync';
+import { nearestWord } from '../errors.ts';
+import { type Platform, parsePlatform } from '../oci/platform.ts';
+
+/** What is wrong with one input's value: what was expected, and what to write instead. */
+export class InputFault extends Error {
+  readonly hint: string | undefined;
+
+  constructor(expected: string, hint?: string) {
+    super(expected);
+    this.hint = hint;
+  }
+}
+
+/** A parser of one input. It gets the trimmed text, never an empty one, and throws an InputFault. */
+export type Parser<T> = (text: string) => T;
+
+export const text: Parser<string> = (value) => value;
+
+/** YAML 1.2's booleans and nothing else, as `core.getBooleanInput` reads them. */
+export const boolean: Parser<boolean> = (value) => {
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  throw new InputFault('expected true or false', nearest(value, ['true', 'false']));
+};
+
+/** One of a few words. */
+export function choice<const T extends string>(words: readonly T[]): Parser<T> {
+  return (value) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw new InputFault(`expected one of ${words.join(', ')}`, nearest(value, words));
+  };
+}
+
+/** Lines, trimmed; empty ones and those that start with `#` are left out. */
+export const lines: Parser<readonly string[]> = (value) =>
+  value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+/** Lines of CSV, each value an entry: `a,b` is two. */
+export const words: Parser<readonly string[]> = (value) => records(value).flat();
+
+/** Lines whose commas belong to the value; a value in quotes may span lines. */
+export const entries: Parser<readonly string[]> = (value) => records(value).map((fields) => fields.join(','));
+
+/** Lines taken as they are, quotes and commas included. */
+export const rawLines: Parser<readonly string[]> = (value) =>
+  value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** `KEY=value` entries; a key without `=` keeps an undefined value (taken from the environment by Docker's rules). */
+export const pairs: Parser<Readonly<Record<string, string | undefined>>> = (value) =>
+  Object.fromEntries(
+    entries(value).map((entry) => {
+      const at = entry.indexOf('=');
+      if (at === 0) throw new InputFault(`expected KEY=value, one a line, but "${entry}" has no key`);
+      return at < 0 ? [entry, undefined] : [entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
+
+/** Platforms as CSV, lines or a JSON list of strings. Doubles are left out. */
+export const platforms: Parser<readonly Platform[]> = (value) => {
+  const names = value.startsWith('[') ? jsonStrings(value) : words(value);
+  const faults: string[] = [];
+  const seen = new Map<string, Platform>();
+  for (const name of names) {
+    try {
+      const platform = parsePlatform(name);
+      seen.set(JSON.stringify(platform), platform);
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (faults.length > 0) throw new InputFault(faults.join('; '));
+  return [...seen.values()];
+};
+
+function jsonStrings(value: string): string[] {
+  try {
+    const list: unknown = JSON.parse(value);
+    if (Array.isArray(list) && list.every((entry) => typeof entry === 'string')) return list;
+  } catch {
+    // told below, with what was expected
+  }
+  throw new InputFault('expected a JSON list of strings, such as ["linux/amd64","linux/arm64"]');
+}
+
+function records(value: string): string[][] {
+  try {
+    const rows: string[][] = parseCsv(value, {
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+    return rows
+      .map((row) => row.map((field) => field.trim()).filter(Boolean))
+      .filter((row) => row.length > 0);
+  } catch (error) {
+    throw new InputFault(
+      `expected a list, one entry a line: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The word of a list that was probably meant, as a question; undefined where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const near = nearestWord(word, candidates);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}

@@ -1,0 +1,87 @@
+import { messageOf, UserError } from '../errors.ts';
+import { InputFault, nearest } from './parsers.ts';
+import type { InputRow } from './row.ts';
+import { type Inputs, inputRows, schema } from './schema.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Read {
+  inputs: Inputs;
+  /** Unknown inputs, told with the nearest name. */
+  warnings: readonly string[];
+}
+
+interface Fault {
+  name: string;
+  given: string;
+  expected: string;
+  hint: string | undefined;
+}
+
+/**
+ * Reads every input from the INPUT_… variables that the runner sets.
+ * Throws one UserError that lists all that is wrong.
+ */
+export async function readInputs(environment: Environment): Promise<Read> {
+  const faults: Fault[] = [];
+  const sections = await Promise.all(
+    Object.entries(schema).map(async ([section, rows]) => {
+      const values = Object.entries(rows).map(async ([key, row]) => [
+        key,
+        await readRow(row, { environment, faults }),
+      ]);
+      return [section, Object.fromEntries(await Promise.all(values))];
+    }),
+  );
+  if (faults.length > 0) throw inputError(faults);
+  return {
+    inputs: Object.freeze(Object.fromEntries(sections)) as Inputs,
+    warnings: unknownInputs(environment),
+  };
+}
+
+async function readRow(
+  row: InputRow<unknown>,
+  to: { environment: Environment; faults: Fault[] },
+): Promise<unknown> {
+  const raw = to.environment[variable(row.name)] ?? '';
+  const given = row.keepBlanks ? raw : raw.trim();
+  if (given === '') return row.absent();
+  try {
+    return await row.parse(given);
+  } catch (error) {
+    const hint = error instanceof InputFault ? error.hint : undefined;
+    to.faults.push({ name: row.name, given, expected: messageOf(error), hint });
+    return undefined;
+  }
+}
+
+/** https://docs.github.com/actions/reference/metadata-syntax-for-github-actions#inputs */
+function variable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+const SECRET = /password|token|secret|registries/;
+
+function inputError(faults: readonly Fault[]): UserError {
+  const listed = faults.map(({ name, given, expected, hint }) => {
+    const shown = SECRET.test(name)
+      ? ''
+      : ` (given: ${JSON.stringify(given.length > 80 ? `${given.slice(0, 80)}…` : given)})`;
+    return `${name}: ${expected}${shown}${hint ? `; ${hint}` : ''}`;
+  });
+  const [first = ''] = listed;
+  if (listed.length === 1) return new UserError(`Input ${first}`);
+  return new UserError(
+    `${listed.length} inputs are wrong:\n${listed.map((fault) => `  - ${fault}`).join('\n')}`,
+  );
+}
+
+function unknownInputs(environment: Environment): string[] {
+  const known = new Set(inputRows.map((row) => variable(row.name)));
+  const names = inputRows.map((row) => row.name);
+  return Object.keys(environment)
+    .filter((key) => key.startsWith('INPUT_') && !known.has(key))
+    .map((key) => key.slice('INPUT_'.length).toLowerCase())
+    .map((name) => `Unknown input "${name}"; ${nearest(name, names) ?? 'it is ignored'}`);
+}

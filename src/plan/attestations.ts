@@ -1,0 +1,67 @@
+import { UserError } from '../errors.ts';
+import type { Inputs } from '../inputs/schema.ts';
+
+interface AttestationFacts {
+  /** Something is pushed; without a push there is nothing to attach an attestation to. */
+  pushes: boolean;
+  platforms: number;
+  /** URL of the run, which provenance names as its builder; '' outside a workflow. */
+  runUrl: string;
+}
+
+/** What is attested, and the shape of the image that follows from it. */
+export interface Attestations {
+  /** `attest` entries of a bake target. */
+  attest: readonly string[];
+  shape: 'index' | 'manifest';
+}
+
+/**
+ * One platform without attestations is a plain manifest, since some platforms take nothing else;
+ * all else is an index, with provenance (`mode=min`, which publishes no build arguments) unless it is switched off.
+ */
+export function planAttestations(inputs: Inputs['build'], facts: AttestationFacts): Attestations {
+  const asked = [...inputs.attests, ...option('sbom', inputs.sbom)];
+  const provenance = inputs.attests.some((entry) => /(^|,)type=provenance(,|$)/.test(entry))
+    ? []
+    : planProvenance(inputs, facts);
+  const attest = facts.pushes ? [...asked, ...provenance] : [];
+  const attested = attest.some((entry) => !/disabled=true/.test(entry));
+  if (inputs.imageShape !== 'manifest')
+    return {
+      attest,
+      shape: facts.platforms > 1 || attested || inputs.imageShape === 'index' ? 'index' : 'manifest',
+    };
+  if (facts.platforms > 1 || attested) {
+    const why = facts.platforms > 1 ? `${facts.platforms} platforms` : 'attestations';
+    throw new UserError(`image-shape: manifest cannot hold ${why}`, {
+      hint: 'Write image-shape: auto, or leave one platform and neither provenance, sbom nor attests.',
+    });
+  }
+  return { attest, shape: 'manifest' };
+}
+
+function planProvenance(inputs: Inputs['build'], { platforms, runUrl }: AttestationFacts): string[] {
+  const builder = runUrl ? `,builder-id=${runUrl}` : '';
+  const wantsIndex =
+    platforms > 1 ||
+    inputs.imageShape === 'index' ||
+    inputs.attests.length > 0 ||
+    (inputs.sbom ?? 'false') !== 'false';
+  if (inputs.provenance === undefined) {
+    return wantsIndex && inputs.imageShape !== 'manifest'
+      ? [`type=provenance,mode=min,version=v1${builder}`]
+      : ['type=provenance,disabled=true'];
+  }
+  return option('provenance', inputs.provenance).map((entry) =>
+    /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`,
+  );
+}
+
+/** `true`, `false` or options, as docker/build-push-action takes them. */
+function option(type: 'sbom' | 'provenance', value: string | undefined): string[] {
+  if (value === undefined) return [];
+  if (/^true$/i.test(value)) return [`type=${type}`];
+  if (/^false$/i.test(value)) return [`type=${type},disabled=true`];
+  return [`type=${type},${value}`];
+}

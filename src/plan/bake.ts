@@ -1,0 +1,163 @@
+import type { Inputs } from '../inputs/schema.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Build } from './plan.ts';
+
+type BuildInputs = Inputs['build'];
+
+/** A target of a bake definition. https://docs.docker.com/build/bake/reference/#target */
+export interface BakeTarget {
+  context: string;
+  contexts: Readonly<Record<string, string>>;
+  dockerfile?: string;
+  target?: string;
+  platforms: readonly [string];
+  args: Readonly<Record<string, string>>;
+  labels: Readonly<Record<string, string>>;
+  annotations: readonly string[];
+  output: readonly string[];
+  attest: readonly string[];
+  secret: readonly string[];
+  ssh: readonly string[];
+  'cache-from': readonly string[];
+  'cache-to': readonly string[];
+  'no-cache'?: true;
+  'no-cache-filter'?: readonly string[];
+  pull?: true;
+  network?: string;
+  'shm-size'?: string;
+  ulimits?: readonly string[];
+  'extra-hosts'?: Readonly<Record<string, string>>;
+  entitlements?: readonly string[];
+  call?: string;
+}
+
+/** What goes to `buildx bake` on standard input, and the environment that its secrets come from. */
+export interface BakeDefinition {
+  targets: Readonly<Record<string, BakeTarget>>;
+  /** Values of secrets under names of our own; they are in no argv and in no file. */
+  secretEnvironment: Readonly<Record<string, string>>;
+  /** `--allow` values that the definition needs. */
+  allow: readonly string[];
+}
+
+/** What a bake run depends on beyond the inputs. */
+export interface BakeFacts {
+  builds: readonly Build[];
+  /** Repositories to push to by digest; none: nothing is pushed. */
+  pushTo: readonly string[];
+  manifestAnnotations: readonly string[];
+  /** Attestations, resolved: see `planAttestations`. */
+  attest: readonly string[];
+  /** The context, with `{{defaultContext}}` filled in. */
+  context: string;
+  /** Keep the result out of the engine's own image list. */
+  storeless: boolean;
+  /** Where a build argument without a value takes it from, as with Docker. */
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One bake run that builds every platform, each with its own labels. */
+export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition {
+  const secrets = planSecrets(inputs);
+  const targets = facts.builds.map((build) => [
+    build.id,
+    target(inputs, { ...facts, build, secrets: secrets.entries }),
+  ]);
+  return {
+    targets: Object.fromEntries(targets),
+    secretEnvironment: secrets.environment,
+    allow: ['fs=*', ...(inputs.ssh.length > 0 ? ['ssh'] : []), ...inputs.allow],
+  };
+}
+
+type TargetFacts = BakeFacts & { build: Build; secrets: readonly string[] };
+
+function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
+  return {
+    context: facts.context,
+    contexts: defined(inputs.buildContexts, {}),
+    ...(inputs.file !== undefined && { dockerfile: inputs.file }),
+    ...(inputs.target !== undefined && { target: inputs.target }),
+    platforms: [formatPlatform(facts.build.platform)],
+    args: defined(inputs.buildArgs, facts.environment),
+    labels: facts.build.labels,
+    annotations: facts.pushTo.length > 0 ? facts.manifestAnnotations : [],
+    output: outputs(inputs, facts),
+    attest: facts.attest,
+    secret: facts.secrets,
+    ssh: inputs.ssh,
+    'cache-from': inputs.cacheFrom,
+    'cache-to': inputs.cacheTo,
+    ...limits(inputs),
+  };
+}
+
+function limits(inputs: BuildInputs): Partial<BakeTarget> {
+  return {
+    ...(inputs.noCache && { 'no-cache': true as const }),
+    ...(inputs.noCacheFilters.length > 0 && { 'no-cache-filter': inputs.noCacheFilters }),
+    ...(inputs.pull && { pull: true as const }),
+    ...(inputs.network !== undefined && { network: inputs.network }),
+    ...(inputs.shmSize !== undefined && { 'shm-size': inputs.shmSize }),
+    ...(inputs.ulimit.length > 0 && { ulimits: inputs.ulimit }),
+    ...(inputs.addHosts.length > 0 && { 'extra-hosts': Object.fromEntries(inputs.addHosts.map(splitHost)) }),
+    ...(inputs.allow.length > 0 && { entitlements: inputs.allow }),
+    ...(inputs.call !== undefined && inputs.call !== 'build' && { call: inputs.call }),
+  };
+}
+
+function splitHost(entry: string): [string, string] {
+  const at = entry.search(/[:=]/);
+  return [entry.slice(0, at), entry.slice(at + 1)];
+}
+
+function outputs(inputs: BuildInputs, facts: TargetFacts): string[] {
+  const asked = inputs.outputs.map((output) => perPlatform(output, facts));
+  const names = `"name=${facts.pushTo.join(',')}"`;
+  const store = facts.storeless ? ',store=false' : '';
+  const pushed =
+    facts.pushTo.length > 0
+      ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true${store}`]
+      : [];
+  const loaded = inputs.load ? ['type=docker'] : [];
+  const all = [...pushed, ...loaded, ...asked];
+  return all.length > 0 ? all : ['type=cacheonly'];
+}
+
+/** Files of several platforms may not overwrite each other: each gets a folder or a name of its own. */
+function perPlatform(output: string, { builds, build }: TargetFacts): string {
+  if (builds.length === 1) return output;
+  const slug = formatPlatform(build.platform).replaceAll('/', '_');
+  if (!output.includes('=')) return `type=local,dest=${output}/${slug}`;
+  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
+  return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
+}
+
+interface Secrets {
+  entries: readonly string[];
+  environment: Readonly<Record<string, string>>;
+}
+
+/** Secrets as buildx takes them; their values go through the environment of the child alone. */
+function planSecrets(inputs: BuildInputs): Secrets {
+  const split = (entry: string) =>
+    [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const;
+  const valued = inputs.secrets
+    .map(split)
+    .map(([id, value], index) => ({ id, value, variable: `PUBLISH_IMAGE_SECRET_${index}` }));
+  return {
+    entries: [
+      ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
+      ...inputs.secretEnvs.map(split).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
+      ...inputs.secretFiles.map(split).map(([id, file]) => `type=file,id=${id},src=${file}`),
+    ],
+    environment: Object.fromEntries(valued.map(({ variable, value }) => [variable, value])),
+  };
+}
+
+type Pairs = Readonly<Record<string, string | undefined>>;
+
+function defined(pairs: Pairs, fallback: Pairs): Record<string, string> {
+  const filled = Object.entries(pairs).map(([key, value]) => [key, value ?? fallback[key]] as const);
+  return Object.fromEntries(filled.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}

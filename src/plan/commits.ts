@@ -1,0 +1,104 @@
+import { readBody } from './commitsBody.ts';
+import { type Targets, targetsOf } from './revertTargets.ts';
+
+/** How much a version grows. */
+export type Level = 'major' | 'minor' | 'patch';
+
+/** One change that a message tells of. https://www.conventionalcommits.org/en/v1.0.0/ */
+export interface Change {
+  /** In lower case; `feature` is `feat`. */
+  type: string;
+  scope: string | undefined;
+  breaking: boolean;
+  description: string;
+}
+
+/** A commit's message, read. */
+export interface Message {
+  title: string;
+  /** The header's first, where it is one. */
+  changes: readonly Change[];
+  /** The texts of the BREAKING CHANGE footers. */
+  breaking: readonly string[];
+  targets: Targets | undefined;
+  releaseAs: string | undefined;
+  /** What was read although it is not written as the convention has it. */
+  oddities: readonly string[];
+}
+
+/** What may differ between projects. */
+export interface MessageRules {
+  /** Type → level; `none` for a type that is known and releases nothing. */
+  levels: Readonly<Record<string, Level | 'none'>>;
+  /** Read `* feat: …` in a body too, as squash merges write them. */
+  bullets: boolean;
+  /** `owner/name`: a number of another repository is not ours. */
+  repository?: string | undefined;
+}
+
+export const DEFAULT_LEVELS: MessageRules['levels'] = {
+  feat: 'minor',
+  fix: 'patch',
+  perf: 'patch',
+  revert: 'patch',
+  build: 'none',
+  chore: 'none',
+  ci: 'none',
+  docs: 'none',
+  refactor: 'none',
+  style: 'none',
+  test: 'none',
+};
+
+const HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
+
+/** Parses a header at column 0; undefined for anything else. */
+export function parseHeader(line: string): Change | undefined {
+  const [, type, scope, mark, description] = HEADER.exec(line) ?? [];
+  if (type === undefined || description === undefined || scope?.trim() === '') return undefined;
+  const lower = type.toLowerCase();
+  return {
+    type: lower === 'feature' ? 'feat' : lower,
+    scope: scope?.trim(),
+    breaking: mark === '!',
+    description: description.trimEnd(),
+  };
+}
+
+/** Parses a whole message, of whatever text and length; never throws. */
+export function parseMessage(message: string, rules: MessageRules): Message {
+  const [title, rest] = splitTitle(message);
+  const header = parseHeader(title);
+  const body = readBody(rest, rules);
+  return {
+    title,
+    changes: header ? [header, ...body.changes] : body.changes,
+    breaking: body.breaking,
+    targets: targetsOf(title, header, body),
+    releaseAs: body.releaseAs,
+    oddities: body.oddities,
+  };
+}
+
+function splitTitle(message: string): [title: string, rest: string] {
+  const start = message.search(/\S/);
+  if (start < 0) return ['', ''];
+  const lineStart = message.lastIndexOf('\n', start) + 1;
+  const end = message.indexOf('\n', start);
+  return end < 0
+    ? [message.slice(lineStart), '']
+    : [message.slice(lineStart, end).trimEnd(), message.slice(end + 1)];
+}
+
+/** What a change asks for by itself. */
+export function levelOf(change: Change, levels: MessageRules['levels']): Level | 'none' {
+  if (change.breaking) return 'major';
+  return Object.hasOwn(levels, change.type) ? (levels[change.type] ?? 'none') : 'none';
+}
+
+const RANK = { none: 0, patch: 1, minor: 2, major: 3 } as const;
+
+/** The greater of two levels. */
+export function higherLevel<A extends Level | 'none', B extends Level | 'none'>(a: A, b: B): A | B {
+  return RANK[a] >= RANK[b] ? a : b;
+}

@@ -1,0 +1,134 @@
+import { type Change, type MessageRules, parseHeader } from './commits.ts';
+
+/** What a message's body tells. */
+export interface Body {
+  changes: readonly Change[];
+  /** The texts of the BREAKING CHANGE footers. */
+  breaking: readonly string[];
+  /** Commits and pull requests that are taken back. */
+  shas: readonly string[];
+  numbers: readonly number[];
+  /** The commits that a `Refs:` footer names. */
+  refs: readonly string[];
+  releaseAs: string | undefined;
+  oddities: readonly string[];
+}
+
+const NOTHING: Body = {
+  changes: [],
+  breaking: [],
+  shas: [],
+  numbers: [],
+  refs: [],
+  releaseAs: undefined,
+  oddities: [],
+};
+const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
+const BULLET = /^[*-][ \t]+(.*)$/;
+const TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+const SHA = /\b[0-9a-f]{7,64}\b/g;
+
+type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer T)[] ? T[] : Body[Key] };
+
+/** Reads a body, without its title. Fenced code tells nothing; a fence that is never closed is none. */
+export function readBody(body: string, rules: MessageRules): Body {
+  if (body.trim() === '') return NOTHING;
+  const found: Found = {
+    changes: [],
+    breaking: [],
+    shas: [],
+    numbers: [],
+    refs: [],
+    releaseAs: undefined,
+    oddities: [],
+  };
+  const lines = body.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const endOfFence = fences(lines);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const end = endOfFence(at);
+    if (end !== undefined) at = end;
+    else if (BREAKING.test(line)) readBreaking(lines, at, found);
+    else if (!readReference(line, found, rules)) readChange(line, found, rules);
+  }
+  return found;
+}
+
+/** A function from the line that opens a fence to the one that closes it; each line is looked at few times. */
+function fences(lines: readonly string[]): (at: number) => number | undefined {
+  const neverClosed = new Map<string, number>();
+  return (at) => {
+    const [, opening = '', info = ''] = FENCE.exec(lines[at] ?? '') ?? [];
+    const mark = opening.charAt(0);
+    if (
+      mark === '' ||
+      (mark === '`' && info.includes('`')) ||
+      opening.length >= (neverClosed.get(mark) ?? Infinity)
+    )
+      return undefined;
+    for (let end = at + 1; end < lines.length; end++) {
+      const [, closing = '', rest = ''] = FENCE.exec(lines[end] ?? '') ?? [];
+      if (closing.startsWith(opening) && rest.trim() === '') return end;
+    }
+    neverClosed.set(mark, opening.length);
+    return undefined;
+  };
+}
+
+function readBreaking(lines: readonly string[], at: number, found: Found): void {
+  const line = lines[at] ?? '';
+  const [, blank, start = ''] = BREAKING.exec(line) ?? [];
+  const before = at === 0 ? '' : (lines[at - 1] ?? '');
+  if (at === 0 || (before.trim() !== '' && !TRAILER.test(before)))
+    found.oddities.push(`no blank line before "${excerpt(line)}"`);
+  const text = [start.trim(), ...continuation(lines, at)].filter((part) => part !== '').join(' ');
+  if (text === '') found.oddities.push(`no text after "${excerpt(line)}"`);
+  else if (blank === '' && start !== '')
+    found.oddities.push(`no blank after the colon in "${excerpt(line)}"`);
+  found.breaking.push(text);
+}
+
+/** A footer goes on until an empty line or the next footer. */
+function continuation(lines: readonly string[], at: number): string[] {
+  const rest: string[] = [];
+  for (const line of lines.slice(at + 1, at + 21)) {
+    if (line.trim() === '' || TRAILER.test(line) || BREAKING.test(line)) break;
+    rest.push(line.trim());
+  }
+  return rest;
+}
+
+function readReference(line: string, found: Found, { repository }: MessageRules): boolean {
+  if (line.startsWith('This reverts commit')) {
+    found.shas.push(...idsIn(line.split(/, reversing\b/, 1)[0] ?? ''));
+    return true;
+  }
+  const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line) ?? [];
+  if (number !== undefined) {
+    const foreign =
+      owner !== undefined && repository !== undefined && owner.toLowerCase() !== repository.toLowerCase();
+    found.numbers.push(foreign ? -1 : Number(number));
+    return true;
+  }
+  const [, name, value] = /^(Refs|Release-As):[ \t]+(.*)$/i.exec(line) ?? [];
+  if (name === undefined || value === undefined) return false;
+  if (/^refs$/i.test(name)) found.refs.push(...idsIn(value));
+  else found.releaseAs = value.trim();
+  return true;
+}
+
+/** Nobody takes back more than a hundred commits in one line. */
+function idsIn(text: string): string[] {
+  return (text.match(SHA) ?? []).slice(0, 100);
+}
+
+function readChange(line: string, found: Found, { levels, bullets }: MessageRules): void {
+  const text = bullets ? (BULLET.exec(line)?.[1] ?? line) : line;
+  const change = parseHeader(text);
+  if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
+}
+
+function excerpt(line: string): string {
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}

@@ -1,0 +1,123 @@
+import type { Context } from '../context/context.ts';
+import { UserError } from '../errors.ts';
+import { annotationLevels, annotationLines } from './annotations.ts';
+import { bakeFiles } from './bakeFile.ts';
+import { type KnownVersions, type ResolvedChannel, releaseScope } from './channel.ts';
+import { refFacts } from './expressions.ts';
+import { parseFlavor } from './flavor.ts';
+import { parseImages } from './images.ts';
+import { mergeLabels, parseLabels, standardLabels, type UserLabels } from './labels.ts';
+import type { MetadataOutputs, Notice, Release } from './plan.ts';
+import { type ResolvedNames, resolveRules } from './tags/resolve.ts';
+import { parseRules } from './tags/parse.ts';
+
+/** The inputs that users of docker/metadata-action know, as lines. */
+export interface MetadataInputs {
+  images: readonly string[];
+  tags: readonly string[];
+  flavor: readonly string[];
+  labels: readonly string[];
+  annotations: readonly string[];
+  sepTags: string;
+  sepLabels: string;
+  sepAnnotations: string;
+  bakeTarget: string;
+}
+
+/** What was resolved before. */
+export interface MetadataFacts extends KnownVersions {
+  /** The run's channel; undefined where none takes it. */
+  channel?: ResolvedChannel | undefined;
+}
+
+export interface Metadata {
+  release: Release;
+  /** Image names without a tag, lower case. */
+  images: readonly string[];
+  /** The version that tags were made from, for the order of releases: no variant's prefix or suffix stands in it. */
+  sourceVersion: string | undefined;
+  /** Keys of the labels that the user gave: they replace even a Dockerfile's own. */
+  userLabels: ReadonlySet<string>;
+  outputs: MetadataOutputs;
+}
+
+/** Resolves names, labels and annotations; throws one UserError with the faults of all inputs. */
+export function resolveMetadata(inputs: MetadataInputs, context: Context, facts: MetadataFacts): Metadata {
+  const scope = releaseScope(context, { ...facts, channel: facts.channel?.channel });
+  const [images, flavor, rules, labels, annotations] = together([
+    () => parseImages(inputs.images),
+    () => parseFlavor(inputs.flavor),
+    () => parseRules(inputs.tags),
+    () => parseLabels('labels', inputs.labels, scope),
+    () => parseLabels('annotations', inputs.annotations, scope),
+  ]);
+  const names = resolveRules({ rules, flavor, facts: { context, ref: refFacts(context), scope, channel: facts.channel, version: facts.version } });
+  return assemble({ inputs, context, channel: facts.channel, images, names, labels, annotations });
+}
+
+interface Parts {
+  inputs: MetadataInputs;
+  context: Context;
+  channel: ResolvedChannel | undefined;
+  images: readonly string[];
+  names: ResolvedNames;
+  labels: UserLabels;
+  annotations: UserLabels;
+}
+
+function assemble({ inputs, context, channel, images, names, labels, annotations }: Parts): Metadata {
+  const standard = standardLabels(context, names.version);
+  const all = mergeLabels(standard, labels.entries);
+  const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
+  const tagNames = names.tags.map(({ name }) => name);
+  const tags = images.length > 0 ? images.flatMap((image) => tagNames.map((name) => `${image}:${name}`)) : tagNames;
+  const json = { tags, 'tag-names': tagNames, labels: all, annotations: levelled };
+  const release: Release = {
+    channel: channel?.channel,
+    version: names.version ?? '',
+    tags: names.tags,
+    latest: names.latest,
+    labels: all,
+    annotations: levelled,
+    push: channel?.push ?? context.trigger.kind !== 'pull_request',
+    notices: [...(channel?.notices ?? []), ...names.notices, ...labels.notices, ...annotations.notices, ...noTags(names)],
+  };
+  return {
+    release,
+    images,
+    sourceVersion: names.sourceVersion,
+    userLabels: new Set(labels.entries.map(([key]) => key)),
+    outputs: {
+      tags: tags.join(inputs.sepTags),
+      tagNames: tagNames.join(inputs.sepTags),
+      labels: Object.entries(all).map(([key, value]) => `${key}=${value}`).join(inputs.sepLabels),
+      annotations: levelled.join(inputs.sepAnnotations),
+      json: JSON.stringify(json),
+      bakeFiles: bakeFiles({ target: inputs.bakeTarget, images, tags, version: names.version, labels: all, annotations: levelled }),
+    },
+  };
+}
+
+function noTags({ tags }: ResolvedNames): Notice[] {
+  return tags.length > 0 ? [] : [{ level: 'notice', text: 'No rule yields an image tag in this run.' }];
+}
+
+type Results<T extends readonly (() => unknown)[]> = { [Key in keyof T]: T[Key] extends () => infer R ? R : never };
+
+/** Runs all of them; throws their UserErrors as one. */
+function together<const T extends readonly (() => unknown)[]>(readers: T): Results<T> {
+  const errors: UserError[] = [];
+  const results = readers.map((read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
+  });
+  const [first] = errors;
+  if (first && errors.length === 1) throw first;
+  if (first) throw new UserError(errors.map(({ message }) => message).join('\n'));
+  return results as Results<T>;
+}

@@ -1,0 +1,131 @@
+import type { PublishedPlatform } from '../context/context.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { BakeDefinition } from './bake.ts';
+import type { BuilderPlan } from './builder.ts';
+
+export type { PublishedPlatform } from '../context/context.ts';
+
+/** How a floating tag is kept from going backwards. */
+export type Guard =
+  /** Names one build for ever. */
+  | { kind: 'immutable' }
+  /** Moves only for the highest release among those with the same leading numbers; `prerelease`: those count too. */
+  | { kind: 'version'; major?: number; minor?: number; prerelease: boolean }
+  /** Moves only to descendants of the commit that it holds. */
+  | { kind: 'ancestry' };
+
+/** One tag to be moved, in every image of the variant. */
+export interface PlannedTag {
+  name: string;
+  guard: Guard;
+  /** Why it is immutable or floating: the rule and its fields. */
+  because: string;
+}
+
+/** A name under which the result is published: a repository, and the tags there. */
+export interface PlannedImage {
+  /** As in `Repository.name`. */
+  image: string;
+  tags: readonly PlannedTag[];
+  /** The registry may fail alone, with a warning. */
+  optional: boolean;
+  /** Every version that this repository's image tags and git's tags name. */
+  versions: readonly string[];
+  /** All tags as they were listed; undefined where they could not be. */
+  imageTags: readonly string[] | undefined;
+}
+
+export interface Notice {
+  level: 'notice' | 'warning';
+  text: string;
+}
+
+/** A version, the channel and what follows from them; pure result of inputs and context. */
+export interface Release {
+  /** Undefined where no channel matches: nothing to do. */
+  channel: string | undefined;
+  /** Version without prefix; the first tag's name where there is no other. */
+  version: string;
+  tags: readonly PlannedTag[];
+  /** What `latest=auto` and the flavor came to. */
+  latest: boolean;
+  labels: Readonly<Record<string, string>>;
+  /** Lines as users know them: `manifest:key=value`. */
+  annotations: readonly string[];
+  /** False for pull requests and the like: built, not pushed. */
+  push: boolean;
+  notices: readonly Notice[];
+}
+
+/** One platform of one variant. */
+export interface Build {
+  /** Unique; also the bake target's name. */
+  id: string;
+  variant: string;
+  platform: Platform;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** What docker/metadata-action's outputs carry, as text. */
+export interface MetadataOutputs {
+  tags: string;
+  tagNames: string;
+  labels: string;
+  annotations: string;
+  json: string;
+  /** Contents until they are written, paths afterwards. */
+  bakeFiles: { all: string; tags: string; labels: string; annotations: string };
+}
+
+/** One thing to do. A digest that only execution brings is named symbolically: "the index". */
+export type Step =
+  /** Make sure that we may push, before anything is built. */
+  | { kind: 'check-push'; images: readonly string[] }
+  | { kind: 'set-up-emulators'; platforms: readonly Platform[]; image: string }
+  | { kind: 'set-up-builder'; builder: BuilderPlan }
+  | {
+      kind: 'build';
+      definition: BakeDefinition;
+      pushTo: readonly string[];
+      title: string;
+      dockerfile: string;
+    }
+  /** Fetch what each platform's digest names, write the index by digest into every image's repository. */
+  | {
+      kind: 'assemble';
+      shape: 'index' | 'manifest';
+      images: readonly string[];
+      imageAnnotations: Readonly<Record<string, string>>;
+    }
+  /** A release that is in the registry already. */
+  | {
+      kind: 'adopt';
+      images: readonly { image: string; digest: string }[];
+      platforms: readonly PublishedPlatform[];
+    }
+  | { kind: 'verify'; depth: 'standard' | 'deep'; images: readonly string[] }
+  | { kind: 'promote'; images: readonly PlannedImage[]; force: boolean };
+
+/** Everything that a run will do, as data. */
+export interface Plan {
+  command: string;
+  channel: string | undefined;
+  version: string;
+  /** What the image's own version label says, by which a second run knows it again. */
+  versionLabel: string;
+  /** Why this version: empty where it is the ref's or the input's. */
+  why: readonly string[];
+  push: boolean;
+  images: readonly PlannedImage[];
+  platforms: readonly Platform[];
+  builds: readonly Build[];
+  metadata: MetadataOutputs;
+  gitSha: string;
+  buildTime: string;
+  trace: { traceId: string; traceparent: string };
+  /** Native runners first. */
+  matrix: readonly { platform: string; runner: string }[];
+  /** In order; those of one phase run side by side. */
+  phases: readonly (readonly Step[])[];
+  notices: readonly Notice[];
+}

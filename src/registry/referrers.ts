@@ -1,0 +1,136 @@
+import { readBody } from '../host/http.ts';
+import type { Clock } from '../host/retry.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
+import { type Descriptor, parseManifest } from '../oci/manifest.ts';
+import { OCI_INDEX } from '../oci/mediaTypes.ts';
+import type { Repository } from '../oci/reference.ts';
+import { RegistryError } from './errors.ts';
+import { addToFallback, fallbackReferrers } from './fallbackTag.ts';
+import { nextPage } from './paging.ts';
+import type { Requester } from './request.ts';
+import type { ManifestToPut, RegistryClient } from './types.ts';
+
+const LIMIT = 16 * 1024 * 1024;
+const PAGES = 100;
+
+type Manifests = Pick<RegistryClient, 'getManifest' | 'putManifest'>;
+
+export interface ReferrerEffects extends Manifests {
+  requester: Requester;
+  clock: Clock;
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers */
+export function referrerMethods(
+  effects: ReferrerEffects,
+): Pick<RegistryClient, 'listReferrers' | 'putReferrer'> {
+  /** Writers of one fallback tag in this process take turns. */
+  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(key: string, task: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
+  };
+  return {
+    listReferrers: async (repository, digest, artifactType) => {
+      const all =
+        (await apiReferrers(effects.requester, repository, digest)) ??
+        (await fallbackReferrers(effects, repository, digest));
+      return artifactType === undefined ? all : all.filter((entry) => entry.artifactType === artifactType);
+    },
+    putReferrer: async (repository, manifest) => {
+      const { subject, entry } = describeReferrer(manifest);
+      let known = false;
+      const onHeaders: ManifestToPut['onHeaders'] = (headers) => {
+        known = headers['oci-subject'] !== undefined;
+      };
+      await effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
+      if (known || (await apiReferrers(effects.requester, repository, subject))) return entry.digest;
+      await inTurn(`${repository.name}@${subject}`, () =>
+        addToFallback(effects, repository, { subject, entry, alone: manifest.alone ?? false }),
+      );
+      return entry.digest;
+    },
+  };
+}
+
+function describeReferrer({ mediaType, bytes }: { mediaType: string; bytes: Uint8Array }): {
+  subject: Digest;
+  entry: Descriptor;
+} {
+  const manifest = parseManifest(bytes, mediaType);
+  if (!manifest.subject) throw new Error('a referrer needs a subject');
+  const artifactType =
+    manifest.artifactType ?? (manifest.kind === 'manifest' ? manifest.config.mediaType : undefined);
+  const entry = {
+    mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+    ...(artifactType !== undefined && { artifactType }),
+    ...(Object.keys(manifest.annotations).length > 0 && { annotations: manifest.annotations }),
+  };
+  return { subject: manifest.subject.digest, entry };
+}
+
+/** Undefined where the registry has no such API: only 200 with an index counts. */
+async function apiReferrers(
+  requester: Requester,
+  repository: Repository,
+  digest: Digest,
+): Promise<Descriptor[] | undefined> {
+  const all: Descriptor[] = [];
+  let next: string | URL | undefined = `referrers/${digest}`;
+  for (let page = 0; next !== undefined && page < PAGES; page += 1) {
+    const answer: Page | undefined = await readPage(requester, repository, next);
+    if (!answer) return page === 0 ? undefined : all;
+    all.push(...answer.entries);
+    next = answer.next;
+  }
+  return all;
+}
+
+interface Page {
+  entries: readonly Descriptor[];
+  next: URL | undefined;
+}
+
+/** What registries without the API were seen to answer. */
+const NOT_THERE = [301, 302, 303, 307, 308, 400, 404, 405, 406, 501];
+
+function readPage(
+  requester: Requester,
+  repository: Repository,
+  target: string | URL,
+): Promise<Page | undefined> {
+  const request = {
+    method: 'GET',
+    repository,
+    target,
+    headers: { accept: OCI_INDEX },
+    accept: [200, ...NOT_THERE],
+  };
+  return requester.send(request, async (response, url) => {
+    const bytes = await readBody(response, LIMIT);
+    const contentType = response.headers['content-type']?.split(';')[0]?.trim();
+    if (response.status !== 200 || contentType !== OCI_INDEX) return undefined;
+    return { entries: entriesOf(bytes, url), next: nextPage(response.headers.link, url) };
+  });
+}
+
+function entriesOf(bytes: Uint8Array, url: URL): readonly Descriptor[] {
+  try {
+    const content = parseManifest(bytes, OCI_INDEX);
+    return content.kind === 'index' ? content.manifests : [];
+  } catch (cause) {
+    throw new RegistryError({
+      kind: 'content',
+      method: 'GET',
+      url,
+      detail: 'the list of referrers makes no sense',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { type HttpResponse, readBody } from '../host/http.ts';
+import { type Again, attemptsForCode, isPassingStatus, parseRetryAfter } from '../host/retry.ts';
+import { type Challenge, parseChallenge } from './challenge.ts';
+import { parseErrorBody, RegistryError, type RegistryFailure } from './errors.ts';
+import type { Host } from './hosts.ts';
+
+/** An answer that is not what was wanted. */
+export interface Refusal {
+  status: number;
+  headers: HttpResponse['headers'];
+  code: string | undefined;
+  detail: string;
+  challenge: Challenge | undefined;
+}
+
+const LIMIT = 64 * 1024;
+/** How servers that want HTTPS answer plain HTTP: Go, nginx, Apache. */
+const WANTS_HTTPS =
+  /HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|SSL-enabled server port/i;
+
+/** Reads what a refusal says; throws where a host that never answered before turns out to want HTTPS. */
+export async function readRefusal(
+  response: HttpResponse,
+  { method, url, unsettled }: { method: string; url: URL; unsettled: boolean },
+): Promise<Refusal> {
+  const { status, headers } = response;
+  const bytes = await readBody(response, LIMIT).catch(() => new Uint8Array());
+  if (unsettled && status === 400 && url.protocol === 'http:' && wantsHttps(response, method, bytes)) {
+    throw Object.assign(new Error('HTTPS is spoken there'), { code: 'EPROTO' });
+  }
+  return {
+    status,
+    headers,
+    challenge: parseChallenge(headers['www-authenticate']),
+    ...parseErrorBody(bytes),
+  };
+}
+
+function wantsHttps({ headers }: HttpResponse, method: string, bytes: Uint8Array): boolean {
+  if (method === 'HEAD') return headers['docker-distribution-api-version'] === undefined;
+  return WANTS_HTTPS.test(new TextDecoder().decode(bytes));
+}
+
+export interface RefusedRequest {
+  method: string;
+  url: URL;
+  host: Host;
+  now: number;
+}
+
+/** What may pass is tried again; anything else is thrown. */
+export function outcomeOfRefusal(refusal: Refusal, { method, url, host, now }: RefusedRequest): Again {
+  const { status, headers, code, detail } = refusal;
+  const failure: RegistryFailure = { kind: 'refused', method, url, status, code, detail, headers };
+  const limited = status === 429 || (status === 403 && (host.quirks.passingDenial?.test(detail) ?? false));
+  if (!limited && !isPassingStatus(status)) throw new RegistryError(failure);
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
+  return {
+    kind: 'again',
+    reason: `${method} ${url.host}: ${status} ${code ?? detail}`.trim(),
+    retryAfterMs,
+    slowsHost: limited || (status === 503 && retryAfterMs !== undefined),
+    error: (end) => new RegistryError({ ...failure, end }),
+  };
+}
+
+/** Broken connections are tried again; anything else is thrown, errors of ours among it. */
+export function outcomeOfError(error: unknown, { method, url }: { method: string; url: URL }): Again {
+  if (error instanceof RegistryError || !(error instanceof Error) || !('code' in error)) throw error;
+  const code = String(error.code);
+  const detail = error.message.startsWith(code)
+    ? error.message.slice(code.length).replace(/^[:\s]+/, '')
+    : error.message;
+  if (code === 'EMSGSIZE') throw new RegistryError({ kind: 'content', method, url, detail, cause: error });
+  return {
+    kind: 'again',
+    reason: `${method} ${url.host}: ${error.message}`,
+    attempts: attemptsForCode(code),
+    error: (end) => new RegistryError({ kind: 'unreachable', method, url, code, detail, end, cause: error }),
+  };
+}

@@ -1,0 +1,69 @@
+import { readBody } from '../host/http.ts';
+import { type Repository, TAG } from '../oci/reference.ts';
+import { RegistryError } from './errors.ts';
+import { nextPage } from './paging.ts';
+import type { Requester } from './request.ts';
+
+const LIMIT = 16 * 1024 * 1024;
+const PAGE = 1000;
+/** A million tags: more is a registry that turns in circles. */
+const PAGES = 1000;
+
+interface Page {
+  imageTags: readonly string[];
+  next: URL | undefined;
+}
+
+/**
+ * All tags of a repository, in the registry's order; undefined where it does not exist.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-tags
+ */
+export async function listTags(
+  requester: Requester,
+  repository: Repository,
+): Promise<readonly string[] | undefined> {
+  const first = await readPage(requester, repository, `tags/list?n=${PAGE}`).catch((error) => {
+    // a registry with a smaller limit than ours
+    if (error instanceof RegistryError && error.status === 400)
+      return readPage(requester, repository, 'tags/list');
+    throw error;
+  });
+  if (!first) return undefined;
+  const all = [...first.imageTags];
+  const seen = new Set<string>();
+  for (let next = first.next; next && seen.size < PAGES && !seen.has(next.href); ) {
+    seen.add(next.href);
+    const page: Page | undefined = await readPage(requester, repository, next);
+    all.push(...(page?.imageTags ?? []));
+    next = page?.next;
+  }
+  return [...new Set(all)];
+}
+
+function readPage(
+  requester: Requester,
+  repository: Repository,
+  target: string | URL,
+): Promise<Page | undefined> {
+  return requester.send({ method: 'GET', repository, target, accept: [200, 404] }, async (response, url) => {
+    const bytes = await readBody(response, LIMIT);
+    if (response.status === 404) return undefined;
+    return { imageTags: parseTags(bytes, url), next: nextPage(response.headers.link, url) };
+  });
+}
+
+function parseTags(bytes: Uint8Array, url: URL): readonly string[] {
+  const tags = tagsIn(bytes);
+  if (tags === null) return []; // how Distribution tells that all were deleted
+  if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string'))
+    return tags.filter((tag) => TAG.test(tag));
+  throw new RegistryError({ kind: 'content', method: 'GET', url, detail: 'the list of tags makes no sense' });
+}
+
+function tagsIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))?.tags;
+  } catch {
+    return undefined;
+  }
+}
