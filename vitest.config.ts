@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests first, side by side; then those that run the bundle against an engine, one file at a time. */
 export default defineConfig({
   test: {
+    globalSetup: '__tests__/support/temporaryFolder.ts',
     projects: [
       {
         test: {

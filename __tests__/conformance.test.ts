@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCases, type RowRunner, runPurely } from './support/conformance.ts';
+import { type RowRunner, readCases, runPurely } from './support/conformance.ts';
 
 // Whoever changes `uses: docker/metadata-action` to this action gets the same names, labels and annotations.
 // One difference is on purpose: without `tags`, our rule is `type=channel`; such cases get the four rules that
@@ -8,9 +8,12 @@ const cases = readCases();
 const runners: readonly (readonly [string, RowRunner])[] = [['the pure functions', runPurely]];
 
 describe.each(runners)('docker/metadata-action, by %s', (_name, run) => {
-  test.skipIf(cases === undefined)('cases are there (skipped: ../shared/conformance/metadata-action.json is not)', () => {
-    expect(cases?.rows.length).toBeGreaterThan(0);
-  });
+  test.skipIf(cases === undefined)(
+    'cases are there (skipped: ../shared/conformance/metadata-action.json is not)',
+    () => {
+      expect(cases?.rows.length).toBeGreaterThan(0);
+    },
+  );
 
   test.each(cases?.rows ?? [])('$id', async (row) => {
     if (!cases) return;
@@ -25,7 +28,8 @@ describe.each(runners)('docker/metadata-action, by %s', (_name, run) => {
     }
     if (tags !== undefined) expect(result.tags).toEqual(tags);
     if (labels !== undefined) expect(result.labels).toEqual(labels);
-    if (annotations !== undefined) expect(result.annotations).toEqual(annotations.map((line) => `manifest:${line}`));
+    if (annotations !== undefined)
+      expect(result.annotations).toEqual(annotations.map((line) => `manifest:${line}`));
     if (json !== undefined) expect(result.json).toEqual(json);
   });
 });

@@ -9,9 +9,11 @@ import {
   removeDockerConfig,
   undoBuilder
 } from "./chunks/execute-builderStarted.js";
+import "./chunks/host-engineConnection.js";
 import {
   exec
 } from "./chunks/host-exec.js";
+import "./chunks/oci-platform.js";
 import {
   messageOf
 } from "./chunks/errors.js";
@@ -21,6 +23,9 @@ import "./chunks/shared.js";
 await runEntry(async ({ log }) => {
   const builder = process.env[`STATE_${BUILDER_STATE}`];
   const config = process.env[`STATE_${DOCKER_CONFIG_STATE}`];
-  const undone = await Promise.allSettled([builder && undoBuilder(builder, { exec, environment: process.env }), config && removeDockerConfig(config)]);
+  const undone = await Promise.allSettled([
+    builder && undoBuilder(builder, { exec, environment: process.env }),
+    config && removeDockerConfig(config)
+  ]);
   for (const result of undone) if (result.status === "rejected") log.warning(messageOf(result.reason));
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { runEntry } from './host/entry.ts';
 import { setInputs } from './host/commandLine.ts';
+import { runEntry } from './host/entry.ts';
 
 // `publish-image plan --platforms linux/arm64`: a command and inputs by name, for use outside of a workflow
 setInputs(process.argv.slice(2), process.env);

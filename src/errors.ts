@@ -37,14 +37,21 @@ export interface Fault {
 export function faultsError(input: string, faults: readonly Fault[]): UserError {
   const listed = faults.map(({ line, problem }) => `"${line}": ${problem}`);
   if (listed.length === 1) return new UserError(`Input ${input}: ${listed[0]}`);
-  return new UserError(`Input ${input} has ${listed.length} faults:\n${listed.map((text) => `  - ${text}`).join('\n')}`);
+  return new UserError(
+    `Input ${input} has ${listed.length} faults:\n${listed.map((text) => `  - ${text}`).join('\n')}`,
+  );
 }
 
 /** The word of a list that was probably meant; undefined where none is near. */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
-  const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }));
+  const scored = candidates.map((candidate) => ({
+    candidate,
+    distance: editDistance(word.toLowerCase(), candidate),
+  }));
   const best = scored.toSorted((a, b) => a.distance - b.distance)[0];
-  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3))
+    ? best.candidate
+    : undefined;
 }
 
 /** `did you mean "x"?`, or the list of what is known. */

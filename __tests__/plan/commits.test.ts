@@ -158,6 +158,13 @@ describe('one message', () => {
     ['fix: a\n\nNON-BREAKING CHANGE: b', 'patch'],
     ['docs: a\n\nBREAKING CHANGE: b', 'major'],
     ['feat: a\n\nCo-authored-by: A <a@b>\nSigned-off-by: B <b@c>', 'minor'],
+    [
+      'chore: a\n\n<details>\n<summary>notes</summary>\n\nfeat: theirs\n\nBREAKING CHANGE: theirs\n</details>',
+      'none',
+    ],
+    ['chore: a\n\n<details><summary>notes</summary>theirs</details>\nfeat: ours', 'minor'],
+    ['chore: a\n\n<details>\n<details>\n</details>\nfeat: theirs\n</details>\nfix: ours', 'patch'],
+    ['chore: a\n\nsee details\nfeat: ours', 'minor'],
     ['docs: a\n\nFixes: #12', 'none'],
     ['docs: a\n\nFix: #12', 'patch'],
   ])('%j: %s', (message, expected) => {

@@ -59,7 +59,9 @@ describe('date formats', () => {
   });
 
   test('an unknown zone is told', () => {
-    expect(() => formatDate(at('2021-01-01T00:00:00Z'), 'YYYY', 'Mars/Olympus')).toThrow('"Mars/Olympus" is no time zone');
+    expect(() => formatDate(at('2021-01-01T00:00:00Z'), 'YYYY', 'Mars/Olympus')).toThrow(
+      '"Mars/Olympus" is no time zone',
+    );
   });
 
   test('a date that is none is told', () => {

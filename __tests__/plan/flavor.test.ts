@@ -5,7 +5,13 @@ const read = (...lines: string[]) => {
   const { prefix, suffix, ...rest } = parseFlavor(lines);
   return { ...rest, prefix: prefix?.source, suffix: suffix?.source };
 };
-const NONE = { latest: 'auto', prefix: undefined, prefixOnLatest: false, suffix: undefined, suffixOnLatest: false };
+const NONE = {
+  latest: 'auto',
+  prefix: undefined,
+  prefixOnLatest: false,
+  suffix: undefined,
+  suffixOnLatest: false,
+};
 
 describe('flavor', () => {
   test.each<[string[], object]>([
@@ -14,8 +20,14 @@ describe('flavor', () => {
     [['latest=true'], { latest: 'true' }],
     [['latest=false', 'latest=auto'], {}],
     [['prefix=dev-', 'suffix=-alpine'], { prefix: 'dev-', suffix: '-alpine' }],
-    [['prefix=dev-,onlatest=true', 'suffix=-alpine,onlatest=false'], { prefix: 'dev-', prefixOnLatest: true, suffix: '-alpine' }],
-    [['prefix=a,onlatest=true,suffix=b,onlatest=true'], { prefix: 'a', prefixOnLatest: true, suffix: 'b', suffixOnLatest: true }],
+    [
+      ['prefix=dev-,onlatest=true', 'suffix=-alpine,onlatest=false'],
+      { prefix: 'dev-', prefixOnLatest: true, suffix: '-alpine' },
+    ],
+    [
+      ['prefix=a,onlatest=true,suffix=b,onlatest=true'],
+      { prefix: 'a', prefixOnLatest: true, suffix: 'b', suffixOnLatest: true },
+    ],
     [['LATEST = true'], { latest: 'true' }],
     [['suffix='], {}],
     [['onlatest=true'], {}],

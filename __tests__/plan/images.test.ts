@@ -6,8 +6,14 @@ describe('images', () => {
     [[], []],
     [['name/foo'], ['name/foo']],
     [['name/foo,name/bar'], ['name/foo', 'name/bar']],
-    [['name/foo', 'name/bar,name/baz'], ['name/foo', 'name/bar', 'name/baz']],
-    [['name=name/bar', 'name/foo,enable=false', 'name=GHCR.io/UserName/Foo,enable=true'], ['name/bar', 'ghcr.io/username/foo']],
+    [
+      ['name/foo', 'name/bar,name/baz'],
+      ['name/foo', 'name/bar', 'name/baz'],
+    ],
+    [
+      ['name=name/bar', 'name/foo,enable=false', 'name=GHCR.io/UserName/Foo,enable=true'],
+      ['name/bar', 'ghcr.io/username/foo'],
+    ],
     [['# name/no', 'a/b', 'A/B'], ['a/b']],
     [['name/foo,name=name/bar,enable=true'], ['name/bar']],
     [['localhost:5000/x'], ['localhost:5000/x']],

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { annotationLevels, annotationLines } from '../../src/plan/annotations.ts';
 import { expressions } from '../../src/plan/expressions.ts';
-import { keepDockerfileLabels, mergeLabels, parseLabels, platformLabels, standardLabels } from '../../src/plan/labels.ts';
+import {
+  keepDockerfileLabels,
+  mergeLabels,
+  parseLabels,
+  platformLabels,
+  standardLabels,
+} from '../../src/plan/labels.ts';
 import { context } from '../support/context.ts';
 
 const scope = expressions(context());
@@ -33,24 +39,47 @@ describe('labels', () => {
   });
 
   test('faults of all lines are told at once', () => {
-    expect(() => read('a={{', "b={{date 'YYYY' tz='x'}}")).toThrow(/Input labels has 2 faults[\s\S]*a=\{\{[\s\S]*"x" is no time zone/);
+    expect(() => read('a={{', "b={{date 'YYYY' tz='x'}}")).toThrow(
+      /Input labels has 2 faults[\s\S]*a=\{\{[\s\S]*"x" is no time zone/,
+    );
   });
 
   test('a repository that could not be asked costs four labels, and not the source', () => {
     const asked = standardLabels(context(), '1.0.0');
-    const silent = standardLabels(context({ repository: { fullName: 'Octocat/Hello-World', name: undefined, description: undefined, url: undefined, license: undefined } }), '1.0.0');
+    const silent = standardLabels(
+      context({
+        repository: {
+          fullName: 'Octocat/Hello-World',
+          name: undefined,
+          description: undefined,
+          url: undefined,
+          license: undefined,
+        },
+      }),
+      '1.0.0',
+    );
     const missing = Object.keys(asked).filter((key) => !(key in silent));
     expect(missing.map((key) => key.split('.').at(-1))).toEqual(['title', 'description', 'url', 'licenses']);
     expect(silent['org.opencontainers.image.source']).toBe('https://github.com/Octocat/Hello-World');
   });
 
   test('what a repository has not is empty', () => {
-    const labels = standardLabels(context({ repository: { description: undefined, license: undefined } }), undefined);
-    expect(labels).toMatchObject({ 'org.opencontainers.image.description': '', 'org.opencontainers.image.licenses': '', 'org.opencontainers.image.version': '' });
+    const labels = standardLabels(
+      context({ repository: { description: undefined, license: undefined } }),
+      undefined,
+    );
+    expect(labels).toMatchObject({
+      'org.opencontainers.image.description': '',
+      'org.opencontainers.image.licenses': '',
+      'org.opencontainers.image.version': '',
+    });
   });
 
   test('labels of our own name what is known', () => {
-    expect(platformLabels({ architecture: 'arm64', traceId: 'unknown' })).toEqual({ 'org.opencontainers.image.architecture': 'arm64', 'otel.traceid': 'unknown' });
+    expect(platformLabels({ architecture: 'arm64', traceId: 'unknown' })).toEqual({
+      'org.opencontainers.image.architecture': 'arm64',
+      'otel.traceid': 'unknown',
+    });
     const base = { name: 'docker.io/library/alpine:3', digest: 'sha256:0' };
     expect(platformLabels({ architecture: 'arm64', traceId: 'abc', refName: '1.2.3', base })).toEqual({
       'org.opencontainers.image.architecture': 'arm64',
@@ -63,12 +92,27 @@ describe('labels', () => {
 
   test("a Dockerfile's labels are kept unless the user's input names them", () => {
     const labels = { a: 'ours', b: 'ours', c: "the user's" };
-    expect(keepDockerfileLabels(labels, new Set(['a', 'c']), new Set(['c']))).toEqual({ b: 'ours', c: "the user's" });
+    expect(keepDockerfileLabels(labels, new Set(['a', 'c']), new Set(['c']))).toEqual({
+      b: 'ours',
+      c: "the user's",
+    });
   });
 
   test('later ones win, and keys are sorted as in a dictionary', () => {
-    expect(Object.entries(mergeLabels({ b: '1', B: '1', a_c: '1' }, [['b', '2'], ['a.b', '1'], ['a-b', '1']]))).toEqual([
-      ['a_c', '1'], ['a-b', '1'], ['a.b', '1'], ['b', '2'], ['B', '1'],
+    expect(
+      Object.entries(
+        mergeLabels({ b: '1', B: '1', a_c: '1' }, [
+          ['b', '2'],
+          ['a.b', '1'],
+          ['a-b', '1'],
+        ]),
+      ),
+    ).toEqual([
+      ['a_c', '1'],
+      ['a-b', '1'],
+      ['a.b', '1'],
+      ['b', '2'],
+      ['B', '1'],
     ]);
   });
 });
@@ -84,13 +128,31 @@ describe('annotations', () => {
   });
 
   test('each level has all of them', () => {
-    expect(annotationLines({ b: '1' }, [['a', '2'], ['b', '3']], ['index', 'manifest'])).toEqual(['index:a=2', 'index:b=3', 'manifest:a=2', 'manifest:b=3']);
+    expect(
+      annotationLines(
+        { b: '1' },
+        [
+          ['a', '2'],
+          ['b', '3'],
+        ],
+        ['index', 'manifest'],
+      ),
+    ).toEqual(['index:a=2', 'index:b=3', 'manifest:a=2', 'manifest:b=3']);
   });
 
   test('a key that names its level goes there alone', () => {
-    const user = [['index:a', '1'], ['manifest[linux/amd64]:b', '2'], ['c:d', '3']] as const;
+    const user = [
+      ['index:a', '1'],
+      ['manifest[linux/amd64]:b', '2'],
+      ['c:d', '3'],
+    ] as const;
     expect(annotationLines({ z: '0' }, user, ['manifest', 'index'])).toEqual([
-      'manifest:c:d=3', 'manifest:z=0', 'index:a=1', 'index:c:d=3', 'index:z=0', 'manifest[linux/amd64]:b=2',
+      'manifest:c:d=3',
+      'manifest:z=0',
+      'index:a=1',
+      'index:c:d=3',
+      'index:z=0',
+      'manifest[linux/amd64]:b=2',
     ]);
   });
 });

@@ -40,7 +40,18 @@ describe('PEP 440', () => {
     expect(parsePep440(text)).toMatchObject({ version, special });
   });
 
-  test.each(['', 'french toast', '1.0+a+', '1.0++', '1.0+_foobar', '1.0+foo&asd', 'release1', '1.2.x', 'p1-v1.0.0', '1.2.3-rc.1.2'])('%s is none', (text) => {
+  test.each([
+    '',
+    'french toast',
+    '1.0+a+',
+    '1.0++',
+    '1.0+_foobar',
+    '1.0+foo&asd',
+    'release1',
+    '1.2.x',
+    'p1-v1.0.0',
+    '1.2.3-rc.1.2',
+  ])('%s is none', (text) => {
     expect(parsePep440(text)).toBeUndefined();
   });
 });

@@ -4,7 +4,10 @@ import { parseTemplate, renderTemplate, type Scope } from '../../src/plan/templa
 const scope: Scope = {
   branch: () => 'a&b',
   none: () => undefined,
-  show: ({ argument, options }) => `${argument ?? '-'}|${Object.entries(options).map(([key, value]) => `${key}:${value}`).join(',')}`,
+  show: ({ argument, options }) =>
+    `${argument ?? '-'}|${Object.entries(options)
+      .map(([key, value]) => `${key}:${value}`)
+      .join(',')}`,
 };
 
 const render = (source: string) => renderTemplate(parseTemplate(source), scope);
@@ -34,11 +37,19 @@ describe('templates', () => {
   });
 
   test('what has no value, and what does not exist, is empty and told', () => {
-    expect(render('a{{none}}b{{nonsense}}c')).toEqual({ text: 'abc', absent: ['none'], unknown: ['nonsense'] });
+    expect(render('a{{none}}b{{nonsense}}c')).toEqual({
+      text: 'abc',
+      absent: ['none'],
+      unknown: ['nonsense'],
+    });
   });
 
   test('nothing is inherited from an object', () => {
-    expect(render('{{constructor}}{{toString}}')).toEqual({ text: '', absent: [], unknown: ['constructor', 'toString'] });
+    expect(render('{{constructor}}{{toString}}')).toEqual({
+      text: '',
+      absent: [],
+      unknown: ['constructor', 'toString'],
+    });
   });
 
   test.each([

@@ -11,7 +11,14 @@ export interface Row {
   id: string;
   env: Readonly<Record<string, string>>;
   event: string;
-  inputs: { images?: string[]; tags?: string[]; flavor?: string[]; labels?: string[]; annotations?: string[]; bakeTarget?: string };
+  inputs: {
+    images?: string[];
+    tags?: string[];
+    flavor?: string[];
+    labels?: string[];
+    annotations?: string[];
+    bakeTarget?: string;
+  };
   expect: {
     version?: { main?: string; partial: string[]; latest: boolean };
     tags?: string[];
@@ -23,7 +30,14 @@ export interface Row {
 
 export interface Cases {
   now: string;
-  repo: { name: string; full_name: string; description: string; html_url: string; default_branch: string; license: { spdx_id: string } };
+  repo: {
+    name: string;
+    full_name: string;
+    description: string;
+    html_url: string;
+    default_branch: string;
+    license: { spdx_id: string };
+  };
   rows: Row[];
   events: Record<string, Record<string, unknown>>;
 }
@@ -52,7 +66,9 @@ export function readCases(): Cases | undefined {
 const DEFAULT_RULES = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
 
 /** The inputs as they are written in a workflow, with the rules that cases without `tags` mean. */
-export function inputsOf({ inputs }: Row): Required<Omit<Row['inputs'], 'bakeTarget'>> & { bakeTarget: string } {
+export function inputsOf({
+  inputs,
+}: Row): Required<Omit<Row['inputs'], 'bakeTarget'>> & { bakeTarget: string } {
   return {
     images: inputs.images ?? [],
     tags: inputs.tags ?? DEFAULT_RULES,
@@ -90,7 +106,14 @@ export async function contextOf({ env, event }: Row, { now, repo, events }: Case
       run,
       trigger: triggerOf(run),
       git: { sha: shaOf(run, env) },
-      repository: { fullName: repo.full_name, name: repo.name, description: repo.description, url: repo.html_url, license: repo.license.spdx_id, defaultBranch: repo.default_branch },
+      repository: {
+        fullName: repo.full_name,
+        name: repo.name,
+        description: repo.description,
+        url: repo.html_url,
+        license: repo.license.spdx_id,
+        defaultBranch: repo.default_branch,
+      },
       environment: env,
     });
   } finally {

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context/context.ts';
 
-type Overrides = { [Key in keyof Context]?: Context[Key] extends Date ? Date : Partial<Context[Key]> };
+type PartOf<T> = { [Key in keyof T]?: T[Key] | undefined };
+type Overrides = { [Key in keyof Context]?: Context[Key] extends Date ? Date : PartOf<Context[Key]> };
 
 /** A context as a push to the default branch gives it; each part may be replaced in part. */
 export function context(overrides: Overrides = {}): Context {
@@ -28,7 +29,15 @@ export function context(overrides: Overrides = {}): Context {
       defaultBranch: 'main',
       private: false,
     },
-    git: { root: undefined, sha: '860c1904a1ce19322e91ac35af1ab07466440c37', commitTime: undefined, remote: undefined, branch: undefined, shallow: false, gitTags: [] } as Context['git'],
+    git: {
+      root: undefined,
+      sha: '860c1904a1ce19322e91ac35af1ab07466440c37',
+      commitTime: undefined,
+      remote: undefined,
+      branch: undefined,
+      shallow: false,
+      gitTags: [],
+    } as Context['git'],
     trace: { traceId: 'unknown', traceparent: '' } as Context['trace'],
     engine: undefined,
     buildx: undefined,
@@ -37,7 +46,12 @@ export function context(overrides: Overrides = {}): Context {
   } as Context;
   const merged = Object.entries(overrides).map(([key, value]) => {
     const before: unknown = Object.entries(base).find(([name]) => name === key)?.[1];
-    const plain = typeof before === 'object' && before !== null && !(before instanceof Date) && !Array.isArray(before) && key !== 'trigger';
+    const plain =
+      typeof before === 'object' &&
+      before !== null &&
+      !(before instanceof Date) &&
+      !Array.isArray(before) &&
+      key !== 'trigger';
     return [key, plain ? { ...before, ...value } : value];
   });
   return { ...base, ...Object.fromEntries(merged) } as Context;

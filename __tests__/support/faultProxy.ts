@@ -32,6 +32,8 @@ export interface Fault {
   before?: (seen: SeenRequest) => unknown;
   /** What is forwarded instead of the path and query that were asked for. */
   rewrite?: (path: string) => string;
+  /** Forwards only so many bytes of the request's body, as if they were all. */
+  cut?: number;
   /** `before`: nothing is forwarded. `after`: forwarded and carried out, but never answered. `N`: after N bytes of the body. */
   reset?: 'before' | 'after' | number;
   /** Answered by the proxy itself; nothing is forwarded. A function sees the request. */
@@ -164,6 +166,7 @@ async function serve({ upstream, seen, incoming, outgoing, fault }: Exchange): P
     incoming,
     path: fault.rewrite?.(seen.path) ?? seen.path,
     limit: typeof fault.reset === 'number' ? fault.reset : undefined,
+    cut: fault.cut,
   });
   await fault.after?.(seen);
   if (fault.reset !== undefined) {
@@ -191,12 +194,14 @@ function pass(exchange: {
   incoming: IncomingMessage;
   path: string;
   limit: number | undefined;
+  cut: number | undefined;
 }): Promise<IncomingMessage> {
-  const { upstream, seen, incoming, path, limit } = exchange;
+  const { upstream, seen, incoming, path, limit, cut } = exchange;
+  const headers = { ...incoming.headers, ...(cut !== undefined && { 'content-length': String(cut) }) };
   return new Promise((resolve, reject) => {
     const outward = forward(
       `http://${upstream}${path}`,
-      { method: seen.method, headers: incoming.headers, setHost: false },
+      { method: seen.method, headers, setHost: false },
       resolve,
     );
     outward.on('error', reject);
@@ -206,7 +211,9 @@ function pass(exchange: {
       if (limit !== undefined && seen.received > limit) {
         outward.destroy();
         reset(incoming);
-      } else if (!outward.write(chunk)) {
+      } else if (
+        !outward.write(chunk.subarray(0, Math.max(0, (cut ?? Infinity) - seen.received + chunk.length)))
+      ) {
         incoming.pause();
         outward.once('drain', () => incoming.resume());
       }

@@ -19,11 +19,16 @@ function messageOf(error) {
 function faultsError(input, faults) {
   const listed = faults.map(({ line, problem }) => `"${line}": ${problem}`);
   if (listed.length === 1) return new UserError(`Input ${input}: ${listed[0]}`);
-  return new UserError(`Input ${input} has ${listed.length} faults:
-${listed.map((text) => `  - ${text}`).join("\n")}`);
+  return new UserError(
+    `Input ${input} has ${listed.length} faults:
+${listed.map((text) => `  - ${text}`).join("\n")}`
+  );
 }
 function nearestWord(word, candidates) {
-  const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }));
+  const scored = candidates.map((candidate) => ({
+    candidate,
+    distance: editDistance(word.toLowerCase(), candidate)
+  }));
   const best = scored.toSorted((a, b) => a.distance - b.distance)[0];
   return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : void 0;
 }

@@ -1,6 +1,14 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  dockerFolder,
+  openEngine,
+  readDockerConfig
+} from "./host-engineConnection.js";
+import {
+  formatPlatform
+} from "./oci-platform.js";
+import {
   UserError
 } from "./errors.js";
 
@@ -44,36 +52,6 @@ import { join as join3 } from "node:path";
 // src/host/engineSocket.ts
 import { request } from "node:http";
 import { createServer } from "node:net";
-
-// src/host/engineConnection.ts
-import { spawn } from "node:child_process";
-import { connect } from "node:net";
-import { Duplex } from "node:stream";
-function openEngine(endpoint) {
-  if (endpoint.kind === "unix") return connect({ path: endpoint.path, allowHalfOpen: true });
-  if (endpoint.kind === "tcp") {
-    return connect({ host: endpoint.host, port: endpoint.port, noDelay: true, allowHalfOpen: true });
-  }
-  return dialStdio(endpoint.env);
-}
-var WORDS_KEPT = 2e3;
-function dialStdio(env) {
-  const child = spawn("docker", ["system", "dial-stdio"], { env, stdio: "pipe" });
-  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
-  let words = "";
-  child.stderr.on("data", (chunk) => {
-    words = (words + chunk.toString()).slice(-WORDS_KEPT);
-  });
-  child.on("error", (error) => connection.destroy(error));
-  child.on("close", (code) => {
-    if (code)
-      connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
-  });
-  connection.on("close", () => child.kill());
-  return connection;
-}
-
-// src/host/engineSocket.ts
 async function serveEngineSocket(endpoint, path, onFault) {
   const open = /* @__PURE__ */ new Set();
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
@@ -192,47 +170,6 @@ function splitOption(option) {
 // src/execute/builderStarted.ts
 import { access as access2, mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join4 } from "node:path";
-
-// src/oci/platform.ts
-var ARCHITECTURES = {
-  x86_64: "amd64",
-  "x86-64": "amd64",
-  aarch64: "arm64",
-  armhf: "arm/v7",
-  armel: "arm/v6",
-  i386: "386",
-  i686: "386"
-};
-function parsePlatform(text) {
-  const match = /^(?:([a-z0-9]+)(?:\(([\w.]+)\))?\/)?([a-z0-9_-]+)(?:\/([a-z0-9.]+))?$/.exec(
-    text.trim().toLowerCase()
-  );
-  const os = match?.[1] ?? "linux";
-  const rawArchitecture = match?.[3];
-  if (!rawArchitecture)
-    throw new Error(`"${text}" is no platform; expected os/architecture[/variant], such as linux/arm64`);
-  const [architecture = rawArchitecture, impliedVariant] = (ARCHITECTURES[rawArchitecture] ?? rawArchitecture).split("/");
-  const variant = normalVariant(architecture, match[4] ?? impliedVariant);
-  return { os, architecture, ...variant && { variant }, ...match[2] && { osVersion: match[2] } };
-}
-function normalVariant(architecture, variant) {
-  if (architecture === "arm64" && (variant === "v8" || variant === "8")) return void 0;
-  if (architecture === "amd64" && variant === "v1") return void 0;
-  if (architecture === "arm") return variant ? variant.startsWith("v") ? variant : `v${variant}` : "v7";
-  return variant;
-}
-function formatPlatform(platform) {
-  const os = platform.osVersion ? `${platform.os}(${platform.osVersion})` : platform.os;
-  return [os, platform.architecture, platform.variant].filter(Boolean).join("/");
-}
-function platformSlug(platform) {
-  return formatPlatform(platform).replace(/[^a-z0-9.]+/g, "-").replace(/-$/, "");
-}
-function samePlatform(a, b) {
-  return formatPlatform(a) === formatPlatform(b);
-}
-
-// src/execute/builderStarted.ts
 var CONFIG_FILE = "buildkitd.toml";
 async function startBuilder(plan, effects) {
   const folder = plan.keep ? effects.buildx.folder : join4(effects.temporary, plan.name);
@@ -336,36 +273,13 @@ async function openBuilder(plan, effects) {
 // src/host/dockerConfig.ts
 import { randomUUID } from "node:crypto";
 import { mkdir as mkdir3, readdir, rm as rm3, symlink, writeFile as writeFile3 } from "node:fs/promises";
-import { basename, join as join6, resolve } from "node:path";
-
-// src/host/dockerFolder.ts
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join as join5 } from "node:path";
-function dockerFolder(environment) {
-  return environment.DOCKER_CONFIG || join5(environment.HOME || homedir(), ".docker");
-}
-async function readDockerConfig(environment) {
-  const path = join5(dockerFolder(environment), "config.json");
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (!text.trim()) return {};
-  try {
-    const json = JSON.parse(text);
-    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-  } catch {
-  }
-  throw new UserError(`${path} is no valid JSON object`, {
-    hint: "Correct it, or log in again with `docker login`."
-  });
-}
-
-// src/host/dockerConfig.ts
+import { basename, join as join5, resolve } from "node:path";
 var DOCKER_CONFIG_STATE = "dockerConfig";
 var PREFIX = "publish-image-docker-";
 var HUB_KEY = "https://index.docker.io/v1/";
 async function createDockerConfig(logins, effects) {
   const source = dockerFolder(effects.environment);
-  const path = join6(effects.temporary, PREFIX + randomUUID());
+  const path = join5(effects.temporary, PREFIX + randomUUID());
   const config = mergeLogins(await readDockerConfig(effects.environment), {
     logins,
     environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG)
@@ -374,8 +288,8 @@ async function createDockerConfig(logins, effects) {
   await mkdir3(path, { recursive: true, mode: 448 });
   const names = await readdir(source).catch(() => []);
   await Promise.all([
-    writeFile3(join6(path, "config.json"), JSON.stringify(config), { mode: 384 }),
-    ...names.filter((name) => name !== "config.json").map((name) => symlink(resolve(source, name), join6(path, name)))
+    writeFile3(join5(path, "config.json"), JSON.stringify(config), { mode: 384 }),
+    ...names.filter((name) => name !== "config.json").map((name) => symlink(resolve(source, name), join5(path, name)))
   ]);
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
 }
@@ -407,13 +321,6 @@ function parseAuthConfig(text) {
 }
 
 export {
-  dockerFolder,
-  readDockerConfig,
-  parsePlatform,
-  formatPlatform,
-  platformSlug,
-  samePlatform,
-  openEngine,
   BUILDER_STATE,
   undoBuilder,
   openBuilder,

@@ -24,24 +24,23 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
 /** Platforms beside its own that this machine's kernel runs, by a registered emulator or by itself. */
 export async function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386): Promise<readonly Platform[]> {
   const names = await readdir(folder).catch(() => []);
-  const texts = await Promise.all(
+  const rows = await Promise.all(
     names
       .filter((name) => name !== 'register')
-      .map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
+      .map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8').catch(() => '') })),
   );
-  if (texts.some((text) => text.trim() === 'disabled')) return [];
-  const emulated = texts.flatMap(platformsOf);
   const native = await access(runs386).then(
     () => ['linux/386'],
     () => [],
   );
+  const off = rows.some(({ name, text }) => name === 'status' && text.trim() === 'disabled');
+  const emulated = off ? [] : rows.flatMap(platformsOf);
   return [...new Set([...native, ...emulated])].map(parsePlatform);
 }
 
 /** Only an emulator that the kernel holds open (flag F) is also there inside of containers. */
-function platformsOf(entry: string): readonly string[] {
-  const lines = entry.split('\n');
-  const cpu = /^interpreter .*qemu-([a-z0-9_]+?)(?:-static)?$/m.exec(entry)?.[1];
-  const fixed = /^flags:.*F/m.test(entry);
-  return lines[0] === 'enabled' && fixed && cpu ? (PLATFORMS[cpu] ?? []) : [];
+function platformsOf({ name, text }: { name: string; text: string }): readonly string[] {
+  const cpu = /^qemu-(.+?)(?:-static)?$/.exec(name)?.[1] ?? '';
+  const usable = /^enabled$/m.test(text) && /^flags:.*F/m.test(text);
+  return usable ? (PLATFORMS[cpu] ?? []) : [];
 }

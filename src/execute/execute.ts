@@ -5,6 +5,7 @@ import { buildPlatforms } from './buildStep.ts';
 import { checkPush } from './checkPush.ts';
 import type { Outcome } from './outcome.ts';
 import { promoteImages } from './promoteStep.ts';
+import { makeRelease } from './releaseStep.ts';
 import { type Effects, type Running, startRunning } from './running.ts';
 import { setUpBuilder, setUpEmulators } from './setUp.ts';
 import { verifyImages } from './verifyStep.ts';
@@ -27,6 +28,7 @@ const handlers: Handlers = {
   adopt,
   verify: verifyImages,
   promote: promoteImages,
+  release: makeRelease,
 };
 
 /** Carries a plan out, phase by phase. Throws what the first failing step throws, after its siblings have ended. */
@@ -71,6 +73,7 @@ function outcomeOf(running: Running, effects: Effects): Outcome {
     platforms: verified,
     metadata: Object.fromEntries(built.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
+    releaseUrl: running.releaseUrl,
     cache: statistics && { steps: statistics.steps, cached: statistics.cached },
     durations: running.durations,
     warnings: running.warnings,

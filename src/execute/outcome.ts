@@ -25,6 +25,8 @@ export interface Outcome {
   /** buildx's metadata by target. */
   metadata: Readonly<Record<string, unknown>>;
   promoted: readonly PromotedTag[];
+  /** The page of the GitHub Release; '' where none was made. */
+  releaseUrl: string;
   /** Steps of the Dockerfile, and how many came from the cache; undefined where nothing was built. */
   cache: { steps: number; cached: number } | undefined;
   durations: readonly { step: string; ms: number }[];
@@ -42,6 +44,7 @@ export const NOTHING: Outcome = {
   platforms: [],
   metadata: {},
   promoted: [],
+  releaseUrl: '',
   cache: undefined,
   durations: [],
   warnings: [],

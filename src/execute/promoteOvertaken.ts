@@ -44,8 +44,8 @@ async function readFresh(
   const listed = (await effects.client.listTags(course.image.repository)) ?? [];
   const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
   for (const tag of fresh) seen.add(tag);
-  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: true }, effects)));
-  return held.flatMap((there) => (there && there.faults.length === 0 ? [candidateOf(there)] : []));
+  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: false }, effects)));
+  return held.flatMap((there) => (there ? [candidateOf(there)] : []));
 }
 
 /** Whether one of several is newer than what we put under a tag; the newest becomes what is wanted there. */
@@ -59,17 +59,18 @@ async function findNewer(
     if (candidate.digest === move.wanted.digest) continue;
     const asked = { tag: move.tag, candidate, held: heldOf(move.wanted), force: false };
     const { outcome } = await decideTag(course, asked, effects);
-    if (outcome === 'move' && (await isMeant(course, move, { candidate, effects }))) move.wanted = candidate;
+    if (outcome === 'move' && (await isMeant(course, { move, candidate }, effects))) move.wanted = candidate;
   }
   return move.wanted !== before;
 }
 
-/** Versions belong under a floating version by their name; of a commit only its own announcement tells the channel. */
+/** Only its own announcement tells that a tag was meant for it: it may belong to another channel, or be incomplete. */
 async function isMeant(
   course: Course,
-  move: Move,
-  { candidate, effects }: { candidate: CandidateManifest; effects: PromoteEffects },
+  { move, candidate: { digest } }: { move: Move; candidate: CandidateManifest },
+  effects: PromoteEffects,
 ): Promise<boolean> {
-  if (move.tag.guard.kind === 'version' && candidate.version !== '') return true;
-  return (await effects.isAnnounced?.(course.image.repository, candidate.digest, move.tag.name)) ?? false;
+  if (!(await effects.isAnnounced?.(course.image.repository, digest, move.tag.name))) return false;
+  const held = await readTag(course, { name: digest, whole: true }, effects);
+  return held?.faults.length === 0;
 }

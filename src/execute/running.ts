@@ -1,4 +1,5 @@
 import type { Exec } from '../host/exec.ts';
+import type { GitHubApi } from '../host/githubApi.ts';
 import type { Log } from '../host/log.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -17,6 +18,7 @@ export interface Effects extends PromoteEffects {
   log: Log;
   signal: AbortSignal;
   client: RegistryClient;
+  github: GitHubApi | undefined;
   /** A folder for what must not outlive the run. */
   temporary: string;
   openBuilder(builder: BuilderPlan): Promise<OpenBuilder>;
@@ -41,6 +43,7 @@ export interface Running {
   candidates: readonly Candidate[];
   verified: readonly PublishedPlatform[];
   promoted: readonly PromotedTag[];
+  releaseUrl: string;
   /** Optional images that dropped out. */
   readonly dropped: Set<string>;
   readonly warnings: string[];
@@ -56,6 +59,7 @@ export function startRunning(plan: Plan): Running {
     candidates: [],
     verified: [],
     promoted: [],
+    releaseUrl: '',
     dropped: new Set(),
     warnings: [],
     durations: [],

@@ -6,7 +6,12 @@ const OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)
 const CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
 
 /** The environment of children: ours without what they have no business with, joined to the run's trace. */
-export function childEnvironment(environment: Environment, settings: { traceparent: string; ghaCache: boolean }): Environment {
-  const kept = Object.entries(environment).filter(([name]) => !OURS.test(name) || (settings.ghaCache && CACHE.test(name)));
+export function childEnvironment(
+  environment: Environment,
+  settings: { traceparent: string; ghaCache: boolean },
+): Environment {
+  const kept = Object.entries(environment).filter(
+    ([name]) => !OURS.test(name) || (settings.ghaCache && CACHE.test(name)),
+  );
   return { ...Object.fromEntries(kept), ...(settings.traceparent && { TRACEPARENT: settings.traceparent }) };
 }

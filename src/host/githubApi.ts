@@ -1,6 +1,5 @@
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createHttp, type Http, readBody } from './http.ts';
 
 /** What GitHub answered; `json` is undefined where the body is none. */
 export interface GitHubAnswer {
@@ -23,13 +22,16 @@ export interface GitHubSettings {
   url: string;
   repository: string;
   token: string | undefined;
-  /** For a whole request, in milliseconds. */
-  timeoutMs?: number;
+  /** A client of our own where absent. */
+  http?: Http;
 }
 
 /** Waits before the second and the third try, in milliseconds. */
 const WAITS = [200, 600];
-const TIMEOUT_MS = 10_000;
+const CONNECT_MS = 5000;
+const IDLE_MS = 10_000;
+/** Larger answers are none that we ask for. */
+const LONGEST_ANSWER = 32 * 1024 * 1024;
 /** Nobody is there: asking again would only cost time. */
 const HOPELESS = new Set([
   'ENOTFOUND',
@@ -38,6 +40,7 @@ const HOPELESS = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ERR_INVALID_URL',
+  'ETIMEDOUT',
 ]);
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -46,6 +49,8 @@ const PASSING = new Set([408, 429, 500, 502, 503, 504]);
  * sent once; whoever sends it must look before trying again.
  */
 export function createGitHubApi(settings: GitHubSettings): GitHubApi {
+  const http =
+    settings.http ?? createHttp({ environment: process.env, connectMs: CONNECT_MS, idleMs: IDLE_MS });
   const base = `${settings.url.replace(/\/+$/, '')}/repos/${settings.repository}`;
   return {
     repository: settings.repository,
@@ -53,7 +58,7 @@ export function createGitHubApi(settings: GitHubSettings): GitHubApi {
     request: async (method, path, body) => {
       const waits = method === 'GET' ? WAITS : [];
       for (let tried = 0; ; tried++) {
-        const answer = await send({ ...settings, method, url: `${base}${path}`, body }).catch(
+        const answer = await send(http, { token: settings.token, method, url: `${base}${path}`, body }).catch(
           (error: Error) => error,
         );
         const pause = waits[tried];
@@ -67,46 +72,36 @@ export function createGitHubApi(settings: GitHubSettings): GitHubApi {
 
 function mayPass(answer: GitHubAnswer | Error): boolean {
   if (!(answer instanceof Error)) return PASSING.has(answer.status);
-  return !(`code` in answer && HOPELESS.has(String(answer.code)));
+  return !('code' in answer && HOPELESS.has(String(answer.code)));
 }
 
-interface Sending extends GitHubSettings {
+interface Sending {
+  url: string;
   method: string;
+  token: string | undefined;
   body: unknown;
 }
 
-function send({ url, method, token, body, timeoutMs = TIMEOUT_MS }: Sending): Promise<GitHubAnswer> {
-  return new Promise((resolve, reject) => {
-    const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    const headers = {
-      accept: 'application/vnd.github+json',
-      'user-agent': 'publish-image',
-      'x-github-api-version': '2022-11-28',
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
-    };
-    const call = (url.startsWith('https:') ? requestHttps : requestHttp)(
-      url,
-      { method, headers },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            json: parseJson(Buffer.concat(chunks)),
-            headers: response.headers,
-          }),
-        );
-      },
-    );
-    call.on('error', reject);
-    call.setTimeout(timeoutMs, () =>
-      call.destroy(new Error(`no answer from ${new URL(url).host} within ${timeoutMs} ms`)),
-    );
-    call.end(payload);
+async function send(http: Http, { url, method, token, body }: Sending): Promise<GitHubAnswer> {
+  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'user-agent': 'publish-image',
+    'x-github-api-version': '2022-11-28',
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(payload && { 'content-type': 'application/json', 'content-length': String(payload.length) }),
+  };
+  const response = await http.request({
+    method,
+    url: new URL(url),
+    headers,
+    ...(payload && { body: payload }),
   });
+  return {
+    status: response.status,
+    json: parseJson(await readBody(response, LONGEST_ANSWER)),
+    headers: response.headers,
+  };
 }
 
 function parseJson(body: Buffer): unknown {

@@ -36,6 +36,33 @@ export const schema = {
       "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's.",
     ),
     tagPrefix: withDefault('tag-prefix', ['v', text], 'What git tags of versions start with.'),
+    release: optional(
+      'release',
+      choice(['tag', 'auto', 'off']),
+      'GitHub Release: `tag` makes it for a pushed tag, `auto` computes the version on the stable branch and makes tag and release, `off` neither. Default: `tag`, where the token may.',
+    ),
+    paths: list('paths', words, 'Only commits that touch these paths count for versions and changelog.'),
+    base: withDefault(
+      'base',
+      ['reachable', choice(['reachable', 'highest'])],
+      'Release that versions count from: the highest that the commit descends from, or the highest of all.',
+    ),
+    initialVersion: withDefault(
+      'initial-version',
+      ['0.1.0', text],
+      'The first version, where there is no release.',
+    ),
+    commitLevels: withDefault(
+      'commit-levels',
+      ['', pairs],
+      'What commit types ask for, beside `feat=minor`, `fix=patch`, `perf=patch`, `revert=patch`: `type=major|minor|patch|none` lines.',
+    ),
+    commitBullets: onOff('commit-bullets', 'Read `* feat: …` in bodies too, as squash merges write them.'),
+    merges: withDefault(
+      'merges',
+      ['skip', choice(['skip', 'title'])],
+      'Merge commits: skipped, or read by their title.',
+    ),
     dryRun: onOff('dry-run', 'Resolve everything, show it, change nothing.'),
   },
   metadata: {

@@ -6,7 +6,9 @@ const DEFAULT_LEVELS = 'manifest';
 
 /** The levels that annotations go to, as DOCKER_METADATA_ANNOTATIONS_LEVELS lists them. */
 export function annotationLevels(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const told = (environment.DOCKER_METADATA_ANNOTATIONS_LEVELS || DEFAULT_LEVELS).split(',').map((level) => level.trim());
+  const told = (environment.DOCKER_METADATA_ANNOTATIONS_LEVELS || DEFAULT_LEVELS)
+    .split(',')
+    .map((level) => level.trim());
   return [...new Set(told.filter(Boolean))];
 }
 
@@ -14,7 +16,11 @@ export function annotationLevels(environment: Readonly<Record<string, string | u
  * Annotation lines, `level:key=value`, for each level: the standard labels and the user's. A user's key that
  * names its level goes to that level alone.
  */
-export function annotationLines(standard: Labels, user: UserLabels['entries'], levels: readonly string[]): string[] {
+export function annotationLines(
+  standard: Labels,
+  user: UserLabels['entries'],
+  levels: readonly string[],
+): string[] {
   const levelled = user.flatMap(([key, value]) => {
     const [, level, rest] = LEVEL.exec(key) ?? [];
     return level !== undefined && rest !== undefined ? [{ level, entry: [rest, value] as const }] : [];

@@ -24,10 +24,12 @@ export function parseAttributeLine(line: string): AttributeLine {
   const inner = outer.length === 1 && line.startsWith('"') ? csvFields(outer[0] ?? '') : outer;
   const fields = inner.map((field) => field.trim());
   const isBare = (field: string) => field.indexOf('=') <= 0;
-  const pairs = fields.filter((field) => !isBare(field)).map((field) => {
-    const at = field.indexOf('=');
-    return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()] as const;
-  });
+  const pairs = fields
+    .filter((field) => !isBare(field))
+    .map((field) => {
+      const at = field.indexOf('=');
+      return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()] as const;
+    });
   return { line, bare: fields.filter((field) => isBare(field) && field !== ''), attributes: pairs };
 }
 
@@ -36,6 +38,9 @@ function csvFields(line: string): string[] {
     const rows: string[][] = parseCsv(line, { relax_column_count: true, skip_empty_lines: true });
     return rows[0] ?? [];
   } catch (cause) {
-    throw new UserError('its quotes cannot be read; quote a whole attribute, "pattern=a,b", and use single quotes inside {{…}}', { cause });
+    throw new UserError(
+      'its quotes cannot be read; quote a whole attribute, "pattern=a,b", and use single quotes inside {{…}}',
+      { cause },
+    );
   }
 }

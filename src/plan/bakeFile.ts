@@ -14,8 +14,18 @@ export interface BakeFileFacts {
 }
 
 /** Bake definitions to be handed to other builds; `all` has tags and labels. */
-export function bakeFiles({ target, images, tags, version, labels, annotations }: BakeFileFacts): MetadataOutputs['bakeFiles'] {
-  const args = { DOCKER_META_IMAGES: images.join(','), ...(version !== undefined && { DOCKER_META_VERSION: version }) };
+export function bakeFiles({
+  target,
+  images,
+  tags,
+  version,
+  labels,
+  annotations,
+}: BakeFileFacts): MetadataOutputs['bakeFiles'] {
+  const args = {
+    DOCKER_META_IMAGES: images.join(','),
+    ...(version !== undefined && { DOCKER_META_VERSION: version }),
+  };
   return {
     all: format(target, { tags, labels, args }),
     tags: format(target, { tags, args }),
@@ -26,6 +36,7 @@ export function bakeFiles({ target, images, tags, version, labels, annotations }
 
 /** Bake evaluates `${…}` and `%{…}` in every string, so that both are escaped. https://docs.docker.com/build/bake/expressions/ */
 function format(target: string, definition: Readonly<Record<string, unknown>>): string {
-  const escape = (_key: string, value: unknown) => (typeof value === 'string' ? value.replaceAll('${', '$${').replaceAll('%{', '%%{') : value);
-  return JSON.stringify({ target: { [target]: definition } }, escape, 2);
+  const escaped = (_key: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('${', '$${').replaceAll('%{', '%%{') : value;
+  return JSON.stringify({ target: { [target]: definition } }, escaped, 2);
 }

@@ -33,7 +33,10 @@ export interface BuilderFactsRead extends Pick<Context, 'engine' | 'buildx' | 'e
   buildkitdConfig: string | undefined;
 }
 
-type BuilderInputs = Inputs['builder'] & { nodes?: readonly NodeRecord[] };
+type BuilderInputs = Omit<Inputs['builder'], 'driver' | 'qemu' | 'qemuImage'> & {
+  driver: string;
+  nodes?: readonly NodeRecord[];
+};
 
 /**
  * The builder that was named, else the selected one, else `driver`, whose `auto` is the engine's own BuildKit where

@@ -123,17 +123,16 @@ function splitPair(pair: string): [string, string] {
 
 /** The node that the inputs themselves describe: at the engine, or in the cluster. */
 function ownNode(inputs: NodeInputs): BuilderNode {
-  const node = {
+  const node: BuilderNode = {
     name: undefined,
     endpoint: undefined,
     platforms: [],
     driverOpts: inputs.driverOpts,
     labels: {},
   };
-  if (inputs.driver === 'kubernetes') return node;
   const named = withImage(node, inputs);
   // registries on the host's loopback answer in the host's network only
-  return hasOption(named, 'network')
+  return inputs.driver === 'kubernetes' || hasOption(named, 'network')
     ? named
     : { ...named, driverOpts: ['network=host', ...named.driverOpts] };
 }

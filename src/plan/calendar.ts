@@ -33,7 +33,9 @@ const DAY = 86_400_000;
 /** A date in an IANA time zone; throws a UserError where the zone is unknown. */
 export function calendar(date: Date, zone: string): Moment {
   const epoch = date.getTime();
-  const { offsetMilliseconds, zoneName } = /^(Etc\/)?UTC$/i.test(zone) ? { offsetMilliseconds: 0, zoneName: 'UTC' } : zoneAt(date, zone);
+  const { offsetMilliseconds, zoneName } = /^(Etc\/)?UTC$/i.test(zone)
+    ? { offsetMilliseconds: 0, zoneName: 'UTC' }
+    : zoneAt(date, zone);
   const wall = new Date(epoch + offsetMilliseconds);
   return {
     year: wall.getUTCFullYear(),
@@ -54,9 +56,20 @@ export function calendar(date: Date, zone: string): Moment {
 }
 
 function zoneAt(date: Date, zone: string): { offsetMilliseconds: number; zoneName: string } {
-  const parts = Object.fromEntries(formatter(zone).formatToParts(date).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
+  );
   const field = (name: string) => Number(parts[name]);
-  const wall = Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second'));
+  const wall = Date.UTC(
+    field('year'),
+    field('month') - 1,
+    field('day'),
+    field('hour'),
+    field('minute'),
+    field('second'),
+  );
   const whole = date.getTime() - (((date.getTime() % 1000) + 1000) % 1000);
   return { offsetMilliseconds: wall - whole, zoneName: parts.timeZoneName ?? zone };
 }
@@ -87,7 +100,9 @@ function daysSince(start: number, date: Date): number {
 /** The week that a date lies in, and the year that this week belongs to. */
 function weekOf(wall: Date, rule: { startsOn: number; firstHas: number }): Week {
   const year = wall.getUTCFullYear();
-  const started = [year + 1, year, year - 1].map((candidate) => ({ candidate, start: firstWeek(candidate, rule) })).find(({ start }) => wall.getTime() >= start);
+  const started = [year + 1, year, year - 1]
+    .map((candidate) => ({ candidate, start: firstWeek(candidate, rule) }))
+    .find(({ start }) => wall.getTime() >= start);
   const { candidate, start } = started ?? { candidate: year, start: wall.getTime() };
   return { year: candidate, number: Math.floor(daysSince(start, wall) / 7) + 1 };
 }

@@ -13,9 +13,16 @@ export function channelFaults(rules: readonly ChannelRule[]): Fault[] {
 
 function unreachable(rule: ChannelRule, earlier: readonly ChannelRule[]): Fault[] {
   return rule.triggers.flatMap((trigger) => {
-    const first = earlier.find((other) => other.triggers.some((theirs) => covers([other.name, theirs], [rule.name, trigger])));
+    const first = earlier.find((other) =>
+      other.triggers.some((theirs) => covers([other.name, theirs], [rule.name, trigger])),
+    );
     if (!first) return [];
-    return [{ line: rule.line, problem: `"${formatTrigger(trigger)}" is never reached, since the line "${first.line}" comes first; put this line above it, or leave the trigger out` }];
+    return [
+      {
+        line: rule.line,
+        problem: `"${formatTrigger(trigger)}" is never reached, since the line "${first.line}" comes first; put this line above it, or leave the trigger out`,
+      },
+    ];
   });
 }
 
@@ -23,9 +30,11 @@ type Named = readonly [channel: string, trigger: ChannelTrigger];
 
 /** Whether a channel's trigger takes all that another one would. */
 function covers([name, trigger]: Named, [otherName, other]: Named): boolean {
-  if (trigger.kind !== other.kind) return trigger.kind === 'branch' && other.kind === 'default-branch' && trigger.glob === '**';
+  if (trigger.kind !== other.kind)
+    return trigger.kind === 'branch' && other.kind === 'default-branch' && trigger.glob === '**';
   if (!('glob' in trigger) || !('glob' in other)) return true;
-  const splitsVersions = trigger.kind === 'tag' && (name === 'stable' || name === 'beta') && name !== otherName;
+  const splitsVersions =
+    trigger.kind === 'tag' && (name === 'stable' || name === 'beta') && name !== otherName;
   return !splitsVersions && coversGlob(trigger.glob, other.glob);
 }
 
@@ -40,24 +49,51 @@ function claims(rule: ChannelRule, earlier: readonly ChannelRule[]): Fault[] {
   return rule.templates.flatMap((template, index) => {
     const claim = claimOf(rule, index);
     if (claim === undefined) return [];
-    const first = earlier.find((other) => other.name !== rule.name && other.templates.some((_, at) => claimOf(other, at) === claim) && !areApart(rule, other, claim));
+    const first = earlier.find(
+      (other) =>
+        other.name !== rule.name &&
+        other.templates.some((_, at) => claimOf(other, at) === claim) &&
+        !areApart(rule, other, claim),
+    );
     if (!first) return [];
-    return [{ line: rule.line, problem: `the floating tag "${template.source}" belongs to "${first.name}" already (line "${first.line}"); give each channel its own` }];
+    return [
+      {
+        line: rule.line,
+        problem: `the floating tag "${template.source}" belongs to "${first.name}" already (line "${first.line}"); give each channel its own`,
+      },
+    ];
   });
 }
 
 /** A floating name in one spelling; undefined for an immutable one, and for one that names its branch or pull request. */
 function claimOf({ name, templates }: ChannelRule, index: number): string | undefined {
   const template = templates[index];
-  if (!template || template.names.some((field) => ['branch', 'number', 'base_ref', 'tag'].includes(field))) return undefined;
-  const { guard } = guardOf({ fields: template.names, follows: 'commits', numbers: { major: 1, minor: 1 }, prerelease: false, rule: '' });
+  if (!template || template.names.some((field) => ['branch', 'number', 'base_ref', 'tag'].includes(field)))
+    return undefined;
+  const { guard } = guardOf({
+    fields: template.names,
+    follows: 'commits',
+    numbers: { major: 1, minor: 1 },
+    prerelease: false,
+    rule: '',
+  });
   if (guard.kind === 'immutable') return undefined;
-  return template.segments.map((segment) => (segment.kind === 'text' ? segment.text : segment.call.name === 'channel' ? name : `{{${JSON.stringify(segment.call)}}}`)).join('');
+  return template.segments
+    .map((segment) =>
+      segment.kind === 'text'
+        ? segment.text
+        : segment.call.name === 'channel'
+          ? name
+          : `{{${JSON.stringify(segment.call)}}}`,
+    )
+    .join('');
 }
 
 /** Different git tags make different numbers of the same fields: `tag v1.*` and `tag v*` share no {{major}}. */
 function areApart(rule: ChannelRule, other: ChannelRule, claim: string): boolean {
   const onlyTags = [...rule.triggers, ...other.triggers].every(({ kind }) => kind === 'tag');
   const globs = new Set(rule.triggers.map(formatTrigger));
-  return claim.includes('{{') && onlyTags && !other.triggers.some((trigger) => globs.has(formatTrigger(trigger)));
+  return (
+    claim.includes('{{') && onlyTags && !other.triggers.some((trigger) => globs.has(formatTrigger(trigger)))
+  );
 }

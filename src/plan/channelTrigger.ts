@@ -23,28 +23,49 @@ const DEFAULT_BRANCH = '<default>';
 export function parseTrigger(text: string): ChannelTrigger {
   const [word = '', glob, ...more] = text.trim().split(/\s+/);
   const kind = KINDS.find((candidate) => candidate === word);
-  if (kind === undefined) throw new UserError(word === '' ? 'a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request' : `the trigger "${word}" is not known; ${suggest(word, KINDS)}`);
-  if (more.length > 0) throw new UserError(`"${text.trim()}" has more than one pattern; write "${kind} ${glob}, ${kind} ${more[0]}"`);
+  if (kind === undefined)
+    throw new UserError(
+      word === ''
+        ? 'a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request'
+        : `the trigger "${word}" is not known; ${suggest(word, KINDS)}`,
+    );
+  if (more.length > 0)
+    throw new UserError(
+      `"${text.trim()}" has more than one pattern; write "${kind} ${glob}, ${kind} ${more[0]}"`,
+    );
   if (kind !== 'tag' && kind !== 'branch') {
-    if (glob !== undefined) throw new UserError(`the trigger "${kind}" takes no pattern; leave "${glob}" out`);
+    if (glob !== undefined)
+      throw new UserError(`the trigger "${kind}" takes no pattern; leave "${glob}" out`);
     return { kind };
   }
-  if (glob === undefined) throw new UserError(`the trigger "${kind}" needs a pattern, such as "${kind} ${kind === 'tag' ? 'v*' : 'main'}"`);
+  if (glob === undefined)
+    throw new UserError(
+      `the trigger "${kind}" needs a pattern, such as "${kind} ${kind === 'tag' ? 'v*' : 'main'}"`,
+    );
   return kind === 'branch' && glob === DEFAULT_BRANCH ? { kind: 'default-branch' } : { kind, glob };
 }
 
 /** A trigger as users write it. */
 export function formatTrigger(trigger: ChannelTrigger): string {
   if (trigger.kind === 'default-branch') return `branch ${DEFAULT_BRANCH}`;
-  return trigger.kind === 'tag' || trigger.kind === 'branch' ? `${trigger.kind} ${trigger.glob}` : trigger.kind;
+  return trigger.kind === 'tag' || trigger.kind === 'branch'
+    ? `${trigger.kind} ${trigger.glob}`
+    : trigger.kind;
 }
 
 /**
  * Whether a channel takes a run by one of its triggers. By git tags, `stable` takes no prerelease, and `beta`
  * nothing else.
  */
-export function takes(channel: { name: string; triggers: readonly ChannelTrigger[] }, occasion: Occasion): boolean {
-  return channel.triggers.some((wanted) => matches(wanted, occasion) && (wanted.kind !== 'tag' || takesVersion(channel.name, occasion.pushedVersion)));
+export function takes(
+  channel: { name: string; triggers: readonly ChannelTrigger[] },
+  occasion: Occasion,
+): boolean {
+  return channel.triggers.some(
+    (wanted) =>
+      matches(wanted, occasion) &&
+      (wanted.kind !== 'tag' || takesVersion(channel.name, occasion.pushedVersion)),
+  );
 }
 
 function takesVersion(name: string, version: string | undefined): boolean {
@@ -78,7 +99,11 @@ export function globOf(glob: string): RegExp {
     if (piece === '**') return '.*';
     if (piece === '*') return '[^/]*';
     if (piece === '?') return '[^/]';
-    if (piece.length > 1) return `[${piece.slice(1, -1).replace(/^!/, '^').replace(/[\\[\]]/g, '\\$&')}]`;
+    if (piece.length > 1)
+      return `[${piece
+        .slice(1, -1)
+        .replace(/^!/, '^')
+        .replace(/[\\[\]]/g, '\\$&')}]`;
     return piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   });
   return new RegExp(`^${pattern.join('')}$`);

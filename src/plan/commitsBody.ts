@@ -31,7 +31,10 @@ const SHA = /\b[0-9a-f]{7,64}\b/g;
 
 type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer T)[] ? T[] : Body[Key] };
 
-/** Reads a body, without its title. Fenced code tells nothing; a fence that is never closed is none. */
+/**
+ * Reads a body, without its title. Fenced code tells nothing; a fence that is never closed is none. What is
+ * folded away tells nothing either: bots paste the release notes of others there.
+ */
 export function readBody(body: string, rules: MessageRules): Body {
   if (body.trim() === '') return NOTHING;
   const found: Found = {
@@ -45,14 +48,23 @@ export function readBody(body: string, rules: MessageRules): Body {
   };
   const lines = body.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const endOfFence = fences(lines);
-  for (let at = 0; at < lines.length; at++) {
+  for (let at = 0, folds = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
+    const wasFolded = folds > 0;
+    folds = Math.max(0, folds + foldsIn(line));
     const end = endOfFence(at);
     if (end !== undefined) at = end;
+    else if (wasFolded || folds > 0) continue;
     else if (BREAKING.test(line)) readBreaking(lines, at, found);
     else if (!readReference(line, found, rules)) readChange(line, found, rules);
   }
   return found;
+}
+
+/** How many `<details>` a line opens, less those that it closes. */
+function foldsIn(line: string): number {
+  if (!line.includes('details')) return 0;
+  return (line.match(/<details\b/gi)?.length ?? 0) - (line.match(/<\/details\s*>/gi)?.length ?? 0);
 }
 
 /** A function from the line that opens a fence to the one that closes it; each line is looked at few times. */

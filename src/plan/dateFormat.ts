@@ -1,10 +1,23 @@
-import { calendar, type Moment } from './calendar.ts';
 import { UserError } from '../errors.ts';
+import { calendar, type Moment } from './calendar.ts';
 
 /** One token of Moment's display formats. https://momentjs.com/docs/#/displaying/format/ */
 type Token = (moment: Moment) => string | number;
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 const TOKENS: Readonly<Record<string, Token>> = {

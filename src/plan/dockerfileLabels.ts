@@ -17,8 +17,8 @@ interface Instruction {
  * https://docs.docker.com/reference/dockerfile/#label
  */
 export function dockerfileLabelKeys(dockerfile: string, target?: string): ReadonlySet<string> {
-  const escape = /^\s*#\s*escape\s*=\s*`/im.test(directives(dockerfile)) ? '`' : '\\';
-  const stages = readStages(instructions(dockerfile, escape), escape);
+  const mark = /^\s*#\s*escape\s*=\s*`/im.test(directives(dockerfile)) ? '`' : '\\';
+  const stages = readStages(instructions(dockerfile, mark), mark);
   const keys = new Set<string>();
   let stage = target === undefined ? stages.at(-1) : findStage(stages, target);
   while (stage) {
@@ -37,7 +37,7 @@ function findStage(stages: readonly Stage[], name: string): Stage | undefined {
   return stages.findLast(({ names }) => names.includes(name.toLowerCase()));
 }
 
-function readStages(lines: readonly Instruction[], escape: string): Stage[] {
+function readStages(lines: readonly Instruction[], mark: string): Stage[] {
   const stages: Stage[] = [];
   for (const { name, rest } of lines) {
     if (name === 'FROM') {
@@ -45,16 +45,16 @@ function readStages(lines: readonly Instruction[], escape: string): Stage[] {
       const named = as?.toLowerCase() === 'as' && alias !== undefined ? [alias.toLowerCase()] : [];
       stages.push({ names: [...named, String(stages.length)], base, keys: new Set() });
     } else if (name === 'LABEL') {
-      for (const key of labelKeys(rest, escape)) stages.at(-1)?.keys.add(key);
+      for (const key of labelKeys(rest, mark)) stages.at(-1)?.keys.add(key);
     }
   }
   return stages;
 }
 
 /** Instructions with their continued lines joined; comments, blank lines and here-documents are left out. */
-function instructions(dockerfile: string, escape: string): Instruction[] {
+function instructions(dockerfile: string, mark: string): Instruction[] {
   const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const continued = new RegExp(`\\${escape}[ \\t]*$`);
+  const continued = new RegExp(`\\${mark}[ \\t]*$`);
   const found: Instruction[] = [];
   let joined = '';
   for (let at = 0; at < lines.length; at++) {
@@ -75,38 +75,43 @@ function instructions(dockerfile: string, escape: string): Instruction[] {
 function afterHeredocs(lines: readonly string[], start: number, rest: string): number {
   let at = start;
   for (const [, dash, , word] of rest.matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
-    const end = lines.findIndex((line, index) => index > at && (dash ? line.replace(/^\t+/, '') : line) === word);
+    const end = lines.findIndex(
+      (line, index) => index > at && (dash ? line.replace(/^\t+/, '') : line) === word,
+    );
     at = end < 0 ? lines.length : end;
   }
   return at;
 }
 
-function labelKeys(rest: string, escape: string): string[] {
-  const words = splitWords(rest, escape);
+function labelKeys(rest: string, mark: string): string[] {
+  const words = splitWords(rest, mark);
   const [first] = words;
   if (first === undefined) return [];
   // The old form, `LABEL key value with blanks`, has one key.
-  if (!first.includes('=')) return [unquote(first, escape)];
+  if (!first.includes('=')) return [unquote(first, mark)];
   return words.flatMap((word) => {
-    const at = endOfKey(word, escape);
-    return at > 0 ? [unquote(word.slice(0, at), escape)] : [];
+    const at = endOfKey(word, mark);
+    return at > 0 ? [unquote(word.slice(0, at), mark)] : [];
   });
 }
 
 /** Splits at blanks outside quotes. */
-function splitWords(text: string, escape: string): string[] {
-  const e = `\\${escape}`;
-  const word = new RegExp(`(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|${e}[\\s\\S]|[^\\s"'${e}]|["'${e}])+`, 'g');
+function splitWords(text: string, mark: string): string[] {
+  const e = `\\${mark}`;
+  const word = new RegExp(
+    `(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|${e}[\\s\\S]|[^\\s"'${e}]|["'${e}])+`,
+    'g',
+  );
   return text.match(word) ?? [];
 }
 
 /** Where the key's `=` stands; one in quotes belongs to the key. */
-function endOfKey(word: string, escape: string): number {
-  const e = `\\${escape}`;
+function endOfKey(word: string, mark: string): number {
+  const e = `\\${mark}`;
   const key = new RegExp(`^(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|[^="'])+`).exec(word)?.[0] ?? '';
   return word[key.length] === '=' ? key.length : -1;
 }
 
-function unquote(text: string, escape: string): string {
-  return text.replaceAll(/["']/g, '').replaceAll(escape, '');
+function unquote(text: string, mark: string): string {
+  return text.replaceAll(/["']/g, '').replaceAll(mark, '');
 }

@@ -30,14 +30,17 @@ export function refFacts(context: Context): RefFacts {
     pullRequest,
     baseRef: gitTag === undefined && pullRequest === undefined ? undefined : baseRefOf(context),
     sha: shaOf(context),
-    defaultBranch: text(record(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch,
+    defaultBranch:
+      text(record(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch,
   };
 }
 
 /** pull_request_target runs for the base branch; what it is about is the pull request. */
 function refOf({ run }: Context): string {
   const number = run.payload.number ?? record(run.payload.pull_request).number;
-  return run.event.includes('pull_request_target') && number !== undefined ? `refs/pull/${String(number)}/merge` : run.ref;
+  return run.event.includes('pull_request_target') && number !== undefined
+    ? `refs/pull/${String(number)}/merge`
+    : run.ref;
 }
 
 function baseRefOf({ run }: Context): string | undefined {
@@ -48,7 +51,8 @@ function baseRefOf({ run }: Context): string | undefined {
 
 function shaOf({ run, git, environment }: Context): string {
   const head = text(record(record(run.payload.pull_request).head).sha);
-  const wanted = /true/i.test(environment.DOCKER_METADATA_PR_HEAD_SHA ?? '') && run.event.includes('pull_request');
+  const wanted =
+    /true/i.test(environment.DOCKER_METADATA_PR_HEAD_SHA ?? '') && run.event.includes('pull_request');
   return wanted && head !== undefined ? head : git.sha;
 }
 
@@ -85,7 +89,8 @@ export function dateExpressions(context: Context): Scope {
 function dated(date: Date): Expression {
   return ({ name, argument, options: { tz, ...others } }) => {
     const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw new UserError(`"${unknown}" is no option of {{${name}}}; ${suggest(unknown, ['tz'])}`);
+    if (unknown !== undefined)
+      throw new UserError(`"${unknown}" is no option of {{${name}}}; ${suggest(unknown, ['tz'])}`);
     return formatDate(date, argument, tz);
   };
 }
@@ -99,7 +104,10 @@ function commitTime({ git, run, now }: Context): Date {
   return told === undefined ? now : new Date(told);
 }
 
-function isDefaultBranch({ run }: Context, { branch, gitTag, pullRequest, defaultBranch }: RefFacts): boolean {
+function isDefaultBranch(
+  { run }: Context,
+  { branch, gitTag, pullRequest, defaultBranch }: RefFacts,
+): boolean {
   if (gitTag === undefined && pullRequest === undefined && branch === undefined) return false;
   return (branch !== undefined && branch === defaultBranch) || DEFAULT_BRANCH_EVENTS.test(run.event);
 }

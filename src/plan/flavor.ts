@@ -1,5 +1,6 @@
-import { type Fault, faultsError, messageOf, suggest, UserError } from '../errors.ts';
+import { type Fault, faultsError, suggest, UserError } from '../errors.ts';
 import { parseAttributeLine, significantLines } from './attributes.ts';
+import { noteFaults } from './faults.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 /** What the `flavor` input says for all rules. */
@@ -18,23 +19,24 @@ const KEYS = ['latest', 'prefix', 'suffix', 'onlatest'];
 
 /** Parses the lines of `flavor`; throws a UserError with all faults. */
 export function parseFlavor(lines: readonly string[]): Flavor {
-  const flavor: Draft = { latest: 'auto', prefix: undefined, prefixOnLatest: false, suffix: undefined, suffixOnLatest: false };
+  const flavor: Draft = {
+    latest: 'auto',
+    prefix: undefined,
+    prefixOnLatest: false,
+    suffix: undefined,
+    suffixOnLatest: false,
+  };
   const faults: Fault[] = [];
-  for (const line of significantLines(lines)) {
-    try {
-      readLine(line, flavor);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push({ line, problem: messageOf(error) });
-    }
-  }
+  for (const line of significantLines(lines)) noteFaults(faults, line, () => readLine(line, flavor));
   if (faults.length > 0) throw faultsError('flavor', faults);
   return Object.freeze(flavor);
 }
 
-function readLine(line: string, flavor: Draft): void {
+/** Sets what a line says; yields nothing. */
+function readLine(line: string, flavor: Draft): undefined {
   const { bare, attributes } = parseAttributeLine(line);
-  if (bare.length > 0) throw new UserError(`"${bare[0]}" has no value; write latest=auto, prefix=…, suffix=… or onlatest=true`);
+  if (bare.length > 0)
+    throw new UserError(`"${bare[0]}" has no value; write latest=auto, prefix=…, suffix=… or onlatest=true`);
   let affix: 'prefix' | 'suffix' | undefined;
   for (const [key, value] of attributes) {
     if (key === 'latest') flavor.latest = word(key, value, ['auto', 'true', 'false']);
@@ -50,6 +52,9 @@ function readLine(line: string, flavor: Draft): void {
 
 function word<const T extends string>(key: string, value: string, words: readonly T[]): T {
   const found = words.find((candidate) => candidate === value);
-  if (found === undefined) throw new UserError(`${key}=${value} is not known; write one of ${words.map((each) => `${key}=${each}`).join(', ')}`);
+  if (found === undefined)
+    throw new UserError(
+      `${key}=${value} is not known; write one of ${words.map((each) => `${key}=${each}`).join(', ')}`,
+    );
   return found;
 }

@@ -50,11 +50,15 @@ export function guardOf(origin: NameOrigin): { guard: Guard; because: string } {
   const unique = fields.find((field) => Object.hasOwn(UNIQUE, field));
   if (unique !== undefined) return immutable(rule, `names ${UNIQUE[unique]}`);
   const has = (field: string) => fields.includes(field);
-  if (has('major') && has('minor') && has('patch') && !origin.prerelease) return immutable(rule, 'names all of a version');
+  if (has('major') && has('minor') && has('patch') && !origin.prerelease)
+    return immutable(rule, 'names all of a version');
   if (has('major') && numbers) return inScope(origin, numbers);
   const field = OF_COMMITS.find(has);
   if (field !== undefined || origin.follows === 'commits') {
-    return { guard: { kind: 'ancestry' }, because: `floating: ${rule} ${field ? `follows {{${field}}}` : 'names no build'}; moves along the commits` };
+    return {
+      guard: { kind: 'ancestry' },
+      because: `floating: ${rule} ${field ? `follows {{${field}}}` : 'names no build'}; moves along the commits`,
+    };
   }
   return {
     guard: { kind: 'version', prerelease: origin.prerelease },
@@ -66,7 +70,10 @@ function immutable(rule: string, why: string): { guard: Guard; because: string }
   return { guard: { kind: 'immutable' }, because: `immutable: ${rule} ${why}` };
 }
 
-function inScope(origin: NameOrigin, { major, minor }: { major: number; minor?: number }): { guard: Guard; because: string } {
+function inScope(
+  origin: NameOrigin,
+  { major, minor }: { major: number; minor?: number },
+): { guard: Guard; because: string } {
   const minorCounts = minor !== undefined && origin.fields.includes('minor');
   const scope = minorCounts ? { major, minor } : { major };
   return {

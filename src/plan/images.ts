@@ -1,6 +1,7 @@
 import { type Fault, faultsError, messageOf, suggest, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import { parseAttributeLine, significantLines } from './attributes.ts';
+import { noteFaults } from './faults.ts';
 
 /**
  * Reads the `images` input: names, one a line or as CSV, or `name=…,enable=true|false`. Gives the enabled names,
@@ -8,14 +9,7 @@ import { parseAttributeLine, significantLines } from './attributes.ts';
  */
 export function parseImages(lines: readonly string[]): readonly string[] {
   const faults: Fault[] = [];
-  const names = significantLines(lines).flatMap((line) => {
-    try {
-      return parseLine(line);
-    } catch (error) {
-      faults.push({ line, problem: messageOf(error) });
-      return [];
-    }
-  });
+  const names = significantLines(lines).flatMap((line) => noteFaults(faults, line, () => parseLine(line)));
   if (faults.length > 0) throw faultsError('images', faults);
   return [...new Set(names)];
 }
@@ -23,12 +17,25 @@ export function parseImages(lines: readonly string[]): readonly string[] {
 function parseLine(line: string): string[] {
   const { bare, attributes } = parseAttributeLine(line);
   const unknown = attributes.map(([key]) => key).filter((key) => key !== 'name' && key !== 'enable');
-  if (unknown.length > 0) throw new UserError(unknown.map((key) => `"${key}" is not known; ${suggest(key, ['name', 'enable'])}`).join('; '));
+  if (unknown.length > 0)
+    throw new UserError(
+      unknown.map((key) => `"${key}" is not known; ${suggest(key, ['name', 'enable'])}`).join('; '),
+    );
   const given = Object.fromEntries(attributes);
-  if (given.name === '' || (given.name === undefined && bare.length === 0)) throw new UserError('the name is empty; write name=ghcr.io/owner/app');
+  if (given.name === '' || (given.name === undefined && bare.length === 0))
+    throw new UserError('the name is empty; write name=ghcr.io/owner/app');
   const enable = given.enable ?? 'true';
-  if (enable !== 'true' && enable !== 'false') throw new UserError(`enable=${enable} is not known; write enable=true or enable=false`);
+  if (enable !== 'true' && enable !== 'false')
+    throw new UserError(`enable=${enable} is not known; write enable=true or enable=false`);
   const names = given.name === undefined ? bare : [given.name];
-  const repositories = names.map((name) => parseRepository(name).name);
+  const repositories = names.map((name) => repositoryName(name));
   return enable === 'true' ? repositories : [];
+}
+
+function repositoryName(name: string): string {
+  try {
+    return parseRepository(name).name;
+  } catch (cause) {
+    throw new UserError(messageOf(cause), { cause });
+  }
 }

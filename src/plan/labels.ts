@@ -1,10 +1,11 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Context } from '../context/context.ts';
-import { type Fault, faultsError, messageOf, UserError } from '../errors.ts';
+import { type Fault, faultsError } from '../errors.ts';
 import { refFacts } from './expressions.ts';
+import { noteFaults } from './faults.ts';
 import type { Notice } from './plan.ts';
-import { parseTemplate, renderTemplate, type Scope } from './template.ts';
 import { unknownNames } from './tags/affix.ts';
+import { parseTemplate, renderTemplate, type Scope } from './template.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -37,7 +38,9 @@ export function standardLabels(context: Context, version: string | undefined): L
     [`${OCI}.revision`]: refFacts(context).sha,
     [`${OCI}.licenses`]: told(repository.license),
   };
-  return Object.fromEntries(Object.entries(labels).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(labels).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** What one platform's image says of itself, beside the standard labels. */
@@ -62,8 +65,14 @@ export function platformLabels({ architecture, traceId, refName, base }: Platfor
 }
 
 /** Leaves the labels out that a Dockerfile sets itself, but those that the user's input names. */
-export function keepDockerfileLabels(labels: Labels, dockerfileKeys: ReadonlySet<string>, userKeys: ReadonlySet<string>): Labels {
-  return Object.fromEntries(Object.entries(labels).filter(([key]) => userKeys.has(key) || !dockerfileKeys.has(key)));
+export function keepDockerfileLabels(
+  labels: Labels,
+  dockerfileKeys: ReadonlySet<string>,
+  userKeys: ReadonlySet<string>,
+): Labels {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([key]) => userKeys.has(key) || !dockerfileKeys.has(key)),
+  );
 }
 
 /**
@@ -73,21 +82,18 @@ export function keepDockerfileLabels(labels: Labels, dockerfileKeys: ReadonlySet
 export function parseLabels(input: string, lines: readonly string[], scope: Scope): UserLabels {
   const faults: Fault[] = [];
   const notices: Notice[] = [];
-  const warn = (line: string, problem: string) => notices.push({ level: 'warning', text: `${input}: "${line}" ${problem}` });
-  const entries = labelLines(lines).flatMap((line) => {
-    try {
+  const warn = (line: string, problem: string) =>
+    notices.push({ level: 'warning', text: `${input}: "${line}" ${problem}` });
+  const entries = labelLines(lines).flatMap((line) =>
+    noteFaults(faults, line, () => {
       const rendered = renderTemplate(parseTemplate(line), scope);
       for (const text of unknownNames(rendered, scope)) warn(line, text);
       const at = rendered.text.indexOf('=');
       if (at > 0) return [[rendered.text.slice(0, at), rendered.text.slice(at + 1)] as const];
       warn(line, 'is no key=value, and is left out');
       return [];
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push({ line, problem: messageOf(error) });
-      return [];
-    }
-  });
+    }),
+  );
   if (faults.length > 0) throw faultsError(input, faults);
   return { entries, notices };
 }
@@ -95,7 +101,11 @@ export function parseLabels(input: string, lines: readonly string[], scope: Scop
 function labelLines(lines: readonly string[]): string[] {
   const given = lines.filter((line) => !line.trim().startsWith('#'));
   try {
-    const rows: string[][] = parseCsv(given.join('\n'), { relax_quotes: true, relax_column_count: true, skip_empty_lines: true });
+    const rows: string[][] = parseCsv(given.join('\n'), {
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
     return rows.map((fields) => fields.join(',').trim()).filter(Boolean);
   } catch {
     return given.map((line) => line.trim()).filter(Boolean); // a stray quote is part of its value

@@ -2,14 +2,15 @@ import type { Context } from '../context/context.ts';
 import { UserError } from '../errors.ts';
 import { annotationLevels, annotationLines } from './annotations.ts';
 import { bakeFiles } from './bakeFile.ts';
-import { type KnownVersions, type ResolvedChannel, releaseScope } from './channel.ts';
+import type { ResolvedChannel } from './channel.ts';
 import { refFacts } from './expressions.ts';
 import { parseFlavor } from './flavor.ts';
 import { parseImages } from './images.ts';
 import { mergeLabels, parseLabels, standardLabels, type UserLabels } from './labels.ts';
 import type { MetadataOutputs, Notice, Release } from './plan.ts';
-import { type ResolvedNames, resolveRules } from './tags/resolve.ts';
+import { type KnownVersions, releaseScope } from './releaseScope.ts';
 import { parseRules } from './tags/parse.ts';
+import { type ResolvedNames, resolveRules } from './tags/resolve.ts';
 
 /** The inputs that users of docker/metadata-action know, as lines. */
 export interface MetadataInputs {
@@ -28,6 +29,8 @@ export interface MetadataInputs {
 export interface MetadataFacts extends KnownVersions {
   /** The run's channel; undefined where none takes it. */
   channel?: ResolvedChannel | undefined;
+  /** The git tag that this run releases although none was pushed. */
+  releaseTag?: string | undefined;
 }
 
 export interface Metadata {
@@ -51,7 +54,18 @@ export function resolveMetadata(inputs: MetadataInputs, context: Context, facts:
     () => parseLabels('labels', inputs.labels, scope),
     () => parseLabels('annotations', inputs.annotations, scope),
   ]);
-  const names = resolveRules({ rules, flavor, facts: { context, ref: refFacts(context), scope, channel: facts.channel, version: facts.version } });
+  const names = resolveRules({
+    rules,
+    flavor,
+    facts: {
+      context,
+      ref: refFacts(context),
+      scope,
+      channel: facts.channel,
+      version: facts.version,
+      releaseTag: facts.releaseTag,
+    },
+  });
   return assemble({ inputs, context, channel: facts.channel, images, names, labels, annotations });
 }
 
@@ -70,7 +84,8 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
   const all = mergeLabels(standard, labels.entries);
   const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
   const tagNames = names.tags.map(({ name }) => name);
-  const tags = images.length > 0 ? images.flatMap((image) => tagNames.map((name) => `${image}:${name}`)) : tagNames;
+  const tags =
+    images.length > 0 ? images.flatMap((image) => tagNames.map((name) => `${image}:${name}`)) : tagNames;
   const json = { tags, 'tag-names': tagNames, labels: all, annotations: levelled };
   const release: Release = {
     channel: channel?.channel,
@@ -80,7 +95,13 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
     labels: all,
     annotations: levelled,
     push: channel?.push ?? context.trigger.kind !== 'pull_request',
-    notices: [...(channel?.notices ?? []), ...names.notices, ...labels.notices, ...annotations.notices, ...noTags(names)],
+    notices: [
+      ...(channel?.notices ?? []),
+      ...names.notices,
+      ...labels.notices,
+      ...annotations.notices,
+      ...noTags(names),
+    ],
   };
   return {
     release,
@@ -90,10 +111,19 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
     outputs: {
       tags: tags.join(inputs.sepTags),
       tagNames: tagNames.join(inputs.sepTags),
-      labels: Object.entries(all).map(([key, value]) => `${key}=${value}`).join(inputs.sepLabels),
+      labels: Object.entries(all)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(inputs.sepLabels),
       annotations: levelled.join(inputs.sepAnnotations),
       json: JSON.stringify(json),
-      bakeFiles: bakeFiles({ target: inputs.bakeTarget, images, tags, version: names.version, labels: all, annotations: levelled }),
+      bakeFiles: bakeFiles({
+        target: inputs.bakeTarget,
+        images,
+        tags,
+        version: names.version,
+        labels: all,
+        annotations: levelled,
+      }),
     },
   };
 }
@@ -102,7 +132,9 @@ function noTags({ tags }: ResolvedNames): Notice[] {
   return tags.length > 0 ? [] : [{ level: 'notice', text: 'No rule yields an image tag in this run.' }];
 }
 
-type Results<T extends readonly (() => unknown)[]> = { [Key in keyof T]: T[Key] extends () => infer R ? R : never };
+type Results<T extends readonly (() => unknown)[]> = {
+  [Key in keyof T]: T[Key] extends () => infer R ? R : never;
+};
 
 /** Runs all of them; throws their UserErrors as one. */
 function together<const T extends readonly (() => unknown)[]>(readers: T): Results<T> {

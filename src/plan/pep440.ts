@@ -37,7 +37,9 @@ export function parsePep440(text: string): Pep440Version | undefined {
     groups.pre ? `${PHASES[phase] ?? phase}${Number(groups.preNumber ?? 0)}` : '',
     groups.post ? `.post${Number(groups.bare ?? groups.postNumber ?? 0)}` : '',
     groups.dev ? `.dev${Number(groups.devNumber ?? 0)}` : '',
-    groups.local ? `+${groups.local.toLowerCase().replace(/[-_]/g, '.').split('.').map(localPart).join('.')}` : '',
+    groups.local
+      ? `+${groups.local.toLowerCase().replace(/[-_]/g, '.').split('.').map(localPart).join('.')}`
+      : '',
   ];
   return { version: parts.join(''), release, special: Boolean(groups.pre || groups.post || groups.dev) };
 }

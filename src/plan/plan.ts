@@ -77,6 +77,19 @@ export interface MetadataOutputs {
   bakeFiles: { all: string; tags: string; labels: string; annotations: string };
 }
 
+/** A GitHub Release to be made or completed, and its git tag where this run makes it. */
+export interface GitHubRelease {
+  gitTag: string;
+  sha: string;
+  createTag: boolean;
+  name: string;
+  /** Markdown. */
+  changelog: string;
+  prerelease: boolean;
+  /** Whether GitHub shows it as the latest. */
+  latest: boolean;
+}
+
 /** One thing to do. A digest that only execution brings is named symbolically: "the index". */
 export type Step =
   /** Make sure that we may push, before anything is built. */
@@ -104,6 +117,7 @@ export type Step =
       platforms: readonly PublishedPlatform[];
     }
   | { kind: 'verify'; depth: 'standard' | 'deep'; images: readonly string[] }
+  | { kind: 'release'; release: GitHubRelease }
   | { kind: 'promote'; images: readonly PlannedImage[]; force: boolean };
 
 /** Everything that a run will do, as data. */
@@ -116,6 +130,8 @@ export interface Plan {
   /** Why this version: empty where it is the ref's or the input's. */
   why: readonly string[];
   push: boolean;
+  /** Markdown; '' where nothing is released. */
+  changelog: string;
   images: readonly PlannedImage[];
   platforms: readonly Platform[];
   builds: readonly Build[];

@@ -7,10 +7,10 @@ import { planAttestations } from './attestations.ts';
 import { planBake } from './bake.ts';
 import type { BuilderPlan } from './builder.ts';
 import { planEmulators } from './emulators.ts';
-import { planMatrix } from './matrix.ts';
 import { keepDockerfileLabels, mergeLabels, platformLabels } from './labels.ts';
+import { planMatrix } from './matrix.ts';
 import type { Metadata } from './metadata.ts';
-import type { Build, Notice, Plan, PlannedImage, Step } from './plan.ts';
+import type { Build, GitHubRelease, Notice, Plan, PlannedImage, Step } from './plan.ts';
 import { findPublished, type Published } from './published.ts';
 
 /** What the plan rests on beyond the inputs. */
@@ -29,6 +29,9 @@ export interface PlanFacts {
   builder: BuilderPlan | undefined;
   /** Labels that the Dockerfile sets itself. */
   dockerfileLabels: ReadonlySet<string>;
+  changelog: string;
+  /** Undefined where none is to be made. */
+  gitHubRelease: GitHubRelease | undefined;
   notices: readonly Notice[];
 }
 
@@ -45,6 +48,7 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
     versionLabel: release.labels[VERSION] ?? release.version,
     why: facts.why,
     push: facts.push,
+    changelog: facts.changelog,
     images,
     platforms,
     builds,
@@ -60,8 +64,14 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
 
 function planBuild(platform: Platform, { context, metadata, dockerfileLabels }: PlanFacts): Build {
   const { release, userLabels } = metadata;
-  const own = platformLabels({ architecture: platform.architecture, traceId: context.trace.traceId, refName: release.tags[0]?.name });
-  const told = Object.fromEntries(Object.entries(release.labels).filter(([key, value]) => value !== '' || userLabels.has(key)));
+  const own = platformLabels({
+    architecture: platform.architecture,
+    traceId: context.trace.traceId,
+    refName: release.tags[0]?.name,
+  });
+  const told = Object.fromEntries(
+    Object.entries(release.labels).filter(([key, value]) => value !== '' || userLabels.has(key)),
+  );
   const labels = keepDockerfileLabels(mergeLabels(own, told), dockerfileLabels, userLabels);
   return { id: platformSlug(platform), variant: '', platform, labels };
 }
@@ -73,19 +83,35 @@ function planPhases(inputs: Inputs, facts: PhaseFacts): Step[][] {
   const names = images.map(({ image }) => image);
   const promote: Step = { kind: 'promote', images, force: inputs.promotion.force };
   const found = push && !inputs.promotion.force ? publishedEverywhere(facts) : undefined;
-  if (found) return [[found], [promote]];
+  const ended: Step[][] = facts.gitHubRelease
+    ? [[promote], [{ kind: 'release', release: facts.gitHubRelease }]]
+    : [[promote]];
+  if (found) return [[found], ...ended];
   const setUp = planSetUp(inputs, facts);
   const build = planBuildStep(inputs, facts);
   if (!push) return [setUp, [build.step]];
-  const assemble: Step = { kind: 'assemble', shape: build.shape, images: names, imageAnnotations: indexAnnotations(facts) };
+  const assemble: Step = {
+    kind: 'assemble',
+    shape: build.shape,
+    images: names,
+    imageAnnotations: indexAnnotations(facts),
+  };
   const { verify } = inputs.promotion;
   const verification: Step[] = verify === 'off' ? [] : [{ kind: 'verify', depth: verify, images: names }];
-  return [[{ kind: 'check-push', images: names }, ...setUp], [build.step], [assemble], verification, [promote]];
+  return [
+    [{ kind: 'check-push', images: names }, ...setUp],
+    [build.step],
+    [assemble],
+    verification,
+    ...ended,
+  ];
 }
 
 /** An index always says what it is: registries show its annotations, not those of its platforms. */
 function indexAnnotations({ metadata }: PlanFacts): Readonly<Record<string, string>> {
-  const standard = Object.entries(metadata.release.labels).filter(([key, value]) => key.startsWith('org.opencontainers.image.') && value !== '');
+  const standard = Object.entries(metadata.release.labels).filter(
+    ([key, value]) => key.startsWith('org.opencontainers.image.') && value !== '',
+  );
   const own = metadata.release.annotations.flatMap((line) => {
     const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line) ?? [];
     return key === undefined || value === undefined ? [] : [[key, value] as const];
@@ -94,18 +120,36 @@ function indexAnnotations({ metadata }: PlanFacts): Readonly<Record<string, stri
 }
 
 /** The release as every registry holds it already; throws where an immutable tag holds something else. */
-function publishedEverywhere({ context, metadata, images, published, platforms }: PhaseFacts): Step | undefined {
+function publishedEverywhere({
+  context,
+  metadata,
+  images,
+  published,
+  platforms,
+}: PhaseFacts): Step | undefined {
   const wanted = { version: metadata.release.labels[VERSION] ?? '', revision: context.git.sha, platforms };
-  const found = images.map(({ image, tags }) => ({ image, result: findPublished(tags, heldBy(published, image), wanted) }));
-  const faults = found.flatMap(({ image, result }) => (result.kind === 'conflict' ? result.faults.map((fault) => `${image}: ${fault}`) : []));
+  const found = images.map(({ image, tags }) => ({
+    image,
+    result: findPublished(tags, heldBy(published, image), wanted),
+  }));
+  const faults = found.flatMap(({ image, result }) =>
+    result.kind === 'conflict' ? result.faults.map((fault) => `${image}: ${fault}`) : [],
+  );
   if (faults.length > 0) {
-    throw new UserError(`Nothing was built, since it could not be published:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, {
-      hint: 'Publish under a new version, or set force: true to replace what is there.',
-    });
+    throw new UserError(
+      `Nothing was built, since it could not be published:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      {
+        hint: 'Publish under a new version, or set force: true to replace what is there.',
+      },
+    );
   }
   const there = found.flatMap(({ image, result }) => (isPublished(result) ? [{ image, ...result }] : []));
   if (there.length === 0 || there.length < images.length) return undefined;
-  return { kind: 'adopt', images: there.map(({ image, digest }) => ({ image, digest })), platforms: there[0]?.held.details ?? [] };
+  return {
+    kind: 'adopt',
+    images: there.map(({ image, digest }) => ({ image, digest })),
+    platforms: there[0]?.held.details ?? [],
+  };
 }
 
 function isPublished(result: Published): result is Published & { kind: 'published' } {
@@ -119,13 +163,20 @@ function heldBy(published: readonly PublishedImage[], image: string): PublishedI
 function planSetUp(inputs: Inputs, { context, platforms, builder }: PhaseFacts): Step[] {
   if (!builder) return [];
   const missing = planEmulators({ qemu: inputs.builder.qemu, platforms, builder, context });
-  const emulators: Step[] = missing.length > 0 ? [{ kind: 'set-up-emulators', platforms: missing, image: inputs.builder.qemuImage }] : [];
+  const emulators: Step[] =
+    missing.length > 0
+      ? [{ kind: 'set-up-emulators', platforms: missing, image: inputs.builder.qemuImage }]
+      : [];
   return [...emulators, { kind: 'set-up-builder', builder }];
 }
 
 function planBuildStep(inputs: Inputs, facts: PhaseFacts): { step: Step; shape: 'index' | 'manifest' } {
   const { context, metadata, push, builds, images, builder, platforms } = facts;
-  const { attest, shape } = planAttestations(inputs.build, { pushes: push, platforms: platforms.length, runUrl: runUrl(context) });
+  const { attest, shape } = planAttestations(inputs.build, {
+    pushes: push,
+    platforms: platforms.length,
+    runUrl: runUrl(context),
+  });
   const pushTo = push ? images.map(({ image }) => image) : [];
   const definition = planBake(inputs.build, {
     builds,
@@ -136,8 +187,18 @@ function planBuildStep(inputs: Inputs, facts: PhaseFacts): { step: Step; shape: 
     storeless: builder?.kind === 'engine',
     environment: context.environment,
   });
-  const dockerfile = inputs.build.file ?? (inputs.build.context === '.' ? 'Dockerfile' : `${inputs.build.context}/Dockerfile`);
-  return { step: { kind: 'build', definition, pushTo, title: `Build ${platforms.map(formatPlatform).join(', ')}`, dockerfile }, shape };
+  const dockerfile =
+    inputs.build.file ?? (inputs.build.context === '.' ? 'Dockerfile' : `${inputs.build.context}/Dockerfile`);
+  return {
+    step: {
+      kind: 'build',
+      definition,
+      pushTo,
+      title: `Build ${platforms.map(formatPlatform).join(', ')}`,
+      dockerfile,
+    },
+    shape,
+  };
 }
 
 /** `workflow` and `git` are docker/metadata-action's contexts, not folders. */
@@ -148,5 +209,7 @@ function contextOf({ build }: Inputs, { run, git, environment }: Context): strin
 }
 
 function runUrl({ run, environment }: Context): string {
-  return run.id && environment.GITHUB_REPOSITORY ? `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || '1'}` : '';
+  return run.id && environment.GITHUB_REPOSITORY
+    ? `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || '1'}`
+    : '';
 }

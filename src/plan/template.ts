@@ -65,7 +65,9 @@ function parseCall(code: string, source: string): Call {
   const [, name, rest = ''] = /^(?:this\.|\.\/)?([A-Za-z_][\w.]*)(?=\s|$)(.*)$/s.exec(code) ?? [];
   if (name === undefined || name === 'else') {
     const conditions = /^[#/^>]|^else$/.test(code) ? '; conditions and blocks are not known here' : '';
-    throw new UserError(`"{{${code}}}" in "${source}" is no expression${conditions}; write {{name}} or {{name 'argument' option='value'}}`);
+    throw new UserError(
+      `"{{${code}}}" in "${source}" is no expression${conditions}; write {{name}} or {{name 'argument' option='value'}}`,
+    );
   }
   const options: Record<string, string> = {};
   let argument: string | undefined;
@@ -73,7 +75,10 @@ function parseCall(code: string, source: string): Call {
   while (rest.slice(at).trim() !== '') {
     ARGUMENT.lastIndex = at;
     const match = ARGUMENT.exec(rest);
-    if (!match) throw new UserError(`"{{${code}}}" in "${source}" cannot be read; write {{${name} 'argument'}}, with single quotes`);
+    if (!match)
+      throw new UserError(
+        `"{{${code}}}" in "${source}" cannot be read; write {{${name} 'argument'}}, with single quotes`,
+      );
     at = ARGUMENT.lastIndex;
     const value = match[2] ?? match[3];
     if (match[1] === undefined) argument ??= value;

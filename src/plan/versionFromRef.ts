@@ -34,5 +34,7 @@ export function versionNumbers(version: string): VersionNumbers | undefined {
 export function isFloatingGitTag(gitTag: string, gitTags: readonly string[], prefix: string): boolean {
   const version = versionFromRef(gitTag, prefix);
   if (!/^\d+(\.\d+)?$/.test(version)) return false;
-  return gitTags.some((other) => other.startsWith(`${gitTag}.`) && versionNumbers(versionFromRef(other, prefix)) !== undefined);
+  return gitTags.some(
+    (other) => other.startsWith(`${gitTag}.`) && versionNumbers(versionFromRef(other, prefix)) !== undefined,
+  );
 }

@@ -1,5 +1,6 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type Readable, Transform } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { attemptsForCode } from '../host/retry.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import { RegistryError } from './errors.ts';
@@ -10,6 +11,8 @@ import { uploadBlob } from './upload.ts';
 
 /** Each takes a connection at either end; with 8 a host, two ends at one host must not starve each other. */
 const COPIES_AT_ONCE = 4;
+/** How often a source may break before the copy is given up. */
+const BREAKS = 7;
 
 type HeadBlob = RegistryClient['headBlob'];
 
@@ -18,28 +21,25 @@ export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryCl
   const pool = createPool(COPIES_AT_ONCE);
   return async (from, to, blob) => {
     if ((await headBlob(to, blob.digest)) === blob.size) return 'present';
-    const checked = createCheck(blob);
-    const mountFrom = from.registry === to.registry && from.path !== to.path ? from.path : undefined;
+    const read = createReader(requester, from, blob);
     const source = {
       digest: blob.digest,
       size: blob.size,
-      mountFrom,
-      open: async (offset: number) => checked(await openBlob(requester, from, { blob, offset })),
+      mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : undefined,
+      open: async (offset: number) => Readable.from(read(offset), { objectMode: false }),
     };
     return pool(() => uploadBlob({ requester, repository: to, source, headBlob }));
   };
 }
 
 interface Opened {
-  body: Readable;
+  body: AsyncIterable<Buffer>;
   url: URL;
-  /** Where in the blob the stream begins. */
+  /** Where in the blob the body begins. */
   at: number;
-  /** What of it is wanted. */
-  offset: number;
 }
 
-async function openBlob(
+function openBlob(
   requester: Requester,
   from: Repository,
   { blob, offset }: { blob: Descriptor; offset: number },
@@ -55,58 +55,78 @@ async function openBlob(
   return requester.send(request, async ({ status, body }, url) => ({
     body,
     url,
-    offset,
     at: status === 206 ? offset : 0,
   }));
 }
 
 /**
- * Hashes what passes, across breaks, each byte once, and fails a stream whose bytes or length are wrong before its last
- * piece has gone out, so that the upload cannot be closed.
+ * Reads a blob from an offset on, over breaks of its registry. What passes is hashed, each byte once however often it
+ * is read; wrong bytes or a wrong length fail the stream before its last piece has gone out, so that nobody takes it for whole.
  */
-function createCheck(blob: Descriptor): (opened: Opened) => Readable {
+function createReader(
+  requester: Requester,
+  from: Repository,
+  blob: Descriptor,
+): (offset: number) => AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let hashed = 0;
-  return ({ body, url, at, offset }) => {
-    let position = at;
-    const transform = new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        const fresh = chunk.subarray(Math.max(0, hashed - position));
-        hash.update(fresh);
-        hashed += fresh.length;
-        const wanted = chunk.subarray(Math.max(0, offset - position));
-        position += chunk.length;
-        const fault = position >= blob.size ? faultOf(blob, position, hash) : undefined;
-        if (fault)
-          done(
-            new RegistryError({
-              kind: 'content',
-              method: 'GET',
-              url,
-              code: 'DIGEST_MISMATCH',
-              detail: fault,
-            }),
-          );
-        else done(null, wanted);
-      },
-      flush: (done) =>
-        done(position < blob.size ? broken(url, `it ended after ${position} of ${blob.size} bytes`) : null),
-    });
-    body.on('error', (error) => transform.destroy(broken(url, error.message)));
-    transform.on('close', () => body.destroy());
-    return body.pipe(transform);
+  const check = (chunk: Buffer, position: number, url: URL): void => {
+    const fresh = chunk.subarray(Math.max(0, hashed - position));
+    if (fresh.length === 0) return;
+    hash.update(fresh);
+    hashed += fresh.length;
+    const fault =
+      hashed > blob.size
+        ? `the blob is longer than ${blob.size} bytes`
+        : hashed === blob.size && mismatch(hash.copy().digest('hex'), blob);
+    if (fault)
+      throw new RegistryError({
+        kind: 'content',
+        method: 'GET',
+        url,
+        code: 'DIGEST_MISMATCH',
+        detail: fault,
+      });
+  };
+  return async function* read(offset) {
+    let position = offset;
+    for (let breaks = 0; position < blob.size; ) {
+      const { body, url, at } = await openBlob(requester, from, { blob, offset: position });
+      let reached = at;
+      try {
+        for await (const chunk of body) {
+          check(chunk, reached, url);
+          const wanted = chunk.subarray(Math.max(0, position - reached));
+          reached += chunk.length;
+          position = Math.max(position, reached);
+          if (wanted.length > 0) yield wanted;
+        }
+        if (position < blob.size) throw ended(position, blob);
+      } catch (error) {
+        breaks += 1;
+        if (breaks >= BREAKS || !mayPass(error)) throw error;
+      }
+    }
   };
 }
 
-function faultOf(blob: Descriptor, length: number, hash: Hash): string | undefined {
-  if (length > blob.size) return `the blob is longer than ${blob.size} bytes`;
-  const digest = `sha256:${hash.copy().digest('hex')}`;
-  return digest === blob.digest
+function mismatch(hex: string, blob: Descriptor): string | undefined {
+  return `sha256:${hex}` === blob.digest
     ? undefined
-    : `the bytes have the digest ${digest}, they should have ${blob.digest}`;
+    : `the bytes have the digest sha256:${hex}, they should have ${blob.digest}`;
 }
 
-/** The source broke, not what we send to; it passes like any broken connection. */
-function broken(url: URL, detail: string): Error {
-  return Object.assign(new Error(`the source ${url.host} broke off: ${detail}`), { code: 'ECONNRESET' });
+function ended(position: number, blob: Descriptor): Error {
+  return Object.assign(new Error(`the source ended after ${position} of ${blob.size} bytes`), {
+    code: 'ECONNRESET',
+  });
+}
+
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    !(error instanceof RegistryError) &&
+    attemptsForCode(String(error.code)) !== 1
+  );
 }

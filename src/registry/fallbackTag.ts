@@ -11,7 +11,7 @@ export interface FallbackEffects extends Pick<RegistryClient, 'getManifest' | 'p
 }
 
 const ROUNDS = 20;
-/** Longer than another writer takes between its reading and its writing. */
+/** Longer than another writer takes between its reading and its writing, at the least. */
 const SETTLE_MS = 100;
 
 /** `sha256-<hex>`. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#referrers-tag-schema */
@@ -43,15 +43,18 @@ export async function addToFallback(
   repository: Repository,
   { subject, entry, alone }: { subject: Digest; entry: Descriptor; alone: boolean },
 ): Promise<void> {
+  const { clock } = effects;
   const seen = new Map<string, unknown>([[entry.digest, entry]]);
   for (let round = 0; round < ROUNDS; round += 1) {
+    const began = clock.now();
     const before = await readFallback(effects, repository, subject);
-    const missing = [...seen.keys()].filter((digest) => !before.has(digest));
+    const missing = [...seen].filter(([digest]) => !before.has(digest)).map(([, raw]) => raw);
     if (missing.length === 0) return;
     for (const [digest, raw] of before) seen.set(digest, raw);
-    if (missing.length > 0)
-      await writeFallback(effects, repository, { subject, entries: [...seen.values()] });
-    if (!alone) await effects.clock.sleep(SETTLE_MS * (1 + effects.clock.random() * Math.min(round + 1, 5)));
+    await writeFallback(effects, repository, { subject, entries: [...before.values(), ...missing] });
+    // others need as long between their reading and their writing as we did
+    const settle = Math.max(SETTLE_MS, 3 * (clock.now() - began));
+    if (!alone) await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
   }
   throw new UserError(
     `${repository.name}:${fallbackTag(subject)} is being written by others without end: ${entry.digest} is not listed there`,

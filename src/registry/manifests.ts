@@ -154,7 +154,8 @@ function isImmutable({ status, code, detail }: RegistryError): boolean {
 }
 
 function isMissingPart({ code }: RegistryError): boolean {
-  return code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN';
+  // Distribution says DIGEST_INVALID where another writer of the same part has just begun
+  return code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN' || code === 'DIGEST_INVALID';
 }
 
 async function deleteTag(requester: Requester, repository: Repository, tag: string): Promise<boolean> {

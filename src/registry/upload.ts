@@ -52,8 +52,8 @@ export function uploadBlob(upload: Upload): Promise<'mounted' | 'copied'> {
       return outcome;
     } catch (error) {
       if (!(error instanceof RegistryError) || count >= 4 || !mayRestart(error)) throw error;
-      session.broken = error.status === 416;
-      if (error.status !== 416) session.location = undefined;
+      session.broken = false;
+      session.location = undefined;
       return {
         kind: 'again',
         reason: `${error.method} ${repository.name}: ${error.status} ${error.code ?? ''}`.trim(),
@@ -63,11 +63,10 @@ export function uploadBlob(upload: Upload): Promise<'mounted' | 'copied'> {
   });
 }
 
-/** The session is gone, or at another byte than we thought, or something was lost on the way. */
+/** The session is gone, or something was lost on the way: it takes another one. */
 function mayRestart({ status, code, method }: RegistryError): boolean {
   if (method === 'POST') return false;
   return (
-    status === 416 ||
     status === 404 ||
     code === 'BLOB_UPLOAD_UNKNOWN' ||
     code === 'BLOB_UPLOAD_INVALID' ||
@@ -166,13 +165,34 @@ async function sendRest({ requester, repository, source }: Upload, session: Sess
     actions: WRITE,
     headers,
     body: () => source.open(received),
-    accept: [201, 202, 204],
+    accept: [201, 202, 204, 416],
   };
-  return requester.attempt(request, async (response, url) => {
+  const outcome = await requester.attempt(request, async (response, url) => {
     response.body.resume();
     session.location = locationOf(response, { method: 'PATCH', url, fallback: url });
-    session.received = source.size;
+    return { status: response.status, url };
   });
+  if (outcome.kind === 'again') return outcome;
+  const { status, url } = outcome.value;
+  if (status === 416) return misplaced(url, repository);
+  session.received = source.size;
+  return { kind: 'done', value: undefined };
+}
+
+/** We were at another byte than the registry: it is asked where it is. */
+function misplaced(url: URL, { name }: Repository): Outcome<never> {
+  const failure = {
+    kind: 'refused',
+    method: 'PATCH',
+    url,
+    status: 416,
+    detail: 'the upload is at another byte',
+  } as const;
+  return {
+    kind: 'again',
+    reason: `PATCH ${name}: 416`,
+    error: (end) => new RegistryError({ ...failure, end }),
+  };
 }
 
 async function close(

@@ -114,6 +114,12 @@ export const outputRows: readonly OutputRow[] = [
   },
   { name: 'previous', doc: 'JSON that `rollback` takes.', value: ({ outcome }) => json(previous(outcome)) },
   {
+    name: 'changelog',
+    doc: 'What changed since the previous version, Markdown.',
+    value: ({ plan }) => plan.changelog,
+  },
+  { name: 'release-url', doc: 'Page of the GitHub Release.', value: ({ outcome }) => outcome.releaseUrl },
+  {
     name: 'matrix',
     doc: 'JSON for `strategy.matrix`: platform and runner of each build.',
     value: ({ plan }) => json({ include: plan.matrix }),

@@ -31,7 +31,10 @@ async function writeBakeFiles({ metadata }: Plan, temporary: string): Promise<Pl
   await mkdir(folder, { recursive: true });
   const entries = await Promise.all(
     Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
-      const path = join(folder, name === 'all' ? 'docker-metadata-action-bake.json' : `docker-metadata-action-bake-${name}.json`);
+      const path = join(
+        folder,
+        name === 'all' ? 'docker-metadata-action-bake.json' : `docker-metadata-action-bake-${name}.json`,
+      );
       await writeFile(path, content);
       return [name, path];
     }),

@@ -1,8 +1,7 @@
 import { readBuildkitdConfig } from '../context/buildkitdConfig.ts';
+import type { PublishedImage } from '../context/context.ts';
 import { readDockerfile } from '../context/dockerfile.ts';
 import type { Gathered } from '../context/gather.ts';
-import { readPublished } from '../context/published.ts';
-import type { PublishedImage } from '../context/context.ts';
 import { UserError } from '../errors.ts';
 import { platforms as parsePlatforms } from '../inputs/parsers.ts';
 import type { Inputs } from '../inputs/schema.ts';
@@ -13,15 +12,18 @@ import { dockerfileLabelKeys } from '../plan/dockerfileLabels.ts';
 import type { Notice, Plan, PlannedImage } from '../plan/plan.ts';
 import { planRun } from '../plan/planRun.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
-import type { RegistryClient } from '../registry/types.ts';
+import type { Announced } from './githubRelease.ts';
 import type { ResolvedRelease } from './release.ts';
+import type { Session } from './session.ts';
 
 /** What deciding needs beyond the inputs. */
 export interface Decision {
   gathered: Gathered;
   release: ResolvedRelease;
   optionalHosts: readonly string[];
-  client: RegistryClient;
+  /** Undefined where the registries are not asked. */
+  session: Session | undefined;
+  announced: Announced;
   warnings: readonly string[];
 }
 
@@ -31,9 +33,8 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { context } = gathered;
   const names = release.metadata.images;
   const active = release.metadata.release.tags.length > 0;
-  const looks = release.push && active && inputs.what.command !== 'plan';
   const [published, dockerfile] = await Promise.all([
-    looks ? readPublished(decision.client, questions(release)) : [],
+    decision.session && release.push && active ? decision.session.readPublished(questions(release)) : [],
     readDockerfile(inputs.build, context.git.root ?? process.cwd()),
   ]);
   const builder = await builderOf(inputs, decision);
@@ -46,23 +47,45 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
     published,
     platforms: platformsOf(inputs, gathered),
     builder,
-    dockerfileLabels: dockerfile === undefined ? new Set() : dockerfileLabelKeys(dockerfile, inputs.build.target),
-    notices: [...decision.warnings, ...gathered.warnings].map((text): Notice => ({ level: 'warning', text })).concat(planNotices(inputs, decision)),
+    dockerfileLabels:
+      dockerfile === undefined ? new Set() : dockerfileLabelKeys(dockerfile, inputs.build.target),
+    changelog: decision.announced.changelog,
+    gitHubRelease: decision.announced.release,
+    notices: [
+      ...warningsOf(decision),
+      ...release.notices,
+      ...decision.announced.notices,
+      ...planNotices(inputs, decision),
+    ],
   });
 }
 
+function warningsOf({ warnings, gathered }: Decision): Notice[] {
+  return [...warnings, ...gathered.warnings].map((text) => ({ level: 'warning', text }));
+}
+
 function questions({ metadata }: ResolvedRelease) {
-  const tags = metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === 'immutable' }));
+  const tags = metadata.release.tags.map(({ name, guard }) => ({
+    name,
+    immutable: guard.kind === 'immutable',
+  }));
   return metadata.images.map((image) => ({ image, tags }));
 }
 
-function planImage(image: string, { gathered, release, optionalHosts }: Decision, published: readonly PublishedImage[]): PlannedImage {
+function planImage(
+  image: string,
+  { gathered, release, optionalHosts }: Decision,
+  published: readonly PublishedImage[],
+): PlannedImage {
   const imageTags = published.find((one) => one.image === image)?.imageTags;
   return {
     image,
     tags: release.metadata.release.tags,
     optional: optionalHosts.includes(parseRepository(image).registry),
-    versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], { prefix: release.tagPrefix, suffix: '' }),
+    versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
+      prefix: release.tagPrefix,
+      suffix: '',
+    }),
     imageTags,
   };
 }
@@ -73,7 +96,9 @@ function platformsOf(inputs: Inputs, { context }: Gathered): readonly Platform[]
   if (platforms.length > 0) return platforms;
   const json = context.environment.PLATFORMS_JSON;
   if (json) return parsePlatforms(json);
-  return [context.engine?.platform ?? parsePlatform(process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64')];
+  return [
+    context.engine?.platform ?? parsePlatform(process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64'),
+  ];
 }
 
 /** `plan` needs nothing that could build. */
@@ -92,8 +117,22 @@ async function builderOf(inputs: Inputs, { gathered, release }: Decision): Promi
 function planNotices(inputs: Inputs, { release, gathered }: Decision): Notice[] {
   const { trigger } = gathered.context;
   const notices: Notice[] = [];
-  if (release.metadata.release.tags.length === 0) notices.push({ level: 'notice', text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || 'this run'}.` });
-  else if (trigger.kind === 'pull_request') notices.push({ level: 'notice', text: trigger.fork ? 'A pull request from a fork: it is built, and nothing is pushed.' : 'A pull request: it is built, and nothing is pushed.' });
-  if (inputs.what.command === 'plan') notices.push({ level: 'notice', text: 'Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known.' });
+  if (release.metadata.release.tags.length === 0)
+    notices.push({
+      level: 'notice',
+      text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || 'this run'}.`,
+    });
+  else if (trigger.kind === 'pull_request')
+    notices.push({
+      level: 'notice',
+      text: trigger.fork
+        ? 'A pull request from a fork: it is built, and nothing is pushed.'
+        : 'A pull request: it is built, and nothing is pushed.',
+    });
+  if (inputs.what.command === 'plan')
+    notices.push({
+      level: 'notice',
+      text: 'Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known.',
+    });
   return notices;
 }

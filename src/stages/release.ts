@@ -1,22 +1,18 @@
+import type { Context } from '../context/context.ts';
 import type { Gathered } from '../context/gather.ts';
-import { UserError } from '../errors.ts';
+import type { History } from '../context/history.ts';
+import { messageOf, UserError } from '../errors.ts';
+import type { Exec } from '../host/exec.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { matchChannel, resolveChannel } from '../plan/channel.ts';
-import { parseChannels } from '../plan/channels.ts';
+import { type ChannelRule, parseChannels } from '../plan/channels.ts';
 import { parseImages } from '../plan/images.ts';
 import { type Metadata, resolveMetadata } from '../plan/metadata.ts';
+import type { Notice } from '../plan/plan.ts';
+import type { VersionResult } from '../plan/version.ts';
 import { versionFromRef } from '../plan/versionFromRef.ts';
-
-/**
- * The images to publish: the input's, else `ghcr.io/<owner>/<repository>`. `plan` with tag rules and without images
- * gives the tags alone, as docker/metadata-action does.
- */
-export function imagesOf(inputs: Inputs, { environment }: Gathered['context']): readonly string[] {
-  const { images } = inputs.what;
-  if (images.length > 0) return parseImages(images);
-  const alone = inputs.what.command === 'plan' && inputs.metadata.tags.length > 0;
-  return environment.GITHUB_REPOSITORY && !alone ? [`ghcr.io/${environment.GITHUB_REPOSITORY.toLowerCase()}`] : [];
-}
+import { formatWhy } from '../plan/versionWhy.ts';
+import { computeVersion, historyOf, isUnconventional, type Registries, wantedVersion } from './version.ts';
 
 /** What is to be published under which names, and why. */
 export interface ResolvedRelease {
@@ -24,35 +20,166 @@ export interface ResolvedRelease {
   push: boolean;
   /** What git tags of versions start with. */
   tagPrefix: string;
+  /** The git tag as which this run publishes although none was pushed. */
+  releaseTag: string | undefined;
   why: readonly string[];
+  notices: readonly Notice[];
+  /** What the version was computed from, where it was. */
+  computed: { result: VersionResult; history: History } | undefined;
 }
 
-/** Resolves version, channel, tags, labels and annotations; reads the history only where the channel needs a version from it. */
-export async function resolveRelease(inputs: Inputs, gathered: Gathered, images: readonly string[]): Promise<ResolvedRelease> {
+/** What resolving needs beyond inputs and facts. */
+export interface ReleaseSources {
+  images: readonly string[];
+  exec: Exec;
+  registries: Registries | undefined;
+}
+
+/**
+ * The images to publish: the input's, else `ghcr.io/<owner>/<repository>`. `plan` with tag rules and without images
+ * gives the tags alone, as docker/metadata-action does.
+ */
+export function imagesOf(inputs: Inputs, { environment }: Context): readonly string[] {
+  const { images } = inputs.what;
+  if (images.length > 0) return parseImages(images);
+  const alone = inputs.what.command === 'plan' && inputs.metadata.tags.length > 0;
+  return environment.GITHUB_REPOSITORY && !alone
+    ? [`ghcr.io/${environment.GITHUB_REPOSITORY.toLowerCase()}`]
+    : [];
+}
+
+/** Resolves version, channel, tags, labels and annotations; reads the history only where a version has to be computed. */
+export async function resolveRelease(
+  inputs: Inputs,
+  gathered: Gathered,
+  sources: ReleaseSources,
+): Promise<ResolvedRelease> {
   const { tagPrefix } = inputs.what;
-  const context = withVersionInput(inputs, gathered.context);
+  const { context } = gathered;
   const rules = parseChannels(inputs.metadata.channels, tagPrefix);
-  const matched = matchChannel(rules, context, tagPrefix);
-  const version = inputs.what.version ?? ('gitTag' in context.trigger && context.trigger.gitTag !== undefined ? versionFromRef(context.trigger.gitTag, tagPrefix) : undefined);
-  const channel = matched && resolveChannel(matched, context, { version });
-  const metadata = resolveMetadata({ ...inputs.metadata, images }, context, { channel, version });
-  return { metadata, push: pushes(inputs, gathered), tagPrefix, why: [] };
+  const version = await versionOf(inputs, gathered, { rules, sources });
+  const asReleased =
+    version.releaseTag === undefined
+      ? context
+      : { ...context, trigger: { kind: 'tag' as const, gitTag: version.releaseTag } };
+  const matched = version.skipped ? undefined : matchChannel(rules, asReleased, tagPrefix);
+  const known = { version: version.version, baseVersion: version.baseVersion };
+  const channel = matched && resolveChannel(matched, asReleased, known);
+  const skipped = version.skipped && usesChannel(inputs);
+  const metadata = resolveMetadata({ ...inputs.metadata, images: sources.images }, context, {
+    ...known,
+    channel,
+    releaseTag: version.releaseTag,
+  });
+  return {
+    metadata: skipped ? withoutTags(metadata) : metadata,
+    push: pushes(inputs, gathered),
+    tagPrefix,
+    releaseTag: version.releaseTag,
+    why: version.why,
+    notices: version.notices,
+    computed: version.computed,
+  };
 }
 
-/** A version that is given publishes as the git tag of that version would. */
-function withVersionInput(inputs: Inputs, context: Gathered['context']): Gathered['context'] {
+interface Versioned {
+  version: string | undefined;
+  baseVersion: string | undefined;
+  /** The git tag as which this run publishes although none was pushed. */
+  releaseTag: string | undefined;
+  /** The channel has nothing to publish. */
+  skipped: boolean;
+  why: readonly string[];
+  notices: readonly Notice[];
+  computed: ResolvedRelease['computed'];
+}
+
+const UNKNOWN: Versioned = {
+  version: undefined,
+  baseVersion: undefined,
+  releaseTag: undefined,
+  skipped: false,
+  why: [],
+  notices: [],
+  computed: undefined,
+};
+
+async function versionOf(
+  inputs: Inputs,
+  gathered: Gathered,
+  at: { rules: readonly ChannelRule[]; sources: ReleaseSources },
+): Promise<Versioned> {
+  const { trigger } = gathered.context;
   const { version, tagPrefix } = inputs.what;
-  if (version === undefined || context.trigger.kind === 'pull_request') return context;
-  return { ...context, trigger: { kind: 'tag', gitTag: `${tagPrefix}${version}` } };
+  if (trigger.kind === 'pull_request') return UNKNOWN;
+  if (version !== undefined) return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
+  if ('gitTag' in trigger && trigger.gitTag !== undefined)
+    return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
+  const channel = matchChannel(at.rules, gathered.context, tagPrefix);
+  const asked = wantedVersion(inputs, gathered.context, usesChannel(inputs) ? channel : undefined);
+  if (!asked) return UNKNOWN;
+  try {
+    const history = await historyOf(inputs, gathered, { exec: at.sources.exec });
+    const result = await computeVersion(inputs, gathered, {
+      wanted: asked.wanted,
+      history,
+      registries: at.sources.registries,
+    });
+    return versionedBy(result, { history, asked, tagPrefix });
+  } catch (error) {
+    if (asked.needed || !(error instanceof UserError)) throw error;
+    const text = `No version was computed: ${messageOf(error)}`;
+    return { ...UNKNOWN, notices: [{ level: 'notice', text }] };
+  }
+}
+
+function versionedBy(
+  result: VersionResult,
+  {
+    history,
+    asked,
+    tagPrefix,
+  }: { history: History; asked: NonNullable<ReturnType<typeof wantedVersion>>; tagPrefix: string },
+): Versioned {
+  const baseVersion = (history.base?.tag ?? history.highest)?.version;
+  const computed = { result, history };
+  const common = { ...UNKNOWN, baseVersion, why: formatWhy(result), notices: result.notices, computed };
+  const isRelease = asked.wanted.kind === 'release';
+  if (result.kind === 'version')
+    return {
+      ...common,
+      version: result.version,
+      releaseTag: isRelease ? `${tagPrefix}${result.version}` : undefined,
+    };
+  const notices: Notice[] = [...result.notices, { level: 'notice', text: result.because }];
+  // a branch whose commits do not speak the language still moves its channel, without a version
+  return { ...common, notices, skipped: !isRelease && !isUnconventional(result) };
+}
+
+function usesChannel({ metadata }: Inputs): boolean {
+  return metadata.tags.length === 0 || metadata.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
+}
+
+function withoutTags(metadata: Metadata): Metadata {
+  return {
+    ...metadata,
+    release: { ...metadata.release, tags: [], version: '' },
+    outputs: { ...metadata.outputs, tags: '', tagNames: '' },
+  };
 }
 
 /** Pull requests, queues and what others can start are built; only who asks for it pushes them. */
 function pushes(inputs: Inputs, { context }: Gathered): boolean {
   const { call } = inputs.build;
   if (call !== undefined && call !== 'build') {
-    if (inputs.where.push === 'true') throw new UserError(`call: ${call} builds nothing, so that push: true cannot be`);
+    if (inputs.where.push === 'true')
+      throw new UserError(`call: ${call} builds nothing, so that push: true cannot be`);
     return false;
   }
   if (inputs.where.push !== 'auto') return inputs.where.push === 'true';
-  return context.trigger.kind !== 'pull_request' && context.trigger.kind !== 'merge_group' && !context.run.privileged;
+  return (
+    context.trigger.kind !== 'pull_request' &&
+    context.trigger.kind !== 'merge_group' &&
+    !context.run.privileged
+  );
 }

@@ -2,15 +2,27 @@ import { describe, expect, test } from 'vitest';
 import type { Context } from '../../../src/context/context.ts';
 import type { Metadata } from '../../../src/plan/metadata.ts';
 import { resolveMetadata } from '../../../src/plan/metadata.ts';
-import { parseRules } from '../../../src/plan/tags/parse.ts';
 import { ruleTypeRows, ruleTypes } from '../../../src/plan/tags/index.ts';
+import { parseRules } from '../../../src/plan/tags/parse.ts';
 import { context } from '../../support/context.ts';
 
-const NO_INPUTS = { images: [], tags: [], flavor: [], labels: [], annotations: [], sepTags: '\n', sepLabels: '\n', sepAnnotations: '\n', bakeTarget: 'x' };
+const NO_INPUTS = {
+  images: [],
+  tags: [],
+  flavor: [],
+  labels: [],
+  annotations: [],
+  sepTags: '\n',
+  sepLabels: '\n',
+  sepAnnotations: '\n',
+  bakeTarget: 'x',
+};
 
-const resolve = (tags: string[], facts: Context = onTag('v1.2.3'), flavor: string[] = []): Metadata => resolveMetadata({ ...NO_INPUTS, tags, flavor }, facts, {});
+const resolve = (tags: string[], facts: Context = onTag('v1.2.3'), flavor: string[] = []): Metadata =>
+  resolveMetadata({ ...NO_INPUTS, tags, flavor }, facts, {});
 const names = (metadata: Metadata) => metadata.release.tags.map(({ name }) => name);
-const warnings = (metadata: Metadata) => metadata.release.notices.filter(({ level }) => level === 'warning').map(({ text }) => text);
+const warnings = (metadata: Metadata) =>
+  metadata.release.notices.filter(({ level }) => level === 'warning').map(({ text }) => text);
 
 function onTag(gitTag: string): Context {
   return context({ trigger: { kind: 'tag', gitTag }, run: { ref: `refs/tags/${gitTag}`, payload: {} } });
@@ -23,7 +35,10 @@ function onBranch(branch: string): Context {
 describe('faults of rule lines', () => {
   test.each([
     ['type=semvr,pattern={{version}}', 'type=semvr is not known; did you mean "semver"?'],
-    ['type=foo', 'type=foo is not known; known are schedule, channel, semver, pep440, match, edge, ref, raw, sha'],
+    [
+      'type=foo',
+      'type=foo is not known; known are schedule, channel, semver, pep440, match, edge, ref, raw, sha',
+    ],
     ['type=', 'type= is not known'],
     ['type=semver', '"pattern" is missing; write pattern={{version}}'],
     ['type=pep440', '"pattern" is missing'],
@@ -48,12 +63,22 @@ describe('faults of rule lines', () => {
   });
 
   test('all lines are told at once', () => {
-    expect(() => parseRules(['type=foo', 'type=sha', 'type=semver'])).toThrow(/^Input tags has 2 faults:\n {2}- "type=foo": .*\n {2}- "type=semver": /);
+    expect(() => parseRules(['type=foo', 'type=sha', 'type=semver'])).toThrow(
+      /^Input tags has 2 faults:\n {2}- "type=foo": .*\n {2}- "type=semver": /,
+    );
   });
 
   test('faults of several inputs are told at once', () => {
-    const inputs = { ...NO_INPUTS, tags: ['type=foo'], flavor: ['latest=maybe'], images: ['UPPER case'], labels: ['a={{'] };
-    expect(() => resolveMetadata(inputs, onTag('v1.2.3'), {})).toThrow(/images.*\n.*flavor.*\n.*tags.*\n.*labels/);
+    const inputs = {
+      ...NO_INPUTS,
+      tags: ['type=foo'],
+      flavor: ['latest=maybe'],
+      images: ['UPPER case'],
+      labels: ['a={{'],
+    };
+    expect(() => resolveMetadata(inputs, onTag('v1.2.3'), {})).toThrow(
+      /images.*\n.*flavor.*\n.*tags.*\n.*labels/,
+    );
   });
 
   test.each([
@@ -80,9 +105,17 @@ describe('lenience', () => {
     ['comments and blank lines', ['# type=raw,no', '', '  ', 'yes'], ['yes']],
     ['an attribute with a comma in quotes', ['type=match,"pattern=\\d{1,2}"'], ['1', 'latest']],
     ['a line in quotes', ['"type=raw,value=foo"'], ['foo']],
-    ['a value that a workflow left empty', ['type=raw,value=', 'type=semver,pattern={{version}},value=', 'x'], ['1.2.3', 'x', 'latest']],
+    [
+      'a value that a workflow left empty',
+      ['type=raw,value=', 'type=semver,pattern={{version}},value=', 'x'],
+      ['1.2.3', 'x', 'latest'],
+    ],
     ['a disabled line', ['type=raw,value=a,enable=false', 'b'], ['b']],
-    ['double names', ['a', 'type=raw,value=a', 'type=raw,value=latest', 'type=ref,event=tag'], ['v1.2.3', 'a', 'latest']],
+    [
+      'double names',
+      ['a', 'type=raw,value=a', 'type=raw,value=latest', 'type=ref,event=tag'],
+      ['v1.2.3', 'a', 'latest'],
+    ],
   ])('%s', (_name, lines, expected) => {
     expect(names(resolve(lines))).toEqual(expected);
   });
@@ -90,12 +123,22 @@ describe('lenience', () => {
   test('an unknown attribute is ignored, with the nearest name', () => {
     const result = resolve(['type=sha,formt=long']);
     expect(names(result)).toEqual(['sha-860c190']);
-    expect(warnings(result)).toEqual(['tags: "type=sha,formt=long": "formt" is no attribute of type=sha, and ignored; did you mean "format"?']);
+    expect(warnings(result)).toEqual([
+      'tags: "type=sha,formt=long": "formt" is no attribute of type=sha, and ignored; did you mean "format"?',
+    ]);
   });
 
   test.each([
-    ['an expression', 'type=raw,value=x{{brnch}}', '{{brnch}} is not known, and empty; did you mean "branch"?'],
-    ['a field of pattern', 'type=semver,pattern={{version}}{{sha}}', '{{sha}} is not known in pattern, and empty'],
+    [
+      'an expression',
+      'type=raw,value=x{{brnch}}',
+      '{{brnch}} is not known, and empty; did you mean "branch"?',
+    ],
+    [
+      'a field of pattern',
+      'type=semver,pattern={{version}}{{sha}}',
+      '{{sha}} is not known in pattern, and empty',
+    ],
     ['a prefix', 'type=raw,value=x,prefix={{nope}}', '{{nope}} is not known'],
     ['no SemVer', 'type=semver,pattern={{version}},value=x', 'x is no SemVer version'],
     ['no PEP 440', 'type=pep440,pattern={{version}},value=x', 'x does not conform to PEP 440'],
@@ -133,8 +176,18 @@ describe('names', () => {
 
   test.each<[string, string[], string[], string[]]>([
     ['the flavor', ['prefix=p-', 'suffix=-s'], ['x', 'type=sha'], ['p-x-s', 'sha-860c190-s']],
-    ['a rule of its own, even empty', ['prefix=p-,onlatest=true', 'suffix=-s'], ['type=raw,value=x,prefix=,suffix='], ['x']],
-    ['latest with both', ['prefix=p-,onlatest=true', 'suffix=-s,onlatest=true', 'latest=true'], ['x'], ['p-x-s', 'p-latest-s']],
+    [
+      'a rule of its own, even empty',
+      ['prefix=p-,onlatest=true', 'suffix=-s'],
+      ['type=raw,value=x,prefix=,suffix='],
+      ['x'],
+    ],
+    [
+      'latest with both',
+      ['prefix=p-,onlatest=true', 'suffix=-s,onlatest=true', 'latest=true'],
+      ['x'],
+      ['p-x-s', 'p-latest-s'],
+    ],
     ['latest without', ['suffix=-s', 'latest=true'], ['x'], ['x-s', 'latest']],
     ['expressions', ['prefix={{sha}}-'], ['x'], ['860c190-x']],
     ['latest=false', ['latest=false'], ['type=ref,event=tag'], ['v1.2.3']],
@@ -178,8 +231,13 @@ describe('rule types', () => {
 
   test('the length of a short sha', () => {
     const facts = (length: string) => context({ environment: { DOCKER_METADATA_SHORT_SHA_LENGTH: length } });
-    expect(names(resolve(['type=sha', '{{sha}}'], facts('12')))).toEqual(['860c1904a1ce', 'sha-860c1904a1ce']);
-    expect(names(resolve(['type=sha'], facts('99')))).toEqual(['sha-860c1904a1ce19322e91ac35af1ab07466440c37']);
+    expect(names(resolve(['type=sha', '{{sha}}'], facts('12')))).toEqual([
+      '860c1904a1ce',
+      'sha-860c1904a1ce',
+    ]);
+    expect(names(resolve(['type=sha'], facts('99')))).toEqual([
+      'sha-860c1904a1ce19322e91ac35af1ab07466440c37',
+    ]);
     expect(() => resolve(['type=sha'], facts('many'))).toThrow('DOCKER_METADATA_SHORT_SHA_LENGTH is "many"');
   });
 
@@ -192,20 +250,37 @@ describe('rule types', () => {
     ['workflow_dispatch', 'refs/heads/main', 'true'],
     ['pull_request_target', 'refs/heads/main', 'false'],
   ])('{{is_default_branch}} of %s on %s is %s', (event, ref, expected) => {
-    const facts = context({ run: { event, ref, payload: { number: 7, repository: { default_branch: 'main' } } } });
-    expect(names(resolve(['{{is_default_branch}}{{is_not_default_branch}}'], facts))).toEqual([expected === 'true' ? 'truefalse' : 'falsetrue']);
+    const facts = context({
+      run: { event, ref, payload: { number: 7, repository: { default_branch: 'main' } } },
+    });
+    expect(names(resolve(['{{is_default_branch}}{{is_not_default_branch}}'], facts))).toEqual([
+      expected === 'true' ? 'truefalse' : 'falsetrue',
+    ]);
   });
 
   test('priorities order names, and the first is the version', () => {
-    const result = resolve(['type=sha', 'x', 'type=semver,pattern={{version}}', 'type=raw,value=first,priority=2000', 'type=raw,value=last,priority=-1']);
+    const result = resolve([
+      'type=sha',
+      'x',
+      'type=semver,pattern={{version}}',
+      'type=raw,value=first,priority=2000',
+      'type=raw,value=last,priority=-1',
+    ]);
     expect(names(result)).toEqual(['first', '1.2.3', 'x', 'sha-860c190', 'last']);
     expect(result.release.version).toBe('first');
     expect(result.sourceVersion).toBe('1.2.3');
   });
 
   test('every type is documented', () => {
-    for (const row of ruleTypeRows()) expect(Object.values(row).every((cell) => typeof cell === 'number' || cell.length > 0 || cell === row.attributes)).toBe(true);
-    expect(ruleTypes.map(({ priority }) => priority)).toEqual(ruleTypes.map(({ priority }) => priority).toSorted((a, b) => b - a));
+    for (const row of ruleTypeRows())
+      expect(
+        Object.values(row).every(
+          (cell) => typeof cell === 'number' || cell.length > 0 || cell === row.attributes,
+        ),
+      ).toBe(true);
+    expect(ruleTypes.map(({ priority }) => priority)).toEqual(
+      ruleTypes.map(({ priority }) => priority).toSorted((a, b) => b - a),
+    );
   });
 });
 
@@ -218,7 +293,11 @@ describe('immutable or floating', () => {
     ['type=semver,pattern={{version}}', onTag('v1.2.3'), [immutable, version()]],
     ['type=semver,pattern=v{{raw}}', onTag('v1.2.3'), [immutable, version()]],
     ['type=semver,pattern={{major}}.{{minor}}.{{patch}}', onTag('v1.2.3'), [immutable, version()]],
-    ['type=semver,pattern={{major}}.{{minor}}', onTag('v1.2.3'), [version({ major: 1, minor: 2 }), version()]],
+    [
+      'type=semver,pattern={{major}}.{{minor}}',
+      onTag('v1.2.3'),
+      [version({ major: 1, minor: 2 }), version()],
+    ],
     ['type=semver,pattern=v{{major}}', onTag('v1.2.3'), [version({ major: 1 }), version()]],
     ['type=semver,pattern={{major}},suffix=-{{sha}}', onTag('v1.2.3'), [immutable, version()]],
     ['type=semver,pattern=stable', onTag('v1.2.3'), [version(), version()]],
@@ -245,6 +324,7 @@ describe('immutable or floating', () => {
   ])('%s (%#)', (line, facts, guards) => {
     const { tags } = resolve([line], facts).release;
     expect(tags.map(({ guard }) => guard)).toEqual(guards);
-    for (const { guard, because } of tags) expect(because).toMatch(guard.kind === 'immutable' ? /^immutable: / : /^floating: /);
+    for (const { guard, because } of tags)
+      expect(because).toMatch(guard.kind === 'immutable' ? /^immutable: / : /^floating: /);
   });
 });

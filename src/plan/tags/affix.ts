@@ -14,7 +14,11 @@ export function chooseAffixes(own: Affixes, flavor: Flavor): Affixes {
 }
 
 /** A value with its prefix and suffix. */
-export function applyAffixes(text: string, { prefix, suffix }: Affixes, scope: Scope): { text: string; warnings: string[] } {
+export function applyAffixes(
+  text: string,
+  { prefix, suffix }: Affixes,
+  scope: Scope,
+): { text: string; warnings: string[] } {
   const before = prefix ? renderTemplate(prefix, scope) : undefined;
   const after = suffix ? renderTemplate(suffix, scope) : undefined;
   const warnings = [before, after].flatMap((rendered) => (rendered ? unknownNames(rendered, scope) : []));

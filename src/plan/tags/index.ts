@@ -45,6 +45,7 @@ export function ruleTypeRows(): RuleTypeRow[] {
 }
 
 function describe({ name, default: fallback, doc }: Attribute): string {
-  const note = fallback === undefined ? 'required' : `default ${fallback === '' ? 'empty' : `\`${fallback}\``}`;
+  const note =
+    fallback === undefined ? 'required' : `default ${fallback === '' ? 'empty' : `\`${fallback}\``}`;
   return `\`${name}\` (${note}): ${doc}`;
 }

@@ -11,7 +11,12 @@ export const match = ruleType({
     { name: 'group', default: '0', doc: 'the group to take' },
     { name: 'value', default: '', doc: 'the text to match, instead of the git tag' },
   ],
-  doc: { yields: 'the part of the git tag that the pattern matches', when: 'a git tag, or `value`', latest: 'yes', example: 'type=match,pattern=v(.*),group=1' },
+  doc: {
+    yields: 'the part of the git tag that the pattern matches',
+    when: 'a git tag, or `value`',
+    latest: 'yes',
+    example: 'type=match,pattern=v(.*),group=1',
+  },
   parse: (given) => ({
     pattern: parsePattern('pattern', required(given, 'pattern', '\\d.\\d.\\d')),
     group: groupOf(given.group ?? '0'),
@@ -24,13 +29,20 @@ export const match = ruleType({
     const found = source.match(pattern);
     if (!found) return nothingBecause(`pattern=${pattern.source} does not match ${source}`);
     const text = found[group];
-    if (text === undefined) return nothingBecause(`pattern=${pattern.source} has no group ${group} in ${source}`);
-    return yields({ text, latest: true, origin: { ...fieldsOfText(text), follows: 'versions' }, ...(/\d/.test(text) && { version: text }) });
+    if (text === undefined)
+      return nothingBecause(`pattern=${pattern.source} has no group ${group} in ${source}`);
+    return yields({
+      text,
+      latest: true,
+      origin: { ...fieldsOfText(text), follows: 'versions' },
+      ...(/\d/.test(text) && { version: text }),
+    });
   },
 });
 
 function groupOf(text: string): number {
   const group = Number(text || 'NaN');
-  if (!Number.isInteger(group) || group < 0) throw new UserError(`group=${text} is no number; write group=1 for the first parentheses`);
+  if (!Number.isInteger(group) || group < 0)
+    throw new UserError(`group=${text} is no number; write group=1 for the first parentheses`);
   return group;
 }

@@ -9,6 +9,9 @@ const LONGEST = 128;
  */
 export function cleanName(text: string): string | undefined {
   const name = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '');
-  if (name.length > LONGEST) throw new UserError(`the tag "${name}" has ${name.length} characters, and at most ${LONGEST} may be; shorten it`);
+  if (name.length > LONGEST)
+    throw new UserError(
+      `the tag "${name}" has ${name.length} characters, and at most ${LONGEST} may be; shorten it`,
+    );
   return TAG.test(name) ? name : undefined;
 }

@@ -1,5 +1,6 @@
-import { type Fault, faultsError, messageOf, suggest, UserError } from '../../errors.ts';
+import { type Fault, faultsError, suggest, UserError } from '../../errors.ts';
 import { type AttributeLine, parseAttributeLine, significantLines } from '../attributes.ts';
+import { noteFaults } from '../faults.ts';
 import { parseTemplate, type Template } from '../template.ts';
 import type { Affixes } from './affix.ts';
 import { commonAttributes, ruleTypes } from './index.ts';
@@ -27,15 +28,9 @@ export const DEFAULT_RULES: readonly string[] = ['type=channel'];
 export function parseRules(lines: readonly string[]): readonly Rule[] {
   const significant = significantLines(lines);
   const faults: Fault[] = [];
-  const rules = (significant.length > 0 ? significant : DEFAULT_RULES).flatMap((line) => {
-    try {
-      return [parseRule(line)];
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push({ line, problem: messageOf(error) });
-      return [];
-    }
-  });
+  const rules = (significant.length > 0 ? significant : DEFAULT_RULES).flatMap((line) =>
+    noteFaults(faults, line, () => [parseRule(line)]),
+  );
   if (faults.length > 0) throw faultsError('tags', faults);
   return rules.toSorted((a, b) => b.priority - a.priority);
 }
@@ -60,7 +55,13 @@ function parseRule(line: string): Rule {
 
 function typeNamed(name: string): RuleType {
   const type = ruleTypes.find((candidate) => candidate.name === name);
-  if (!type) throw new UserError(`type=${name} is not known; ${suggest(name, ruleTypes.map((candidate) => candidate.name))}`);
+  if (!type)
+    throw new UserError(
+      `type=${name} is not known; ${suggest(
+        name,
+        ruleTypes.map((candidate) => candidate.name),
+      )}`,
+    );
   return type;
 }
 
@@ -70,7 +71,10 @@ function affix(text: string | undefined): Template | undefined {
 
 function priorityOf(text: string | undefined, type: RuleType): number {
   const priority = text === undefined ? type.priority : Number(text);
-  if (Number.isNaN(priority)) throw new UserError(`priority=${text} is no number; ${type.name} has ${type.priority} where none is given`);
+  if (Number.isNaN(priority))
+    throw new UserError(
+      `priority=${text} is no number; ${type.name} has ${type.priority} where none is given`,
+    );
   return priority;
 }
 
@@ -82,7 +86,8 @@ function enableOf(text = 'true'): Template {
 
 /** Reads what `enable` came to; throws a UserError for anything but true and false. */
 export function isEnabled(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new UserError(`enable comes to "${text}"; expected true or false`);
+  if (text !== 'true' && text !== 'false')
+    throw new UserError(`enable comes to "${text}"; expected true or false`);
   return text === 'true';
 }
 
@@ -92,7 +97,9 @@ function oddities({ attributes, bare }: AttributeLine, type: RuleType): string[]
   const unknown = attributes.map(([key]) => key).filter((key) => !known.includes(key));
   const words = own.includes('value') ? bare.slice(0, -1) : bare;
   return [
-    ...unknown.map((key) => `"${key}" is no attribute of type=${type.name}, and ignored; ${suggest(key, known)}`),
+    ...unknown.map(
+      (key) => `"${key}" is no attribute of type=${type.name}, and ignored; ${suggest(key, known)}`,
+    ),
     ...words.map((word) => `"${word}" has no meaning here, and is ignored`),
   ];
 }

@@ -15,7 +15,14 @@ export const raw = ruleType({
     const origin = value.names.length === 0 && ofTag ? fieldsOfText(rendered.text) : { fields: value.names };
     const named = version !== undefined && value.names.includes('version') ? { version, label: version } : {};
     return {
-      values: [{ text: rendered.text, latest: false, origin: { ...origin, follows: ofTag ? 'versions' : 'commits' }, ...named }],
+      values: [
+        {
+          text: rendered.text,
+          latest: false,
+          origin: { ...origin, follows: ofTag ? 'versions' : 'commits' },
+          ...named,
+        },
+      ],
       warnings: unknownNames(rendered, scope),
     };
   },

@@ -15,6 +15,8 @@ export interface RuleFacts {
   channel: ResolvedChannel | undefined;
   /** The version to publish, that `{{version}}` stands for; undefined where there is none. */
   version: string | undefined;
+  /** The git tag that this run releases although none was pushed. */
+  releaseTag?: string | undefined;
 }
 
 /** A name that a rule yields, before prefix, suffix and cleaning. */
@@ -25,6 +27,8 @@ export interface RuleValue {
   origin: Pick<NameOrigin, 'fields' | 'numbers' | 'follows'> & { prerelease?: boolean };
   /** The version that the name was made from, where there is one. */
   version?: string;
+  /** What explains the name, where that is not the rule's line. */
+  source?: string;
   /** The `version` output and label where this is the first value and they differ from the name. */
   label?: string;
 }
@@ -94,9 +98,16 @@ export function required(given: Given, name: string, example: string): string {
 }
 
 /** An attribute with a few possible words. */
-export function oneOf<const T extends string>(given: string | undefined, name: string, words: readonly T[]): T {
+export function oneOf<const T extends string>(
+  given: string | undefined,
+  name: string,
+  words: readonly T[],
+): T {
   const found = words.find((word) => word === given);
-  if (found === undefined) throw new UserError(`${name}=${given ?? ''} is not known; write one of ${words.map((word) => `${name}=${word}`).join(', ')}`);
+  if (found === undefined)
+    throw new UserError(
+      `${name}=${given ?? ''} is not known; write one of ${words.map((word) => `${name}=${word}`).join(', ')}`,
+    );
   return found;
 }
 

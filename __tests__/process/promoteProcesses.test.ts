@@ -1,0 +1,103 @@
+import { describe, expect } from 'vitest';
+import { readHeld } from '../../src/context/published.ts';
+import { promote } from '../../src/execute/promote.ts';
+import { parseRepository, type Repository } from '../../src/oci/reference.ts';
+import { startFaultProxy } from '../support/faultProxy.ts';
+import { parts, testWith } from '../support/parts.ts';
+import { promoteEffects, promotionOf } from '../support/promotions.ts';
+import { type Publication, startPublisher } from '../support/publisher.ts';
+import { ownRepository, realClient } from '../support/realRegistry.ts';
+
+const FIRST = { version: '1.2.3', revision: '1'.repeat(40) };
+const SECOND = { version: '1.2.4', revision: '2'.repeat(40) };
+const tested = testWith('registry');
+const host = parts.registry ?? '';
+const client = realClient();
+
+describe('promotion by processes', () => {
+  tested(
+    '20 times eight publishers of eight commits at once: the channel ends on the newest',
+    async () => {
+      for (let round = 0; round < 20; round++) {
+        const repository = ownRepository(host, 'race');
+        const publishers = Array.from({ length: 8 }, (_, index) =>
+          startPublisher({
+            repositories: [repository.name],
+            version: 'edge',
+            revision: String(index).repeat(40),
+            channels: ['edge', 'main'],
+          }),
+        );
+        await Promise.all(publishers.map(({ ready }) => ready));
+        for (const { go } of publishers) go();
+        const ends = await Promise.all(publishers.map(({ ended }) => ended));
+        expect(ends.map(({ code, output }) => (code === 0 ? 0 : output))).toEqual(ends.map(() => 0));
+        const newest = await client.headManifest(repository, 'sha-7777777');
+        expect(newest).toBeDefined();
+        for (const channel of ['edge', 'main']) expect(await client.headManifest(repository, channel)).toBe(newest);
+      }
+    },
+    240_000,
+  );
+
+  tested(
+    'SIGKILL before and after every request of five tags in two registries: nothing incomplete, and the next run finishes',
+    async () => {
+      let killed = 0;
+      for (const moment of ['before', 'after'] as const) {
+        for (let at = 0; await killedAt(at, moment); at++) killed++;
+      }
+      expect(killed).toBeGreaterThan(80);
+    },
+    480_000,
+  );
+});
+
+/** Two registries, one behind each proxy, in which 1.2.3 is published. */
+async function stage() {
+  const proxies = [await startFaultProxy(host), await startFaultProxy(host)];
+  const direct = proxies.map(() => ownRepository(host, 'killed'));
+  const images = await Promise.all(direct.map((repository) => promotionOf(client, FIRST, { repository })));
+  await promote(images, promoteEffects(client));
+  const proxied = proxies.map((proxy, index) => `${proxy.host}/${direct[index]?.path}`);
+  return { proxies, direct, proxied };
+}
+
+/** Kills a publisher at one of its promotion's requests; false where it came to its end before that. */
+async function killedAt(at: number, moment: 'before' | 'after'): Promise<boolean> {
+  const { proxies, direct, proxied } = await stage();
+  const publication: Publication = { repositories: proxied, ...SECOND };
+  const publisher = startPublisher(publication);
+  await publisher.ready;
+  let seen = 0;
+  const isHit = () => seen++ === at;
+  const kill = () => publisher.kill();
+  for (const proxy of proxies) proxy.on(isHit, moment === 'before' ? { before: kill, reset: 'before' } : { after: kill });
+  publisher.go();
+  const { code } = await publisher.ended;
+  await Promise.all(proxies.map((proxy) => proxy.close()));
+  for (const repository of direct) await expectComplete(repository);
+  await expectFinished(direct);
+  return code === undefined;
+}
+
+async function expectComplete(repository: Repository): Promise<void> {
+  const tags = (await client.listTags(repository))?.filter((tag) => !tag.startsWith('sha256-')) ?? [];
+  expect(tags).toContain('latest');
+  const digests = new Set(await Promise.all(tags.map((tag) => client.headManifest(repository, tag))));
+  for (const digest of digests) {
+    const held = digest && (await readHeld(client, repository, { reference: digest, whole: true }));
+    expect(held ? held.faults : 'missing').toEqual([]);
+  }
+}
+
+async function expectFinished(direct: readonly Repository[]): Promise<void> {
+  const images = await Promise.all(
+    direct.map(({ name }) => promotionOf(client, SECOND, { repository: parseRepository(name) })),
+  );
+  await promote(images, promoteEffects(client));
+  for (const { repository, candidate, tags } of images) {
+    const digests = await Promise.all(tags.map(({ name }) => client.headManifest(repository, name)));
+    expect(digests).toEqual(tags.map(() => candidate.digest));
+  }
+}

@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
+import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
+import { parts, testWith } from '../support/parts.ts';
+import { changeProject, errorsOf, makeProject, publish, saidBy, tagPush, TWO_PLATFORMS } from '../support/project.ts';
+import { imageAt, ownImage, readPublished, tagsOf } from '../support/published.ts';
+import { removeFolders } from '../support/repository.ts';
+
+const test = testWith('engine', 'containerd image store', 'registry');
+
+let proxy: FaultProxy;
+
+beforeEach(async () => {
+  proxy = await startFaultProxy(parts.registry ?? '127.0.0.1:1');
+});
+afterEach(() => proxy.close());
+afterAll(removeFolders);
+
+/** Breaks every connection to the registry behind the proxy from now on. */
+const die = () => proxy.on(/./, { reset: 'before' });
+
+function twoImages() {
+  const [open, other] = [ownImage('two'), ownImage('two')];
+  const proxied = imageAt(proxy.host, other);
+  return { open, proxied, behind: other, images: `${open}\n${proxied}` };
+}
+
+describe('two registries', () => {
+  test('hold the same digest under the same tags', async () => {
+    const project = makeProject();
+    const { open, behind, proxied, images } = twoImages();
+    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, platforms: TWO_PLATFORMS } });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    const tags = await tagsOf(open);
+    expect(Object.keys(tags)).toHaveLength(5);
+    expect(await tagsOf(behind)).toEqual(tags);
+    expect(result.outputs.images).toBe([open, proxied].map((image) => `${image}@${tags.latest}`).join('\n'));
+    expect((await readPublished(behind, 'latest')).platforms).toHaveLength(2);
+  });
+
+  test('when one dies after the upload, no tag moves in either', async () => {
+    const project = makeProject();
+    const { open, behind, images } = twoImages();
+    const inputs = { images };
+    const first = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+    expect(first.exitCode, saidBy(first)).toBe(0);
+    const before = [await tagsOf(open), await tagsOf(behind)];
+    changeProject(project, 'two');
+    proxy.on(
+      ({ method, path }) => method === 'PUT' && /\/manifests\/sha256:/.test(path),
+      { after: die },
+    );
+    const second = await publish(project, tagPush(project, 'v1.3.0'), { inputs, env: { PUBLISH_IMAGE_DEADLINE: '20' } });
+    expect(second.exitCode).toBe(1);
+    expect(errorsOf(second)).toHaveLength(1);
+    expect(errorsOf(second)[0]).toContain(proxy.host);
+    expect([await tagsOf(open), await tagsOf(behind)]).toEqual(before);
+  });
+
+  test('when one dies between the tags, those that moved are put back', async () => {
+    const project = makeProject();
+    const { open, behind, images } = twoImages();
+    const inputs = { images };
+    const first = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+    expect(first.exitCode, saidBy(first)).toBe(0);
+    const before = [await tagsOf(open), await tagsOf(behind)];
+    changeProject(project, 'two');
+    const refusal = { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"read-only now"}]}' };
+    proxy.on('PUT /v2/*/manifests/latest', { respond: refusal });
+    const second = await publish(project, tagPush(project, 'v1.2.4'), { inputs });
+    expect(second.exitCode).toBe(1);
+    expect(errorsOf(second)[0]).toContain('read-only now');
+    const after = [await tagsOf(open), await tagsOf(behind)];
+    for (const [at, tags] of before.entries()) expect(after[at]).toMatchObject(tags);
+  });
+});
+
+describe('an optional registry', () => {
+  const optional = () => `- host: ${proxy.host}\n  optional: true`;
+
+  test('that is down fails alone, with a warning', async () => {
+    const project = makeProject();
+    const { open, proxied, behind, images } = twoImages();
+    proxy.on(/./, { respond: { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"closed today"}]}' } });
+    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, registries: optional() } });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect(Object.keys(await tagsOf(open))).toHaveLength(5);
+    expect(await tagsOf(behind)).toEqual({});
+    const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    expect(warnings.join('\n')).toContain(proxied);
+    expect(warnings.join('\n')).toContain('closed today');
+    expect(result.outputs.images).toBe(`${open}@${result.outputs.digest}`);
+    expect(result.summary).toContain(proxied);
+  });
+
+  test('that dies during the upload fails alone too', async () => {
+    const project = makeProject();
+    const { open, behind, images } = twoImages();
+    proxy.on(/^(POST|PATCH|PUT) .*blobs\/uploads/, { respond: { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"disk full"}]}' } }, { skip: 1 });
+    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, registries: optional() } });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect(Object.keys(await tagsOf(open))).toHaveLength(5);
+    expect(await tagsOf(behind)).toEqual({});
+    expect(result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message).join()).toContain(proxy.host);
+  });
+});

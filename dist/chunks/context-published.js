@@ -1,0 +1,16 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);
+import {
+  readHeld,
+  readOrigin,
+  readPublished
+} from "./registry-remedies.js";
+import "./oci-reference.js";
+import "./oci-platform.js";
+import "./errors.js";
+import "./shared.js";
+export {
+  readHeld,
+  readOrigin,
+  readPublished
+};

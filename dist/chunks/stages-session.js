@@ -1,0 +1,2959 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);
+import {
+  Again,
+  CREATED,
+  REVISION,
+  VERSION,
+  again,
+  compareVersions,
+  createHttp,
+  decideImmutable,
+  engineWords,
+  field,
+  highestAbove,
+  isInScope,
+  isLoopback,
+  isPrerelease,
+  isVersion,
+  originOf,
+  readBody,
+  readEngineEndpoint,
+  refusal,
+  requestEngine,
+  saveState,
+  shortRevision,
+  temporaryFolder,
+  wordsOf
+} from "./semver.js";
+import {
+  createDockerConfig,
+  openBuilder
+} from "./execute-builderStarted.js";
+import "./host-engineConnection.js";
+import {
+  exec
+} from "./host-exec.js";
+import {
+  MANIFEST_TYPES,
+  OCI_EMPTY,
+  OCI_INDEX,
+  OCI_MANIFEST,
+  RegistryError,
+  attemptsForCode,
+  createRetry,
+  isPassingStatus,
+  parseErrorBody,
+  parseManifest,
+  parseRetryAfter,
+  readHeld,
+  readPublished,
+  systemClock,
+  verifyImage
+} from "./registry-remedies.js";
+import {
+  TAG,
+  digestOf,
+  isDigest,
+  isDockerHub,
+  parseRepository
+} from "./oci-reference.js";
+import {
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./oci-platform.js";
+import {
+  UserError,
+  messageOf
+} from "./errors.js";
+import "./shared.js";
+
+// src/execute/emulators.ts
+async function registerEmulators(platforms, image, effects) {
+  if (platforms.length === 0) return;
+  const architectures = [...new Set(platforms.map(({ architecture }) => architecture))];
+  const said = await runPrivileged(image, ["--install", architectures.join(",")], effects);
+  const supported = parseSupported(said.stdout);
+  const missing = platforms.map(formatPlatform).filter((platform) => !supported.has(platform));
+  if (said.exitCode === 0 && missing.length === 0) {
+    effects.log.info(`Emulators registered: ${platforms.map(formatPlatform).join(", ")}`);
+    return;
+  }
+  const words = said.stderr.trim().split("\n").at(-1) || `exit code ${said.exitCode}`;
+  throw new UserError(
+    `${image} did not register an emulator for ${missing.join(", ") || architectures.join(", ")}: ${words}`,
+    {
+      hint: "Build these platforms on a machine or node that runs them natively, or name another `qemu-image`."
+    }
+  );
+}
+function parseSupported(stdout) {
+  try {
+    const { supported } = JSON.parse(stdout.slice(stdout.indexOf("{")));
+    const names = Array.isArray(supported) ? supported : [];
+    return new Set(
+      names.filter((name) => typeof name === "string").map((name) => formatPlatform(parsePlatform(name)))
+    );
+  } catch {
+    return /* @__PURE__ */ new Set();
+  }
+}
+async function runPrivileged(image, command, effects) {
+  const id = await createContainer(image, command, effects);
+  try {
+    await ask(effects, { method: "POST", path: `/containers/${id}/start` });
+    const waited = await ask(effects, { method: "POST", path: `/containers/${id}/wait` });
+    const logs = await ask(effects, { method: "GET", path: `/containers/${id}/logs?stdout=1&stderr=1` });
+    return { exitCode: Number(JSON.parse(waited.body.toString()).StatusCode), ...splitLogs(logs.body) };
+  } finally {
+    const removal = { method: "DELETE", path: `/containers/${id}?force=1&v=1` };
+    await requestEngine(effects.engine, removal).catch((error) => effects.log.debug(messageOf(error)));
+  }
+}
+async function createContainer(image, command, effects) {
+  const creation = {
+    method: "POST",
+    path: "/containers/create",
+    body: { Image: image, Cmd: command, HostConfig: { Privileged: true, NetworkMode: "none" } },
+    signal: effects.signal
+  };
+  const first = await requestEngine(effects.engine, creation);
+  if (first.status === 404) await pull(image, effects);
+  const created = first.status === 404 ? await ask(effects, creation) : checked(first, creation);
+  return String(JSON.parse(created.body.toString()).Id);
+}
+async function pull(image, effects) {
+  const path = `/images/create?fromImage=${encodeURIComponent(image)}`;
+  const answer = await requestEngine(effects.engine, { method: "POST", path, signal: effects.signal });
+  const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(answer.body.toString())?.[1];
+  if (answer.status === 200 && failed === void 0) return;
+  throw new UserError(`The emulators' image ${image} could not be pulled: ${failed ?? engineWords(answer)}`, {
+    hint: "Name an image that can be by `qemu-image`, or register emulators in an earlier step and set `qemu: never`."
+  });
+}
+async function ask(effects, request) {
+  const answer = await requestEngine(effects.engine, { ...request, signal: effects.signal });
+  return checked(answer, request);
+}
+function checked(answer, request) {
+  if (answer.status < 400) return answer;
+  throw new UserError(
+    `The engine refused to run the emulators' container (${request.method} ${request.path}): ${engineWords(answer)}`,
+    {
+      hint: "Registering emulators needs a privileged container. Register them in an earlier step and set `qemu: never`."
+    }
+  );
+}
+function splitLogs(body) {
+  const streams = { stdout: "", stderr: "" };
+  for (let at = 0; at + 8 <= body.length; ) {
+    const end = at + 8 + body.readUInt32BE(at + 4);
+    streams[body[at] === 2 ? "stderr" : "stdout"] += body.toString("utf8", at + 8, end);
+    at = end;
+  }
+  return streams;
+}
+
+// src/execute/adopt.ts
+async function adopt(step, running, effects) {
+  running.verified = step.platforms;
+  running.candidates = await Promise.all(
+    step.images.map(async ({ image, digest }) => {
+      const found = await effects.client.getManifest(parseRepository(image), digest);
+      if (!found)
+        throw new UserError(`${image}@${digest} was there a moment ago and is gone`, {
+          hint: "Run again: it will be built."
+        });
+      return { image, digest: found.digest, mediaType: found.mediaType, bytes: found.bytes };
+    })
+  );
+}
+
+// src/oci/imageIndex.ts
+var REFERENCE_DIGEST = "vnd.docker.reference.digest";
+var REFERENCE_TYPE = "vnd.docker.reference.type";
+function isAttestation(child) {
+  return child.annotations?.[REFERENCE_TYPE] === "attestation-manifest";
+}
+function attestedDigest(child) {
+  return child.annotations?.[REFERENCE_DIGEST];
+}
+function flattenResults(results) {
+  const images = results.map(imageOf);
+  const digests = new Set(images.map(({ digest }) => digest));
+  const attestations = results.flatMap(attestationsOf);
+  for (const attestation of attestations) {
+    const attested = attestedDigest(attestation);
+    if (attested === void 0 || !digests.has(attested)) {
+      throw new Error(
+        `attestation ${attestation.digest} describes ${attested ?? "nothing"}, which is not part of the image`
+      );
+    }
+  }
+  return [...images, ...attestations];
+}
+function imageOf(result) {
+  const { platform, digest, mediaType, size, content } = result;
+  if (content.kind === "manifest") return { mediaType, digest, size, platform };
+  const [image, ...others] = content.manifests.filter((child) => !isAttestation(child));
+  if (!image || others.length > 0) {
+    throw new Error(
+      `${digest} holds ${image ? others.length + 1 : "no"} images, expected one for ${formatPlatform(platform)}`
+    );
+  }
+  if (image.platform && !isPlatform(image.platform, platform)) {
+    throw new Error(
+      `${digest} holds ${formatPlatform(image.platform)}, expected ${formatPlatform(platform)}`
+    );
+  }
+  return { ...image, platform: image.platform ?? platform };
+}
+function isPlatform(built2, planned) {
+  const { osVersion: _, ...rest } = built2;
+  const plain = planned.osVersion === void 0 ? rest : built2;
+  const { variant, ...bare2 } = plain;
+  const normal = plain.architecture === "arm64" && variant === "v8" ? bare2 : plain;
+  return samePlatform(normal, planned);
+}
+function attestationsOf({ content }) {
+  return content.kind === "index" ? content.manifests.filter(isAttestation) : [];
+}
+function formatIndex(children, annotations) {
+  const json = {
+    schemaVersion: 2,
+    mediaType: OCI_INDEX,
+    manifests: children.map(descriptorJson),
+    ...annotationsJson(annotations)
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(json));
+  return { digest: digestOf(bytes), mediaType: OCI_INDEX, bytes };
+}
+function descriptorJson(descriptor) {
+  const { mediaType, digest, size, artifactType, platform, annotations } = descriptor;
+  return {
+    mediaType,
+    digest,
+    size,
+    ...artifactType !== void 0 && { artifactType },
+    ...platform && { platform: platformJson(platform) },
+    ...annotationsJson(annotations ?? {})
+  };
+}
+function platformJson({ os, architecture, osVersion, variant }) {
+  return {
+    architecture,
+    os,
+    ...osVersion !== void 0 && { "os.version": osVersion },
+    ...variant !== void 0 && { variant }
+  };
+}
+function annotationsJson(annotations) {
+  const sorted = Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1);
+  return sorted.length === 0 ? {} : { annotations: Object.fromEntries(sorted) };
+}
+
+// src/execute/assemble.ts
+async function assemble(assembly, client) {
+  const { targets, results, shape } = assembly;
+  const source = (targets.find(({ optional }) => !optional) ?? targets[0])?.repository;
+  if (!source)
+    throw new UserError("there is no image name to publish under", { hint: "Set the input images." });
+  const read = await Promise.all(results.map((result) => readResult(client, source, result)));
+  const children = flatten(read);
+  const digests = Object.fromEntries(
+    results.map(({ platform }, index2) => [formatPlatform(platform), digestAt(children, index2)])
+  );
+  const [only] = read;
+  const plain = only && read.length === 1 && only.content.kind === "manifest";
+  if (plain && shape !== "index") {
+    return { digest: only.digest, mediaType: only.mediaType, bytes: only.bytes, digests, failed: [] };
+  }
+  if (shape === "manifest") {
+    throw new UserError(
+      `image-shape: manifest needs one platform and no attestations; here are ${children.length} manifests`,
+      {
+        hint: "Use image-shape: index, or one platform with provenance: false and sbom: false."
+      }
+    );
+  }
+  const index = formatIndex(children, assembly.annotations);
+  const failed = await Promise.all(targets.map((target) => writeIndex(client, target, index)));
+  return { ...index, digests, failed: failed.flat() };
+}
+async function writeIndex(client, { repository, optional }, index) {
+  try {
+    await client.putManifest(repository, index.digest, index);
+    return [];
+  } catch (error) {
+    if (!optional) throw error;
+    return [{ image: repository.name, reason: messageOf(error) }];
+  }
+}
+async function readResult(client, repository, { platform, digest }) {
+  const found = await client.getManifest(repository, digest);
+  if (!found)
+    throw new UserError(
+      `${repository.name}@${digest}, built for ${formatPlatform(platform)}, is not in the registry`
+    );
+  return {
+    platform,
+    digest,
+    mediaType: found.mediaType,
+    size: found.bytes.length,
+    content: found.content,
+    bytes: found.bytes
+  };
+}
+function flatten(results) {
+  try {
+    return flattenResults(results);
+  } catch (cause) {
+    throw new UserError(`what was built cannot be put together: ${messageOf(cause)}`, { cause });
+  }
+}
+function digestAt(children, index) {
+  const child = children[index];
+  if (!child) throw new Error(`no child ${index} in the index`);
+  return child.digest;
+}
+
+// src/execute/running.ts
+function startRunning(plan) {
+  return {
+    plan,
+    builder: void 0,
+    built: [],
+    statistics: void 0,
+    candidates: [],
+    verified: [],
+    promoted: [],
+    releaseUrl: "",
+    dropped: /* @__PURE__ */ new Set(),
+    warnings: [],
+    durations: []
+  };
+}
+function dropOut(image, reason, to) {
+  const text = `${image} is optional and was left out: ${reason}`;
+  to.running.dropped.add(image);
+  to.running.warnings.push(text);
+  to.log.warning(text);
+}
+function imagesLeft(running, images) {
+  return images.filter((image) => !running.dropped.has(image));
+}
+
+// src/execute/assembleStep.ts
+async function assembleImages(step, running, effects) {
+  const images = imagesLeft(running, step.images);
+  if (images.length === 0)
+    throw new UserError("Every registry was optional and failed; nothing was published.");
+  const isOptional = (name) => running.plan.images.some(({ image, optional }) => image === name && optional);
+  const targets = images.map((image) => ({
+    repository: parseRepository(image),
+    optional: isOptional(image)
+  }));
+  const results = running.plan.builds.map((build2) => ({
+    platform: build2.platform,
+    digest: digestOf2(build2, running)
+  }));
+  const { digest, mediaType, bytes, failed } = await assemble(
+    { targets, results, shape: step.shape, annotations: step.imageAnnotations },
+    effects.client
+  );
+  for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });
+  running.candidates = imagesLeft(running, images).map((image) => ({ image, digest, mediaType, bytes }));
+}
+function digestOf2(build2, running) {
+  const digest = running.built.find(({ id }) => id === build2.id)?.digest;
+  if (!digest)
+    throw new UserError(`The build of ${build2.id} gave no digest`, {
+      hint: "The builder must be able to push by digest: docker-container, remote, kubernetes, or an engine with the containerd image store."
+    });
+  return digest;
+}
+
+// src/execute/bakeDefinition.ts
+function withPushTo(definition, images) {
+  const renamed = (output) => output.replace(/^type=image,"name=[^"]*"/, `type=image,"name=${images.join(",")}"`);
+  const targets = Object.entries(definition.targets).map(
+    ([id, target]) => [id, { ...target, output: target.output.map(renamed) }]
+  );
+  return { ...definition, targets: Object.fromEntries(targets) };
+}
+function formatBake(definition) {
+  const escape = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
+  const file = {
+    group: { default: { targets: Object.keys(definition.targets) } },
+    target: definition.targets
+  };
+  return JSON.stringify(file, escape);
+}
+
+// src/execute/build.ts
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+// src/execute/progress.ts
+var INTERNAL = /^\[(?:[^\]]* )?internal\]/;
+var OUTPUT_KEPT = 4e3;
+var Progress = class {
+  #print;
+  #steps = /* @__PURE__ */ new Map();
+  #warnings = [];
+  #failure;
+  #partial = "";
+  #rest = "";
+  constructor(print) {
+    this.#print = print;
+  }
+  /** Takes a piece of buildx's standard error. */
+  write(chunk) {
+    const lines = (this.#partial + chunk).split("\n");
+    this.#partial = lines.pop() ?? "";
+    for (const line of lines) this.#line(line);
+  }
+  /** What came to light, once the stream has ended. */
+  end() {
+    if (this.#partial) this.#line(this.#partial);
+    const steps = [...this.#steps.values()].filter((step) => /^\[[^\]]*\d+\/\d+\]/.test(step.name));
+    const cached = steps.filter((step) => step.cached).length;
+    return {
+      steps: steps.length,
+      cached,
+      warnings: this.#warnings,
+      failure: this.#failure,
+      rest: this.#rest
+    };
+  }
+  #line(line) {
+    const report = parseReport(line);
+    if (!report) this.#rest += `${line}
+`;
+    for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
+    for (const log of report?.logs ?? []) this.#logged(log);
+    for (const warning of report?.warnings ?? []) {
+      this.#warnings.push({ text: decode(warning.short ?? ""), line: warning.range?.[0]?.start.line });
+    }
+  }
+  #changed(vertex) {
+    const step = this.#steps.get(vertex.digest) ?? this.#added(vertex);
+    if (vertex.started && !step.started) {
+      step.started = vertex.started;
+      this.#say(step, step.name);
+    }
+    step.cached ||= vertex.cached === true;
+    if (vertex.error) this.#failed(step, vertex.error);
+    else if (vertex.completed && !step.done)
+      this.#say(step, step.cached ? "CACHED" : `DONE ${seconds(step.started, vertex.completed)}s`);
+    step.done ||= vertex.completed !== void 0;
+  }
+  #added({ digest, name }) {
+    const step = {
+      number: this.#steps.size + 1,
+      name,
+      internal: INTERNAL.test(name),
+      started: void 0,
+      cached: false,
+      done: false,
+      output: ""
+    };
+    this.#steps.set(digest, step);
+    return step;
+  }
+  #say(step, text) {
+    if (!step.internal) this.#print(`#${step.number} ${text}`);
+  }
+  #failed(step, error) {
+    this.#print(`#${step.number} ERROR: ${error}`);
+    if (!this.#failure || /context canceled/.test(this.#failure.error))
+      this.#failure = { step: step.name, error, output: step.output };
+  }
+  #logged(log) {
+    const step = this.#steps.get(log.vertex);
+    if (!step) return;
+    const text = decode(log.data);
+    step.output = (step.output + text).slice(-OUTPUT_KEPT);
+    const prefix = `#${step.number} ${seconds(step.started, log.timestamp)} `;
+    for (const line of text.replace(/\r?\n$/, "").split(/\r?\n|\r/)) this.#print(prefix + line);
+  }
+};
+function parseReport(line) {
+  if (!line.startsWith("{")) return void 0;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return void 0;
+  }
+}
+function decode(base64) {
+  return Buffer.from(base64, "base64").toString();
+}
+function seconds(from, to) {
+  return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1e3).toFixed(1) : "0.0";
+}
+
+// src/execute/build.ts
+var BuildError = class extends UserError {
+  said;
+  /** A registry or the network failed in a way that may pass. */
+  mayPass;
+  constructor(message, said, options) {
+    super(message, options);
+    this.name = "BuildError";
+    this.said = said;
+    this.mayPass = MAY_PASS.test(said);
+  }
+};
+var MAY_PASS = /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
+async function build(run, effects) {
+  const folder = await mkdtemp(join(effects.temporary, "bake-"));
+  const metadataFile = join(folder, "metadata.json");
+  try {
+    const { ok, statistics } = await bake(run, { ...effects, metadataFile });
+    for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
+    if (effects.signal.aborted)
+      throw new UserError("The run was cancelled while it built; nothing was published.");
+    if (!ok) throw buildError(run, statistics);
+    const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
+    return { builds: run.targets.map((id) => built(id, metadata[id] ?? {})), statistics };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+async function bake(run, effects) {
+  effects.log.group(run.title);
+  const stream = effects.log.untrusted();
+  const progress = new Progress(stream.write);
+  try {
+    const argv = [
+      ...run.buildx,
+      "bake",
+      "--file=-",
+      `--builder=${run.builder}`,
+      "--progress=rawjson",
+      `--metadata-file=${effects.metadataFile}`,
+      ...run.allow.map((entitlement) => `--allow=${entitlement}`)
+    ];
+    const result = await effects.exec(argv, {
+      env: { ...run.env, ...run.secretEnvironment },
+      input: run.definition,
+      signal: effects.signal,
+      onStdout: (chunk) => stream.write(chunk.toString()),
+      onStderr: (chunk) => progress.write(chunk.toString())
+    });
+    const statistics = progress.end();
+    if (!result.ok) stream.write(statistics.rest || String(result.error ?? ""));
+    return { ok: result.ok, statistics };
+  } finally {
+    stream.end();
+    effects.log.endGroup();
+  }
+}
+function built(id, metadata) {
+  const digest = metadata["containerimage.digest"];
+  const imageId = metadata["containerimage.config.digest"];
+  return {
+    id,
+    digest: typeof digest === "string" && isDigest(digest) ? digest : void 0,
+    imageId: typeof imageId === "string" ? imageId : void 0,
+    metadata
+  };
+}
+function placeOf(run, line) {
+  return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
+}
+function buildError(run, { failure: failure2, rest }) {
+  const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
+  const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
+  const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
+  const message = failure2 ? `Build failed at ${failure2.step}${where}: ${failure2.error}` : `Build failed${where}: ${said || "buildx gave no reason"}`;
+  const output = failure2?.output.trim().split("\n").slice(-10).join("\n");
+  return new BuildError(output ? `${message}
+${output}` : message, rest, {
+    ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
+    hint: "No tag was moved."
+  });
+}
+
+// src/execute/buildStep.ts
+var ATTEMPTS = 4;
+var FIRST_WAIT_MS = 1e3;
+async function buildPlatforms(step, running, effects) {
+  for (let attempt2 = 1; ; attempt2++) {
+    const images = imagesLeft(running, step.pushTo);
+    try {
+      const result = await build(runOf(step, running, withPushTo(step.definition, images)), effects);
+      running.built = result.builds;
+      running.statistics = result.statistics;
+      return;
+    } catch (error) {
+      if (effects.signal.aborted || !(error instanceof BuildError)) throw error;
+      if (dropOptional(error, { running, images, effects })) continue;
+      if (!error.mayPass || attempt2 === ATTEMPTS) throw error;
+      const ms = FIRST_WAIT_MS * 2 ** (attempt2 - 1);
+      effects.log.warning(
+        `Building again in ${ms / 1e3} s, from the cache, since the push may pass: ${messageOf(error)}`
+      );
+      await effects.pause(ms, effects.signal);
+    }
+  }
+}
+function dropOptional(error, at) {
+  const optional = at.running.plan.images.filter(
+    ({ image, optional: optional2 }) => optional2 && at.images.includes(image)
+  );
+  const culprit = optional.find(({ image }) => error.said.includes(parseRepository(image).registry));
+  if (!culprit || at.images.length < 2) return false;
+  dropOut(culprit.image, error.message, { running: at.running, log: at.effects.log });
+  return true;
+}
+function runOf(step, running, definition) {
+  const { builder } = running;
+  if (!builder) throw new Error("a build was planned without a builder");
+  return {
+    definition: formatBake(definition),
+    targets: Object.keys(definition.targets),
+    allow: definition.allow,
+    secretEnvironment: definition.secretEnvironment,
+    buildx: builder.buildx,
+    builder: builder.name,
+    env: builder.env,
+    dockerfile: step.dockerfile,
+    title: step.title
+  };
+}
+
+// src/execute/checkPush.ts
+async function checkPush(step, running, effects) {
+  const optional = new Set(running.plan.images.filter((image) => image.optional).map(({ image }) => image));
+  await Promise.all(
+    step.images.map(async (image) => {
+      try {
+        await effects.client.checkPush(parseRepository(image));
+      } catch (error) {
+        if (!optional.has(image)) throw error;
+        dropOut(image, messageOf(error), { running, log: effects.log });
+      }
+    })
+  );
+}
+
+// src/execute/promotion.ts
+var PromotionError = class extends UserError {
+  rows;
+  constructor(message, rows, options) {
+    super(message, options);
+    this.name = "PromotionError";
+    this.rows = rows;
+  }
+};
+function conclude(course, move, end) {
+  const image = course.image.repository.name;
+  move.row = { image, tag: move.tag.name, before: move.before?.digest, ...end };
+}
+
+// src/execute/promoteRead.ts
+function startCourse(image) {
+  const moves = image.tags.map(
+    (tag) => ({ tag, before: void 0, wanted: image.candidate, attempted: false, row: void 0 })
+  );
+  const known = /* @__PURE__ */ new Map([[`${image.candidate.digest} whole`, heldOf(image.candidate)]]);
+  return { image, candidate: image.candidate, moves, known, failed: false };
+}
+function heldOf(candidate) {
+  const { digest, mediaType, bytes, created, platforms, revision, version } = candidate;
+  return {
+    digest,
+    mediaType,
+    bytes,
+    created,
+    platforms,
+    labels: { [REVISION]: revision, [VERSION]: version },
+    faults: []
+  };
+}
+function candidateOf(held) {
+  const { digest, mediaType, bytes, created, platforms, labels } = held;
+  return {
+    digest,
+    mediaType,
+    bytes,
+    created,
+    platforms,
+    revision: labels[REVISION] ?? "",
+    version: labels[VERSION] ?? ""
+  };
+}
+async function readTag(course, { name, whole }, effects) {
+  const { repository } = course.image;
+  const digest = await effects.client.headManifest(repository, name);
+  if (digest === void 0) return void 0;
+  const known = course.known.get(`${digest} whole`) ?? (whole ? void 0 : course.known.get(digest));
+  if (known) return known;
+  const held = await effects.readHeld(repository, digest, whole);
+  if (!held)
+    throw new UserError(`${repository.name}:${name} points at ${digest}, which is not in the registry`);
+  course.known.set(whole ? `${digest} whole` : digest, held);
+  return held;
+}
+function readMove(course, move, effects) {
+  return readTag(course, { name: move.tag.name, whole: isImmutable(move) }, effects);
+}
+async function decideTag(course, asked, effects) {
+  const question = { ...asked, versions: course.image.versions };
+  const decision = effects.decide(question);
+  if (decision.outcome !== "compare-commits" || decision.revision === void 0) return decision;
+  const ancestry = await effects.ancestry(asked.candidate.revision, decision.revision);
+  return effects.decide({ ...question, ancestry });
+}
+async function readAndDecide(course, effects) {
+  await Promise.all(
+    course.moves.map(async (move) => {
+      move.before = await readMove(course, move, effects);
+    })
+  );
+  const immutable = course.moves.filter(isImmutable);
+  const stops = await Promise.all(immutable.map((move) => decideFirst(course, move, effects)));
+  const floating = course.moves.filter((move) => !isImmutable(move));
+  stops.push(...await Promise.all(floating.map((move) => decideFirst(course, move, effects))));
+  return stops.flat();
+}
+async function expectPresent({ image }, { client }) {
+  const { repository, candidate } = image;
+  if (await client.headManifest(repository, candidate.digest)) return [];
+  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
+}
+function isImmutable(move) {
+  return move.tag.guard.kind === "immutable";
+}
+async function decideFirst(course, move, effects) {
+  move.wanted = course.candidate;
+  const { tag, wanted: candidate, before: held } = move;
+  const decision = await decideTag(course, { tag, candidate, held, force: course.image.force }, effects);
+  if (decision.outcome === "stop")
+    return [`${course.image.repository.name}:${tag.name}: ${decision.because}`];
+  if (decision.outcome !== "move") concludeUnmoved(course, move, { decision, held });
+  return [];
+}
+function concludeUnmoved(course, move, { decision, held }) {
+  const end = { after: held?.digest, because: decision.because };
+  if (decision.outcome === "adopt" && held) adopt2(course, held);
+  if (move.attempted) {
+    const ours = held?.digest === course.candidate.digest && decision.outcome === "unchanged";
+    conclude(course, move, { ...end, outcome: ours ? "moved" : "superseded" });
+  } else {
+    conclude(course, move, {
+      ...end,
+      outcome: decision.outcome === "skip-newer" ? "skipped-newer" : "unchanged"
+    });
+  }
+}
+function adopt2(course, held) {
+  if (course.candidate !== course.image.candidate) return;
+  course.candidate = candidateOf(held);
+  for (const move of course.moves) if (!move.attempted) move.wanted = course.candidate;
+}
+
+// src/execute/promoteTag.ts
+var ROUNDS = 16;
+var pauseOf = (round) => Math.min(50 * 2 ** (round - 1), 1e3);
+async function moveTag(course, move, effects) {
+  let failure2;
+  for (let round = 0; round < ROUNDS; round++) {
+    const held = await readMove(course, move, effects);
+    if (failure2 !== void 0 && held?.digest !== move.wanted.digest) throw failure2;
+    failure2 = void 0;
+    const force = course.image.force && !move.attempted;
+    const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
+    if (decision.outcome === "stop") throw stopped(course, move, decision.because);
+    if (decision.outcome !== "move") return concludeUnmoved(course, move, { decision, held });
+    if (round > 0) await effects.pause(pauseOf(round));
+    throwIfCancelled(effects);
+    await rememberBefore(course, move, { held, effects });
+    failure2 = await write(course, move, effects);
+  }
+  throw stopped(course, move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+async function write(course, move, effects) {
+  move.attempted = true;
+  try {
+    await effects.client.putManifest(course.image.repository, move.tag.name, move.wanted);
+    return void 0;
+  } catch (error) {
+    return error ?? new Error("the registry refused the tag");
+  }
+}
+async function rememberBefore(course, move, read) {
+  const { held, effects } = read;
+  if (move.attempted) {
+    if (!held || !move.before) return;
+    const candidate = candidateOf(held);
+    const decision = await decideTag(
+      course,
+      { tag: move.tag, candidate, held: move.before, force: false },
+      effects
+    );
+    if (decision.outcome !== "move") return;
+  }
+  move.before = held;
+}
+function stopped(course, move, because) {
+  return new UserError(`${course.image.repository.name}:${move.tag.name}: ${because}`);
+}
+function throwIfCancelled(effects) {
+  if (effects.signal?.aborted) throw new UserError("the run was cancelled while tags were moved");
+}
+
+// src/execute/promoteOvertaken.ts
+var LOOKED_AT = 64;
+var ROUNDS2 = 8;
+var FALLBACK = /^sha256-[0-9a-f]{64}/;
+async function yieldToNewer(course, effects) {
+  const seen = /* @__PURE__ */ new Set([...course.image.imageTags ?? [], ...course.moves.map(({ tag }) => tag.name)]);
+  if (course.image.imageTags === void 0) return;
+  try {
+    for (let round = 0; round < ROUNDS2; round++) {
+      const mine = course.moves.filter((move) => move.attempted && !isImmutable(move));
+      if (mine.length === 0) return;
+      const fresh = await readFresh(course, seen, effects);
+      const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
+      const behind = mine.filter((_, index) => overtaken[index]);
+      if (behind.length === 0) return;
+      await Promise.all(behind.map((move) => moveTag(course, move, effects)));
+    }
+  } catch (error) {
+    effects.log.warning(
+      `${course.image.repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`
+    );
+  }
+}
+async function readFresh(course, seen, effects) {
+  const listed = await effects.client.listTags(course.image.repository) ?? [];
+  const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
+  for (const tag of fresh) seen.add(tag);
+  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: false }, effects)));
+  return held.flatMap((there) => there ? [candidateOf(there)] : []);
+}
+async function findNewer(course, move, { fresh, effects }) {
+  const before = move.wanted;
+  for (const candidate of fresh) {
+    if (candidate.digest === move.wanted.digest) continue;
+    const asked = { tag: move.tag, candidate, held: heldOf(move.wanted), force: false };
+    const { outcome } = await decideTag(course, asked, effects);
+    if (outcome === "move" && await isMeant(course, { move, candidate }, effects)) move.wanted = candidate;
+  }
+  return move.wanted !== before;
+}
+async function isMeant(course, { move, candidate: { digest } }, effects) {
+  if (!await effects.isAnnounced?.(course.image.repository, digest, move.tag.name)) return false;
+  const held = await readTag(course, { name: digest, whole: true }, effects);
+  return held?.faults.length === 0;
+}
+
+// src/execute/promoteRestore.ts
+var CANCELLED_MS = 5e3;
+var FAILED_MS = 6e4;
+async function restore(courses, effects) {
+  const deadline = effects.signal?.aborted ? CANCELLED_MS : FAILED_MS;
+  const client = effects.lateClient(deadline);
+  const written = courses.flatMap(
+    (course) => course.moves.filter((move) => move.attempted).map((move) => ({ course, move }))
+  );
+  const putBack = async (immutable) => {
+    const tags = written.filter(({ move }) => isImmutable(move) === immutable);
+    await Promise.all(tags.map(({ course, move }) => restoreTag(course, move, client)));
+  };
+  for (const { move } of written) move.row = void 0;
+  const late = new AbortController();
+  const done = putBack(false).then(() => putBack(true));
+  const expired = effects.pause(deadline, late.signal);
+  await Promise.race([done, expired]);
+  late.abort();
+  for (const { course, move } of written) {
+    if (!move.row) leave(course, move, "there was no time left to put it back");
+  }
+}
+async function restoreTag(course, move, client) {
+  const { repository } = course.image;
+  const { before, wanted, tag } = move;
+  try {
+    const now = await client.headManifest(repository, tag.name);
+    if (now === before?.digest) return conclude(course, move, { outcome: "unchanged", after: now });
+    if (now !== wanted.digest || now !== course.candidate.digest) {
+      return conclude(course, move, { outcome: "superseded", after: now });
+    }
+    if (!before) {
+      if (await client.deleteTag(repository, tag.name))
+        return conclude(course, move, { outcome: "restored", after: void 0 });
+      return leave(course, move, "the tag is new, and the registry cannot delete a tag");
+    }
+    await client.putManifest(repository, tag.name, before);
+    const after = await client.headManifest(repository, tag.name);
+    conclude(course, move, { outcome: after === before.digest ? "restored" : "superseded", after });
+  } catch (error) {
+    leave(course, move, messageOf(error));
+  }
+}
+function leave(course, move, because) {
+  if (!move.row) conclude(course, move, { outcome: "left", after: move.wanted.digest, because });
+}
+function describeLeft(rows) {
+  const left = rows.filter(({ outcome }) => outcome === "left");
+  const commands = left.flatMap(
+    ({ image, tag, before }) => before ? [`crane tag ${image}@${before} ${tag}`] : []
+  );
+  const states = left.map(({ image, tag, before, after, because }) => {
+    const held = before ? `held ${before}` : "is new";
+    return `${image}:${tag} ${held}, now has ${after ?? "nothing"} (${because ?? "not put back"})`;
+  });
+  return [...states, ...commands.length > 0 ? ["To put back by hand:", ...commands] : []].join("\n");
+}
+
+// src/execute/promoteTogether.ts
+async function runAll(courses, effects, action) {
+  const run = async (course) => {
+    try {
+      return await action(course);
+    } catch (error) {
+      if (!course.image.optional || effects.signal?.aborted) throw error;
+      await dropOut2(course, error, effects);
+      return [];
+    }
+  };
+  const all = settleAll(courses.filter(({ failed }) => !failed).map(run));
+  return (await untilCancelled(all, effects)).flat();
+}
+async function dropOut2(course, error, effects) {
+  course.failed = true;
+  await restore([course], effects);
+  const left = describeLeft(rowsOf([course]));
+  effects.log.warning(
+    `${course.image.repository.name} is optional and was left out: ${messageOf(error)}${left && `
+${left}`}`
+  );
+}
+async function settleAll(all) {
+  const settled = await Promise.allSettled(all);
+  const reasons = settled.flatMap(
+    (result) => result.status === "rejected" ? [result.reason] : []
+  );
+  if (reasons.length === 1) throw reasons[0];
+  if (reasons.length > 1) {
+    throw new UserError([...new Set(reasons.map(messageOf))].join("\n"), { cause: reasons[0] });
+  }
+  return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+}
+async function untilCancelled(work, effects) {
+  const { signal } = effects;
+  if (!signal) return work;
+  const settled = new AbortController();
+  const cancelled = new Promise((_, reject) => {
+    const stop = () => {
+      effects.pause(500, settled.signal).then(() => reject(new UserError("the run was cancelled while tags were moved")));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true, signal: settled.signal });
+  });
+  return Promise.race([work, cancelled]).finally(() => settled.abort());
+}
+function rowsOf(courses) {
+  return courses.flatMap(({ moves }) => moves.flatMap(({ row }) => row ? [row] : []));
+}
+
+// src/execute/promote.ts
+async function promote(images, effects) {
+  const courses = images.map(startCourse);
+  throwIfCancelled(effects);
+  const stops = await runAll(courses, effects, async (course) => {
+    const [decided] = await settleAll([readAndDecide(course, effects), expectPresent(course, effects)]);
+    return decided ?? [];
+  });
+  if (stops.length > 0) throw conflict(stops);
+  try {
+    await runAll(courses, effects, async (course) => [await moveVersions(course, effects)]);
+    await runAll(courses, effects, async (course) => [await moveAll(course, effects, false)]);
+    await runAll(courses, effects, async (course) => [await yieldToNewer(course, effects)]);
+  } catch (cause) {
+    await restore(courses, effects);
+    concludeUntouched(courses);
+    throw failure(cause, rowsOf(courses));
+  }
+  return rowsOf(courses);
+}
+async function moveVersions(course, effects) {
+  const [moved] = await Promise.allSettled([moveAll(course, effects, true), announce(course, effects)]);
+  if (moved.status === "rejected") throw moved.reason;
+}
+async function announce(course, effects) {
+  const tags = course.moves.filter(({ row }) => !row).map(({ tag, before }) => ({ tag: tag.name, before: before?.digest }));
+  if (tags.length === 0) return;
+  const { repository } = course.image;
+  try {
+    const fresh = course.moves.every((move) => !isImmutable(move) || !move.row);
+    await effects.announce?.({ repository, candidate: course.candidate, tags, fresh });
+  } catch (error) {
+    effects.log.warning(
+      `${repository.name}: what this run moves could not be written down: ${messageOf(error)}`
+    );
+  }
+}
+async function moveAll(course, effects, immutable) {
+  const moves = course.moves.filter((move) => !move.row && isImmutable(move) === immutable);
+  await settleAll(moves.map((move) => moveTag(course, move, effects)));
+}
+function concludeUntouched(courses) {
+  for (const course of courses.filter(({ failed }) => !failed)) {
+    for (const move of course.moves) {
+      if (!move.row) conclude(course, move, { outcome: "unchanged", after: move.before?.digest });
+    }
+  }
+}
+function conflict(stops) {
+  return new UserError(`no tag was moved:
+${stops.join("\n")}`, {
+    hint: "Publish under another version, or replace what is there with force: true."
+  });
+}
+function failure(cause, rows) {
+  const left = describeLeft(rows);
+  const restored = rows.filter(({ outcome }) => outcome === "restored").length;
+  const message = `${messageOf(cause)}
+${restored} tags were put back${left ? ", these were not:" : "."}`;
+  return new PromotionError(left ? `${message}
+${left}` : message, rows, {
+    cause,
+    hint: "What was published by digest is complete; running again finishes the job."
+  });
+}
+
+// src/execute/promoteStep.ts
+async function promoteImages(step, running, effects) {
+  const images = running.candidates.flatMap((candidate) => {
+    const planned = step.images.find(({ image }) => image === candidate.image);
+    return planned ? [promotionOf(planned, candidate, { step, running })] : [];
+  });
+  running.promoted = await promote(images, effects);
+  for (const row of running.promoted) {
+    const said = `${row.image}:${row.tag} ${row.outcome}${row.because ? ` (${row.because})` : ""}`;
+    if (row.outcome === "skipped-newer" || row.outcome === "superseded") effects.log.notice(said);
+    else effects.log.info(said);
+  }
+}
+function promotionOf(planned, candidate, at) {
+  const { versionLabel: version, gitSha: revision, platforms } = at.running.plan;
+  const created = at.running.verified[0]?.created;
+  return {
+    repository: parseRepository(planned.image),
+    tags: planned.tags,
+    optional: planned.optional,
+    candidate: { ...candidate, version, revision, platforms, created },
+    versions: planned.versions,
+    imageTags: planned.imageTags,
+    force: at.step.force
+  };
+}
+
+// src/execute/releaseBody.ts
+var START = "<!-- publish-image: what stands up to the end mark is written anew by each run -->";
+var END = "<!-- publish-image: end -->";
+var SECTION = /<!-- publish-image: what[^>]*-->[\s\S]*?<!-- publish-image: end -->/;
+var LONGEST_CHANGELOG = 9e4;
+function mergeReleaseBody(present, notes) {
+  const text = present.replaceAll("\r\n", "\n");
+  const others = text.replace(SECTION, "").trim();
+  const section = formatSection(others === "" ? notes.changelog : "", notes);
+  if (SECTION.test(text)) return text.replace(SECTION, () => section);
+  return others === "" ? section : `${text.trimEnd()}
+
+${section}`;
+}
+function formatSection(changelog, { images, verify }) {
+  const shown = changelog.length > LONGEST_CHANGELOG ? `${changelog.slice(0, changelog.lastIndexOf("\n", LONGEST_CHANGELOG))}
+
+…` : changelog;
+  const list = images.map(
+    ({ image, tags, digest }) => `* \`${image}\`${tags.length > 0 ? `: ${tags.map((tag) => `\`${tag}\``).join(", ")}` : ""}
+  \`${image}@${digest}\``
+  );
+  const blocks = [
+    shown,
+    list.length > 0 ? ["### Images", "", ...list].join("\n") : "",
+    verify.length > 0 ? ["### Verify", "", "```sh", ...verify, "```"].join("\n") : ""
+  ];
+  return [START, ...blocks.filter((block) => block !== ""), END].join("\n\n");
+}
+
+// src/execute/releaseTag.ts
+async function ensureTag(api, { gitTag, sha, createTag }) {
+  const found = await findTag(api, gitTag);
+  if (found === sha) return "existing";
+  if (found !== void 0) {
+    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
+      hint: "Nothing was changed. Release this commit under another version."
+    });
+  }
+  if (!createTag)
+    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
+  const made = await api.request("POST", "/git/refs", { ref: `refs/tags/${gitTag}`, sha });
+  if (made.status === 201) return "created";
+  if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
+  throw refusal(made, `git tag ${gitTag} could not be made`);
+}
+async function findTag(api, gitTag) {
+  const answer = await api.request("GET", `/git/ref/tags/${pathOf(gitTag)}`);
+  if (answer.status === 404) return void 0;
+  if (answer.status !== 200) throw refusal(answer, `git tag ${gitTag} could not be looked up`);
+  const object = field(answer.json, "object");
+  const sha = String(field(object, "sha"));
+  if (field(object, "type") !== "tag") return sha;
+  const annotated = await api.request("GET", `/git/tags/${sha}`);
+  if (annotated.status !== 200) throw refusal(annotated, `git tag ${gitTag} could not be looked up`);
+  return String(field(field(annotated.json, "object"), "sha"));
+}
+function pathOf(gitTag) {
+  return gitTag.split("/").map(encodeURIComponent).join("/");
+}
+
+// src/execute/release.ts
+var WAITS = [500, 2e3, 5e3];
+async function publishRelease(api, order, waits = WAITS) {
+  const gitTag = await again(waits, () => ensureTag(api, order));
+  return again(waits, async () => ({ gitTag, ...await ensureRelease(api, order) }));
+}
+async function ensureRelease(api, order) {
+  const found = await api.request("GET", `/releases/tags/${pathOf(order.gitTag)}`);
+  if (found.status === 200) return completeRelease(api, order, found.json);
+  if (found.status !== 404) throw refusal(found, `release ${order.gitTag} could not be looked up`);
+  const made = await api.request("POST", "/releases", {
+    tag_name: order.gitTag,
+    target_commitish: order.sha,
+    name: order.name,
+    body: mergeReleaseBody("", order.notes),
+    draft: false,
+    prerelease: order.prerelease,
+    make_latest: String(order.latest && !order.prerelease)
+  });
+  if (made.status === 201) return { url: String(field(made.json, "html_url")), release: "created" };
+  if (made.status === 422 && /already_exists/.test(JSON.stringify(made.json))) throw new Again(made);
+  throw refusal(made, `release ${order.gitTag} could not be made`);
+}
+async function completeRelease(api, order, release) {
+  const url = String(field(release, "html_url"));
+  const present = String(field(release, "body") ?? "");
+  const body = mergeReleaseBody(present, order.notes);
+  if (body === present.replaceAll("\r\n", "\n")) return { url, release: "unchanged" };
+  const updated = await api.request("PATCH", `/releases/${field(release, "id")}`, { body });
+  if (updated.status !== 200) throw refusal(updated, `release ${order.gitTag} could not be completed`);
+  return { url, release: "updated" };
+}
+
+// src/execute/releaseStep.ts
+async function makeRelease(step, running, effects) {
+  if (!effects.github) throw new Error("a release was planned without the GitHub API");
+  const { changelog, ...order } = step.release;
+  const images = running.candidates.map(({ image, digest }) => ({
+    image: parseRepository(image).name,
+    digest,
+    tags: running.promoted.filter((row) => row.image === image && row.after === digest).map(({ tag }) => tag)
+  }));
+  const verify = images.map(({ image, digest }) => `docker buildx imagetools inspect ${image}@${digest}`);
+  const { url, gitTag, release } = await publishRelease(effects.github, {
+    ...order,
+    notes: { changelog, images, verify }
+  });
+  running.releaseUrl = url;
+  effects.log.info(`GitHub Release ${order.gitTag}: ${release}, git tag ${gitTag}: ${url}`);
+}
+
+// src/execute/setUp.ts
+async function setUpEmulators(step, _running, effects) {
+  await effects.registerEmulators(step.platforms, step.image);
+}
+async function setUpBuilder(step, running, effects) {
+  running.builder = await effects.openBuilder(step.builder);
+}
+
+// src/execute/verifyStep.ts
+async function verifyImages(step, running, effects) {
+  const checked2 = await Promise.all(
+    running.candidates.map((candidate) => verified(candidate, step, { running, effects }))
+  );
+  const complete = checked2.filter((one) => one !== void 0);
+  running.candidates = complete.map(({ candidate }) => candidate);
+  running.verified = complete[0]?.platforms ?? [];
+}
+async function verified(candidate, step, to) {
+  const { plan } = to.running;
+  const { platforms, faults } = await verifyImage(
+    to.effects.client,
+    parseRepository(candidate.image),
+    candidate.digest,
+    {
+      platforms: plan.platforms,
+      labels: plan.builds.map(({ platform, labels }) => ({ platform, labels })),
+      deep: step.depth === "deep"
+    }
+  );
+  if (faults.length === 0) return { candidate, platforms };
+  const text = `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join("; ")}`;
+  if (!plan.images.find(({ image }) => image === candidate.image)?.optional) {
+    throw new UserError(text, {
+      hint: "No tag was moved. Run again; if it stays, the registry lost or changed something."
+    });
+  }
+  dropOut(candidate.image, faults.join("; "), { running: to.running, log: to.effects.log });
+  return void 0;
+}
+
+// src/execute/execute.ts
+var handlers = {
+  "check-push": checkPush,
+  "set-up-emulators": setUpEmulators,
+  "set-up-builder": setUpBuilder,
+  build: buildPlatforms,
+  assemble: assembleImages,
+  adopt,
+  verify: verifyImages,
+  promote: promoteImages,
+  release: makeRelease
+};
+async function execute(plan, effects) {
+  const running = startRunning(plan);
+  try {
+    for (const phase of plan.phases) {
+      const settled = await Promise.allSettled(phase.map((step) => timed(step, running, effects)));
+      const failed = settled.find((result) => result.status === "rejected");
+      if (failed) throw failed.reason;
+    }
+    return outcomeOf(running, effects);
+  } finally {
+    await running.builder?.close();
+  }
+}
+async function timed(step, running, effects) {
+  const start2 = performance.now();
+  await perform(step, running, effects);
+  running.durations.push({ step: step.kind, ms: Math.round(performance.now() - start2) });
+}
+function perform(step, running, effects) {
+  const handler = handlers[step.kind];
+  return handler(step, running, effects);
+}
+function outcomeOf(running, effects) {
+  const { verified: verified2, built: built2, statistics } = running;
+  const digest = running.candidates[0]?.digest;
+  const [only] = built2;
+  return {
+    digest,
+    images: running.candidates.map(({ image, digest: digest2 }) => `${image}@${digest2}`),
+    imageId: built2.length === 1 ? only?.imageId : digest,
+    platforms: verified2,
+    metadata: Object.fromEntries(built2.map(({ id, metadata }) => [id, metadata])),
+    promoted: running.promoted,
+    releaseUrl: running.releaseUrl,
+    cache: statistics && { steps: statistics.steps, cached: statistics.cached },
+    durations: running.durations,
+    warnings: running.warnings,
+    waits: effects.client.waits().length
+  };
+}
+
+// src/oci/artifact.ts
+var EMPTY_CONFIG = new TextEncoder().encode("{}");
+function formatArtifact(artifact) {
+  const { artifactType, subject, layer, annotations } = artifact;
+  const config = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
+  const json = {
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    artifactType,
+    config: descriptorJson(config),
+    layers: [descriptorJson({ mediaType: artifactType, digest: digestOf(layer), size: layer.length })],
+    subject: descriptorJson(subject),
+    annotations
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(json));
+  return { digest: digestOf(bytes), mediaType: OCI_MANIFEST, bytes };
+}
+
+// src/execute/record.ts
+var RECORD = "application/vnd.publish-image.promotion.v1+json";
+var MAYBE_RECORD = [RECORD, OCI_EMPTY];
+async function writeRecord(client, { repository, candidate, tags, fresh }, made) {
+  const { digest, mediaType, bytes, version, revision } = candidate;
+  const layer = new TextEncoder().encode(JSON.stringify({ ...made, version, revision, tags }));
+  const subject = { mediaType, digest, size: bytes.length };
+  const manifest = formatArtifact({
+    artifactType: RECORD,
+    subject,
+    layer,
+    annotations: { [CREATED]: made.created }
+  });
+  await Promise.all([client.putBlob(repository, layer), client.putBlob(repository, EMPTY_CONFIG)]);
+  await client.putReferrer(repository, { ...manifest, alone: fresh });
+}
+async function readRecords(client, repository, digest) {
+  const referrers = await client.listReferrers(repository, digest);
+  const records = await Promise.all(
+    referrers.filter(({ artifactType }) => artifactType === void 0 || MAYBE_RECORD.includes(artifactType)).map((referrer) => readRecord(client, repository, referrer))
+  );
+  return records.filter((record) => record !== void 0).sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
+}
+async function readRecord(client, repository, referrer) {
+  const manifest = await client.getManifest(repository, referrer.digest);
+  const layer = manifest?.content.kind === "manifest" ? manifest.content.layers[0] : void 0;
+  if (layer?.mediaType !== RECORD) return void 0;
+  const bytes = await client.getBlob(repository, layer);
+  return bytes && parseRecord(new TextDecoder().decode(bytes));
+}
+function parseRecord(text) {
+  const json = parseJson(text);
+  if (!isObject(json) || !Array.isArray(json.tags)) return void 0;
+  const { kind, created, version, revision } = json;
+  if (typeof created !== "string" || Number.isNaN(Date.parse(created))) return void 0;
+  const tags = json.tags.flatMap((entry) => {
+    if (!isObject(entry) || typeof entry.tag !== "string") return [];
+    const before = typeof entry.before === "string" && isDigest(entry.before) ? entry.before : void 0;
+    return [{ tag: entry.tag, before }];
+  });
+  return {
+    kind: kind === "rollback" ? "rollback" : "promotion",
+    created,
+    version: typeof version === "string" ? version : "",
+    revision: typeof revision === "string" ? revision : "",
+    tags
+  };
+}
+async function isRecorded(client, at, tag) {
+  const records = await readRecords(client, at.repository, at.digest);
+  return records.some((record) => record.tags.some((entry) => entry.tag === tag));
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/host/childEnvironment.ts
+var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
+var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
+function childEnvironment(environment, settings) {
+  const kept = Object.entries(environment).filter(
+    ([name]) => !OURS.test(name) || settings.ghaCache && CACHE.test(name)
+  );
+  return { ...Object.fromEntries(kept), ...settings.traceparent && { TRACEPARENT: settings.traceparent } };
+}
+
+// src/host/pause.ts
+import { setTimeout } from "node:timers/promises";
+async function pause(ms, signal) {
+  await setTimeout(ms, void 0, signal ? { signal } : {}).catch((error) => {
+    if (!signal?.aborted) throw error;
+  });
+}
+
+// src/plan/guard.ts
+function decideMove(question) {
+  const { tag, candidate, held, force } = question;
+  if (held?.digest === candidate.digest) return { outcome: "unchanged", because: "it is there already" };
+  if (force) return { outcome: "move", because: "force" };
+  switch (tag.guard.kind) {
+    case "immutable":
+      return held ? decideImmutable(tag, candidate, held) : NEW;
+    case "version":
+      return decideByVersion(question, tag.guard);
+    case "ancestry":
+      return held ? decideByCommit(question, held) : NEW;
+  }
+}
+var NEW = { outcome: "move", because: "the tag is new" };
+function decideByVersion(question, scope) {
+  const { tag, candidate, held } = question;
+  const known = [...question.versions, ...held ? [originOf(held).version ?? ""] : []];
+  if (!scope.prerelease && isPrerelease(candidate.version)) {
+    return {
+      outcome: "skip-newer",
+      because: `${candidate.version} is a prerelease, and ${tag.name} is for releases`
+    };
+  }
+  if (isVersion(candidate.version) && !isInScope(candidate.version, { ...scope, prerelease: true })) {
+    return { outcome: "skip-newer", because: `${candidate.version} does not belong under ${tag.name}` };
+  }
+  const higher = highestAbove(candidate.version, known, scope);
+  if (higher !== void 0)
+    return { outcome: "skip-newer", because: `${higher} is out, and newer than ${candidate.version}` };
+  if (!held) return NEW;
+  switch (compareVersions(candidate.version, originOf(held).version ?? "")) {
+    case "newer":
+      return { outcome: "move", because: `${candidate.version} is newer than ${originOf(held).version}` };
+    case "older":
+      return {
+        outcome: "skip-newer",
+        because: `it holds ${originOf(held).version}, newer than ${candidate.version}`
+      };
+    default:
+      return decideByCommit(question, held);
+  }
+}
+function decideByCommit(question, held) {
+  const { tag, candidate } = question;
+  const { revision } = originOf(held);
+  if (revision === void 0) return refused(tag, "what it holds does not tell its commit");
+  const ancestry = revision === candidate.revision ? "same" : question.ancestry;
+  switch (ancestry) {
+    case void 0:
+      return { outcome: "compare-commits", because: `it holds commit ${shortRevision(revision)}`, revision };
+    case "same":
+      return decideByTime(candidate, held);
+    case "ahead":
+      return { outcome: "move", because: `${shortRevision(candidate.revision)} follows ${shortRevision(revision)}` };
+    case "behind":
+      return {
+        outcome: "skip-newer",
+        because: `it holds ${shortRevision(revision)}, which follows ${shortRevision(candidate.revision)}`
+      };
+    case "diverged":
+      return refused(
+        tag,
+        `neither of ${shortRevision(revision)}, which it holds, and ${shortRevision(candidate.revision)} follows the other`
+      );
+    case "unknown":
+      return refused(tag, `commit ${shortRevision(revision)}, which it holds, is not in this repository's history`);
+  }
+}
+function decideByTime(candidate, held) {
+  const ours = Date.parse(candidate.created ?? "");
+  const theirs = Date.parse(held.created ?? "");
+  if (ours < theirs)
+    return {
+      outcome: "skip-newer",
+      because: `it holds a later build of commit ${shortRevision(candidate.revision)}`
+    };
+  return { outcome: "move", because: `a later build of commit ${shortRevision(candidate.revision)}` };
+}
+function refused(tag, reason) {
+  return { outcome: "stop", because: `${tag.name} cannot be compared: ${reason}` };
+}
+
+// src/registry/client.ts
+import { Readable as Readable2 } from "node:stream";
+
+// src/registry/credentials.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import { join as join2 } from "node:path";
+
+// src/registry/credentialHelper.ts
+var TIMEOUT_MS = 3e4;
+var NOTHING_HELD = /credentials not found|no credentials server URL|no credentials username/i;
+async function askHelper({
+  helper,
+  server,
+  exec: exec2,
+  environment
+}) {
+  const program = `docker-credential-${helper}`;
+  const result = await exec2([program, "get"], {
+    input: server,
+    env: { ...environment },
+    timeoutMs: TIMEOUT_MS
+  });
+  if (result.error) {
+    throw new UserError(`the credential helper ${program} cannot be started: ${result.error.message}`, {
+      hint: `Install ${program}, or take it out of the engine's config.json (credsStore, credHelpers).`
+    });
+  }
+  const stdout = result.stdout.toString();
+  if (!result.ok) {
+    const words = `${stdout} ${result.stderr}`.trim();
+    if (NOTHING_HELD.test(words)) return void 0;
+    throw new UserError(
+      `the credential helper ${program} failed for ${server} with exit code ${result.exitCode ?? "none"}: ${words.slice(0, 300)}`,
+      {
+        hint: `Try it by hand: echo ${server} | ${program} get`
+      }
+    );
+  }
+  return parseAnswer(stdout, program);
+}
+function parseAnswer(text, program) {
+  try {
+    const { Username: username, Secret: secret } = JSON.parse(text);
+    if (typeof username === "string" && typeof secret === "string") return { username, secret };
+  } catch {
+  }
+  throw new UserError(
+    `the credential helper ${program} answered with something else than JSON with Username and Secret`
+  );
+}
+
+// src/registry/quirks.ts
+var ROWS = [
+  {
+    match: isDockerHub,
+    quirks: {
+      apiHost: "registry-1.docker.io",
+      credentialKeys: [
+        "https://index.docker.io/v1/",
+        "docker.io",
+        "index.docker.io",
+        "registry-1.docker.io",
+        "registry.hub.docker.com"
+      ]
+    },
+    because: "docker.io serves no registry, and the engine keeps its password under the first index of 2013"
+  },
+  {
+    match: (host) => host === "ghcr.io" || host.endsWith(".ghcr.io"),
+    quirks: { passingDenial: /secondary rate limit|abuse detection/i },
+    because: "the secondary rate limit of GitHub answers 403, not 429"
+  }
+];
+function quirksOf(host) {
+  const plain = { apiHost: host, credentialKeys: [host], passingDenial: void 0 };
+  return Object.assign(plain, ...ROWS.filter(({ match }) => match(host)).map((row) => row.quirks));
+}
+
+// src/registry/credentials.ts
+function createCredentialLookup(sources) {
+  const known = /* @__PURE__ */ new Map();
+  let config;
+  const look = async (registry) => {
+    const { credentialKeys } = quirksOf(registry);
+    const given = sources.explicit.find(({ host }) => credentialKeys.includes(host));
+    if (given) return { kind: "password", username: given.username, password: given.password };
+    config ??= readDockerConfig(sources.environment);
+    return fromConfig(await config, credentialKeys, sources);
+  };
+  return (registry) => {
+    const lookup = known.get(registry) ?? look(registry).then((credentials) => maskAll(credentials, sources.log));
+    known.set(registry, lookup);
+    return lookup;
+  };
+}
+function encodeBasic({ username, password }) {
+  return Buffer.from(`${username}:${password}`).toString("base64");
+}
+var SHORTEST_MASKED = 6;
+function maskAll(credentials, log) {
+  if (!credentials) return void 0;
+  const secret = credentials.kind === "password" ? credentials.password : credentials.token;
+  if (secret.length >= SHORTEST_MASKED) log.mask(secret);
+  if (credentials.kind === "password") log.mask(encodeBasic(credentials));
+  return credentials;
+}
+var asObject = (value) => typeof value === "object" && value !== null ? value : {};
+var asText = (value) => typeof value === "string" ? value : "";
+async function readDockerConfig(environment) {
+  const folder = environment.DOCKER_CONFIG || environment.HOME && join2(environment.HOME, ".docker");
+  const path = folder ? join2(folder, "config.json") : "";
+  const text = path && await readFile2(path, "utf8").catch(() => "");
+  const json = asObject(parseConfig(text || "{}", path));
+  return {
+    path,
+    auths: asObject(json.auths),
+    credHelpers: asObject(json.credHelpers),
+    credsStore: asText(json.credsStore) || void 0
+  };
+}
+function parseConfig(text, path) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is no valid JSON`, {
+      hint: "Correct it, or log in again with `docker login`."
+    });
+  }
+}
+async function fromConfig(config, keys, sources) {
+  const own = keys.map((key) => config.credHelpers[key]).find((name) => asText(name) !== "");
+  const helper = asText(own) || config.credsStore;
+  const server = keys[0] ?? "";
+  const answer = helper ? await askHelper({ helper, server, exec: sources.exec, environment: sources.environment }) : void 0;
+  if (answer) return fromHelper(answer);
+  return fromAuths(config, keys);
+}
+function fromHelper({ username, secret }) {
+  return username === "<token>" ? { kind: "identity", token: secret } : { kind: "password", username, password: secret };
+}
+function fromAuths({ auths, path }, keys) {
+  const wanted = keys.map(hostOf);
+  const entry = keys.map((key) => auths[key]).find(Boolean) ?? Object.entries(auths).find(([key]) => wanted.includes(hostOf(key)))?.[1];
+  const { auth, username, password, identitytoken, registrytoken } = asObject(entry);
+  if (asText(identitytoken)) return { kind: "identity", token: asText(identitytoken) };
+  if (asText(registrytoken)) return { kind: "bearer", token: asText(registrytoken) };
+  if (!asText(auth)) {
+    return asText(username) ? { kind: "password", username: asText(username), password: asText(password) } : void 0;
+  }
+  const decoded = Buffer.from(asText(auth), "base64").toString();
+  const colon = decoded.indexOf(":");
+  if (colon < 0)
+    throw new UserError(`the entry for ${keys[0]} in ${path} is no user:password in base64`, {
+      hint: `Log in again: docker login ${wanted[0]}`
+    });
+  return {
+    kind: "password",
+    username: decoded.slice(0, colon),
+    password: decoded.slice(colon + 1).replace(/\0+$/, "")
+  };
+}
+function hostOf(key) {
+  return key.replace(/^https?:\/\//, "").split("/")[0] ?? key;
+}
+
+// src/registry/scopes.ts
+function scopesFor(request) {
+  const own = `repository:${request.path}:${request.actions.join(",")}`;
+  return request.mountFrom === void 0 ? [own] : [own, `repository:${request.mountFrom}:pull`];
+}
+function split(scope) {
+  const colon = scope.lastIndexOf(":");
+  return { resource: scope.slice(0, colon), actions: scope.slice(colon + 1).split(",") };
+}
+function coversScopes(held, wanted) {
+  return wanted.map(split).every(({ resource, actions }) => {
+    const granted = held.map(split).filter((scope) => scope.resource === resource).flatMap((scope) => scope.actions);
+    return actions.every((action) => granted.includes(action));
+  });
+}
+function mergeScopes(first, second) {
+  return [...first, ...second.filter((scope) => !coversScopes(first, [scope]))];
+}
+
+// src/registry/auth.ts
+function createAuthorizer(effects) {
+  const services = /* @__PURE__ */ new Map();
+  const bearer = async (wanted) => {
+    const list = heldBy(services, wanted);
+    const now = effects.clock.now();
+    const held = list.find(
+      (candidate) => coversScopes(candidate.scopes, wanted.scopes) && isUsable(candidate, wanted, now)
+    );
+    const token = await (held ?? obtain(list, wanted, effects)).pending;
+    return { header: `Bearer ${token.value}`, token };
+  };
+  const direct = async ({ registry, challenge }) => {
+    const own = await effects.credentials(registry);
+    if (own?.kind === "bearer") return { header: `Bearer ${own.token}` };
+    return challenge?.kind === "basic" && own?.kind === "password" ? { header: `Basic ${encodeBasic(own)}` } : void 0;
+  };
+  return {
+    authorize: async (audience, scopes) => {
+      const { challenge } = audience;
+      const header = challenge && await direct(audience);
+      return header || challenge?.kind !== "bearer" ? header : bearer({ audience, challenge, scopes });
+    },
+    renew: async (audience, scopes, used) => {
+      const { challenge } = audience;
+      if (!challenge || used && !used.token) return void 0;
+      const header = await direct(audience);
+      if (header || challenge.kind !== "bearer") return header;
+      return bearer({
+        audience,
+        challenge,
+        scopes: mergeScopes(scopes, challenge.scopes),
+        refused: used?.token
+      });
+    }
+  };
+}
+function obtain(list, { audience, challenge, scopes }, effects) {
+  const { realm, service } = challenge;
+  const { registry, origin } = audience;
+  const ask2 = async () => {
+    const credentials = await effects.credentials(registry);
+    const token = await effects.fetchToken({ registry, origin, realm, service, scopes, credentials });
+    effects.mask(token.value);
+    return token;
+  };
+  const held = { scopes, token: void 0, pending: ask2() };
+  const others = list.filter((other) => !coversScopes(scopes, other.scopes));
+  list.splice(0, list.length, held, ...others);
+  held.pending.then(
+    (token) => {
+      held.token = token;
+    },
+    () => {
+      if (list.includes(held)) list.splice(list.indexOf(held), 1);
+    }
+  );
+  return held;
+}
+function heldBy(services, { audience, challenge }) {
+  const key = JSON.stringify([audience.registry, challenge.realm, challenge.service]);
+  const list = services.get(key) ?? [];
+  services.set(key, list);
+  return list;
+}
+function isUsable({ token }, { refused: refused3 }, now) {
+  return token === void 0 || token !== refused3 && now < token.renewAt;
+}
+
+// src/registry/blobs.ts
+import { createHash } from "node:crypto";
+var LIMIT = 4 * 1024 * 1024;
+function blobMethods(requester) {
+  return {
+    getBlob: (repository, blob) => requester.send(
+      { method: "GET", repository, target: `blobs/${blob.digest}`, accept: [200, 404] },
+      (response, url) => readBlob(response, { url, blob })
+    ),
+    headBlob: (repository, digest) => headBlob(requester, repository, digest),
+    rehashBlob: (repository, blob) => rehashBlob(requester, repository, blob)
+  };
+}
+async function readBlob(response, { url, blob }) {
+  if (response.status === 404) {
+    response.body.resume();
+    return void 0;
+  }
+  const bytes = await readBody(response, LIMIT);
+  const digest = digestOf(bytes);
+  if (digest === blob.digest && bytes.length === blob.size) return bytes;
+  const detail = `the blob has ${bytes.length} bytes with the digest ${digest}, it should have ${blob.size} with ${blob.digest}`;
+  throw new RegistryError({ kind: "content", method: "GET", url, code: "DIGEST_MISMATCH", detail });
+}
+async function headBlob(requester, repository, digest) {
+  const target = `blobs/${digest}`;
+  const head = await requester.send(
+    { method: "HEAD", repository, target, accept: [200, 404, 405, 501] },
+    async ({ status, headers, body }) => {
+      body.resume();
+      return { status, length: parseLength(headers["content-length"]) };
+    }
+  );
+  if (head.status === 404) return void 0;
+  if (head.status === 200 && head.length !== void 0) return head.length;
+  const request = {
+    method: "GET",
+    repository,
+    target,
+    headers: { range: "bytes=0-0" },
+    accept: [200, 206, 404]
+  };
+  return requester.send(request, async ({ status, headers, body }, url) => {
+    body.destroy();
+    if (status === 404) return void 0;
+    const length = status === 206 ? parseLength(headers["content-range"]?.split("/")[1]) : parseLength(headers["content-length"]);
+    if (length === void 0)
+      throw new RegistryError({
+        kind: "content",
+        method: "GET",
+        url,
+        detail: "the registry does not tell the length of the blob"
+      });
+    return length;
+  });
+}
+function parseLength(text) {
+  return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
+}
+async function rehashBlob(requester, repository, blob) {
+  let hash = createHash("sha256");
+  let size = 0;
+  return requester.retry(repository, () => {
+    const headers = { ...size > 0 && { range: `bytes=${size}-` } };
+    const request = {
+      method: "GET",
+      repository,
+      target: `blobs/${blob.digest}`,
+      headers,
+      accept: [200, 206, 404, 416]
+    };
+    return requester.attempt(request, async ({ status, body }, url) => {
+      if (status === 404) {
+        body.resume();
+        return void 0;
+      }
+      if (status !== 206) {
+        hash = createHash("sha256");
+        size = 0;
+      }
+      if (status === 416)
+        throw new RegistryError({
+          kind: "content",
+          method: "GET",
+          url,
+          detail: `the blob ends before ${blob.size} bytes`
+        });
+      for await (const chunk of body) {
+        hash.update(chunk);
+        size += chunk.length;
+      }
+      return { digest: `sha256:${hash.digest("hex")}`, size };
+    });
+  });
+}
+
+// src/registry/copy.ts
+import { createHash as createHash2 } from "node:crypto";
+import { Readable } from "node:stream";
+
+// src/registry/pool.ts
+function createPool(size) {
+  const waiting = [];
+  let free = size;
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+// src/registry/upload.ts
+var SINGLE_REQUEST = 32 * 1024 * 1024;
+var CLOSING_IDLE_MS = 3e5;
+var WRITE = ["pull", "push"];
+function uploadBlob(upload) {
+  const { requester, repository, source } = upload;
+  const session = { location: void 0, received: 0, broken: false, mountFrom: source.mountFrom };
+  return requester.retry(repository, async (count) => {
+    try {
+      const outcome = await uploadOnce(upload, session);
+      session.broken = outcome.kind === "again";
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof RegistryError) || count >= 4 || !mayRestart(error)) throw error;
+      session.broken = false;
+      session.location = void 0;
+      return {
+        kind: "again",
+        reason: `${error.method} ${repository.name}: ${error.status} ${error.code ?? ""}`.trim(),
+        error: () => error
+      };
+    }
+  });
+}
+function mayRestart({ status, code, method }) {
+  if (method === "POST") return false;
+  return status === 404 || code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID" || code === "DIGEST_INVALID";
+}
+async function uploadOnce(upload, session) {
+  const { repository, source, headBlob: headBlob2 } = upload;
+  if (session.broken) {
+    const status = await askStatus(upload, session);
+    if (status.kind === "again") return status;
+    if (!session.location && await headBlob2(repository, source.digest) === source.size)
+      return { kind: "done", value: "copied" };
+  }
+  if (!session.location) {
+    const started = await start(upload, session);
+    if (started.kind === "again") return started;
+    if (started.value === "mounted") return { kind: "done", value: "mounted" };
+  }
+  if (source.size > SINGLE_REQUEST || session.received > 0) {
+    const sent = await sendRest(upload, session);
+    if (sent.kind === "again") return sent;
+  }
+  return close(upload, session);
+}
+async function start(upload, session) {
+  const { requester, repository, source } = upload;
+  const { mountFrom } = session;
+  const query = mountFrom === void 0 ? "" : `?mount=${source.digest}&from=${encodeURIComponent(mountFrom)}`;
+  const request = {
+    method: "POST",
+    repository,
+    target: `blobs/uploads/${query}`,
+    actions: WRITE,
+    ...mountFrom !== void 0 && { mountFrom },
+    headers: { "content-length": "0" },
+    accept: [201, 202]
+  };
+  try {
+    return await requester.attempt(request, async (response, url) => {
+      response.body.resume();
+      if (response.status === 201 && mountFrom !== void 0) return "mounted";
+      session.location = locationOf(response, { method: "POST", url });
+      session.received = 0;
+      return "open";
+    });
+  } catch (error) {
+    if (mountFrom === void 0 || !(error instanceof RegistryError) || error.kind !== "refused") throw error;
+    session.mountFrom = void 0;
+    return start(upload, session);
+  }
+}
+async function askStatus({ requester, repository }, session) {
+  if (!session.location) return { kind: "done", value: void 0 };
+  const request = {
+    method: "GET",
+    repository,
+    target: session.location,
+    actions: WRITE,
+    accept: [200, 204, 404]
+  };
+  try {
+    return await requester.attempt(request, async (response, url) => {
+      response.body.resume();
+      const end = /^(?:bytes=)?0-(\d+)$/.exec(String(response.headers.range ?? ""))?.[1];
+      session.received = end === void 0 || end === "0" ? 0 : Number(end) + 1;
+      session.location = response.status === 404 ? void 0 : locationOf(response, { method: "GET", url, fallback: url });
+    });
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.kind !== "refused") throw error;
+    session.location = void 0;
+    return { kind: "done", value: void 0 };
+  }
+}
+async function sendRest({ requester, repository, source }, session) {
+  const { received, location } = session;
+  if (received >= source.size || !location) return { kind: "done", value: void 0 };
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-length": String(source.size - received),
+    ...received > 0 && { "content-range": `${received}-${source.size - 1}` }
+  };
+  const request = {
+    method: "PATCH",
+    repository,
+    target: location,
+    actions: WRITE,
+    headers,
+    body: () => source.open(received),
+    accept: [201, 202, 204, 416]
+  };
+  const outcome = await requester.attempt(request, async (response, url2) => {
+    response.body.resume();
+    session.location = locationOf(response, { method: "PATCH", url: url2, fallback: url2 });
+    return { status: response.status, url: url2 };
+  });
+  if (outcome.kind === "again") return outcome;
+  const { status, url } = outcome.value;
+  if (status === 416) return misplaced(url, repository);
+  session.received = source.size;
+  return { kind: "done", value: void 0 };
+}
+function misplaced(url, { name }) {
+  const failure2 = {
+    kind: "refused",
+    method: "PATCH",
+    url,
+    status: 416,
+    detail: "the upload is at another byte"
+  };
+  return {
+    kind: "again",
+    reason: `PATCH ${name}: 416`,
+    error: (end) => new RegistryError({ ...failure2, end })
+  };
+}
+async function close({ requester, repository, source }, session) {
+  const whole = session.received < source.size;
+  const target = new URL(session.location ?? "");
+  target.search = `${target.search ? `${target.search}&` : "?"}digest=${encodeURIComponent(source.digest)}`;
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-length": String(whole ? source.size : 0)
+  };
+  const request = {
+    method: "PUT",
+    repository,
+    target,
+    actions: WRITE,
+    headers,
+    accept: [200, 201, 204],
+    idleMs: CLOSING_IDLE_MS
+  };
+  return requester.attempt(
+    { ...request, ...whole && { body: () => source.open(0) } },
+    async ({ body }) => {
+      body.resume();
+      return "copied";
+    }
+  );
+}
+function locationOf({ headers }, { method, url, fallback }) {
+  const fail = (detail) => new RegistryError({ kind: "content", method, url, detail });
+  const location = headers.location;
+  if (location === void 0 && fallback) return fallback;
+  if (location === void 0) throw fail("the registry opened an upload but named no Location for it");
+  if (!URL.canParse(location, url.href)) throw fail("the registry named a Location that is no URL");
+  const target = new URL(location, url);
+  if (url.protocol !== "https:" || target.protocol !== "http:") return target;
+  if (target.hostname !== url.hostname) throw fail(`the upload would leave HTTPS for http://${target.host}`);
+  return new URL(target.href.replace(/^http:/, "https:"));
+}
+async function checkPush2(requester, repository) {
+  const request = {
+    method: "POST",
+    repository,
+    target: "blobs/uploads/",
+    actions: WRITE,
+    headers: { "content-length": "0" },
+    accept: [202]
+  };
+  const location = await requester.send(request, async (response, url) => {
+    response.body.resume();
+    return locationOf(response, { method: "POST", url });
+  });
+  const cancel = { method: "DELETE", repository, target: location, actions: WRITE, accept: [200, 202, 204] };
+  await requester.attempt(cancel, async ({ body }) => void body.resume()).catch(() => {
+  });
+}
+
+// src/registry/copy.ts
+var COPIES_AT_ONCE = 4;
+var BREAKS = 7;
+function blobCopier(requester, headBlob2) {
+  const pool = createPool(COPIES_AT_ONCE);
+  return async (from, to, blob) => {
+    if (await headBlob2(to, blob.digest) === blob.size) return "present";
+    const read = createReader(requester, from, blob);
+    const source = {
+      digest: blob.digest,
+      size: blob.size,
+      mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : void 0,
+      open: async (offset) => Readable.from(read(offset), { objectMode: false })
+    };
+    return pool(() => uploadBlob({ requester, repository: to, source, headBlob: headBlob2 }));
+  };
+}
+function openBlob(requester, from, { blob, offset }) {
+  const headers = { ...offset > 0 && { range: `bytes=${offset}-` } };
+  const request = {
+    method: "GET",
+    repository: from,
+    target: `blobs/${blob.digest}`,
+    headers,
+    accept: [200, 206]
+  };
+  return requester.send(request, async ({ status, body }, url) => ({
+    body,
+    url,
+    at: status === 206 ? offset : 0
+  }));
+}
+function createReader(requester, from, blob) {
+  const hash = createHash2("sha256");
+  let hashed = 0;
+  const check = (chunk, position, url) => {
+    const fresh = chunk.subarray(Math.max(0, hashed - position));
+    if (fresh.length === 0) return;
+    hash.update(fresh);
+    hashed += fresh.length;
+    const fault = hashed > blob.size ? `the blob is longer than ${blob.size} bytes` : hashed === blob.size && mismatch(hash.copy().digest("hex"), blob);
+    if (fault)
+      throw new RegistryError({
+        kind: "content",
+        method: "GET",
+        url,
+        code: "DIGEST_MISMATCH",
+        detail: fault
+      });
+  };
+  return async function* read(offset) {
+    let position = offset;
+    for (let breaks = 0; position < blob.size; ) {
+      const { body, url, at } = await openBlob(requester, from, { blob, offset: position });
+      let reached = at;
+      try {
+        for await (const chunk of body) {
+          check(chunk, reached, url);
+          const wanted = chunk.subarray(Math.max(0, position - reached));
+          reached += chunk.length;
+          position = Math.max(position, reached);
+          if (wanted.length > 0) yield wanted;
+        }
+        if (position < blob.size) throw ended(position, blob);
+      } catch (error) {
+        breaks += 1;
+        if (breaks >= BREAKS || !mayPass(error)) throw error;
+      }
+    }
+  };
+}
+function mismatch(hex, blob) {
+  return `sha256:${hex}` === blob.digest ? void 0 : `the bytes have the digest sha256:${hex}, they should have ${blob.digest}`;
+}
+function ended(position, blob) {
+  return Object.assign(new Error(`the source ended after ${position} of ${blob.size} bytes`), {
+    code: "ECONNRESET"
+  });
+}
+function mayPass(error) {
+  return error instanceof Error && "code" in error && !(error instanceof RegistryError) && attemptsForCode(String(error.code)) !== 1;
+}
+
+// src/registry/network.ts
+import { BlockList, isIP } from "node:net";
+var PRIVATE = new BlockList();
+for (const [net, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16]
+]) {
+  PRIVATE.addSubnet(net, prefix, "ipv4");
+}
+for (const [net, prefix] of [
+  ["::", 127],
+  ["fc00::", 7],
+  ["fe80::", 10]
+]) {
+  PRIVATE.addSubnet(net, prefix, "ipv6");
+}
+var bare = (hostname) => hostname.replace(/^\[|\]$/g, "");
+function inList(list, address) {
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 6 ? "ipv6" : "ipv4");
+}
+function isPrivateAddress(hostname) {
+  return isLoopback(hostname) || inList(PRIVATE, bare(hostname));
+}
+async function isAtPrivateAddress(hostname) {
+  if (isPrivateAddress(hostname) || isIP(bare(hostname)) !== 0) return isPrivateAddress(hostname);
+  const { lookup } = await import("node:dns/promises");
+  const { address } = await lookup(hostname).catch(() => ({ address: "" }));
+  return isPrivateAddress(address.includes(":") ? `[${address}]` : address);
+}
+function isInsecure(host, insecure) {
+  const hostname = host.replace(/:\d+$/, "");
+  return insecure.some((entry) => {
+    const [net = "", prefix] = entry.split("/");
+    if (prefix === void 0) return entry === host || entry === hostname;
+    if (isIP(net) === 0 || !/^\d+$/.test(prefix)) return false;
+    const block = new BlockList();
+    block.addSubnet(net, Number(prefix), isIP(net) === 6 ? "ipv6" : "ipv4");
+    return inList(block, bare(hostname));
+  });
+}
+
+// src/registry/hosts.ts
+function createHostLookup(insecure) {
+  const hosts = /* @__PURE__ */ new Map();
+  return (registry) => {
+    const host = hosts.get(registry) ?? describeHost(registry, insecure);
+    hosts.set(registry, host);
+    return host;
+  };
+}
+function describeHost(registry, insecure) {
+  const quirks = quirksOf(registry);
+  const https = new URL(`https://${quirks.apiHost}`);
+  const http = new URL(`http://${quirks.apiHost}`);
+  const loopback = isLoopback(http.hostname);
+  const lax = loopback || isInsecure(registry, insecure);
+  const candidates = loopback ? [http, https] : lax ? [https, http] : [https];
+  return {
+    registry,
+    quirks,
+    origin: candidates[0],
+    insecure: lax,
+    candidates,
+    settled: false,
+    leading: void 0,
+    challenge: void 0,
+    asked: void 0
+  };
+}
+async function contact(host, send) {
+  while (!host.settled && host.leading) await host.leading;
+  if (host.settled) return send();
+  const { promise, resolve } = Promise.withResolvers();
+  host.leading = promise;
+  try {
+    return await lead(host, send);
+  } finally {
+    host.leading = void 0;
+    resolve();
+  }
+}
+async function lead(host, send) {
+  let first;
+  for (const candidate of host.candidates) {
+    host.origin = candidate;
+    try {
+      return await send();
+    } catch (error) {
+      if (host.settled) throw error;
+      first ??= error;
+    }
+  }
+  host.origin = host.candidates[0] ?? host.origin;
+  throw first;
+}
+
+// src/registry/manifests.ts
+var LIMIT2 = 8 * 1024 * 1024;
+var ACCEPT = MANIFEST_TYPES.join(", ");
+var MISSING_PART_ATTEMPTS = 3;
+function manifestMethods(requester) {
+  const getManifest = (repository, reference) => requester.send(
+    {
+      method: "GET",
+      repository,
+      target: `manifests/${reference}`,
+      headers: { accept: ACCEPT },
+      accept: [200, 404]
+    },
+    (response, url) => readManifest(response, { url, reference })
+  );
+  const headManifest = async (repository, reference) => {
+    const request = {
+      method: "HEAD",
+      repository,
+      target: `manifests/${reference}`,
+      headers: { accept: ACCEPT },
+      accept: [200, 404, 405]
+    };
+    const head = await requester.send(request, async ({ status, headers, body }) => {
+      body.resume();
+      return { status, digest: String(headers["docker-content-digest"] ?? "") };
+    });
+    if (head.status === 404) return void 0;
+    return head.status === 200 && isDigest(head.digest) ? head.digest : (await getManifest(repository, reference))?.digest;
+  };
+  return {
+    getManifest,
+    headManifest,
+    putManifest: (repository, reference, manifest) => putManifest({ requester, headManifest, repository, reference, manifest }),
+    deleteTag: (repository, tag) => deleteTag(requester, repository, tag)
+  };
+}
+async function readManifest(response, { url, reference }) {
+  if (response.status === 404) {
+    response.body.resume();
+    return void 0;
+  }
+  const fail = (detail, code) => new RegistryError({ kind: "content", method: "GET", url, code, detail });
+  const bytes = await readBody(response, LIMIT2);
+  const mediaType = (response.headers["content-type"] ?? "").split(";")[0]?.trim() ?? "";
+  const digest = digestOf(bytes);
+  const named = isDigest(reference) ? reference : String(response.headers["docker-content-digest"] ?? digest);
+  if (isDigest(named) && named !== digest)
+    throw fail(`the bytes have the digest ${digest}, they should have ${named}`, "DIGEST_MISMATCH");
+  return { digest, mediaType, bytes, content: parseOr(fail, () => parseManifest(bytes, mediaType)) };
+}
+function parseOr(fail, parse) {
+  try {
+    return parse();
+  } catch (error) {
+    throw fail(`the manifest makes no sense: ${messageOf(error)}`, "MANIFEST_MALFORMED");
+  }
+}
+function putManifest(put) {
+  const { requester, headManifest, repository, reference, manifest } = put;
+  const digest = digestOf(manifest.bytes);
+  let unclear = false;
+  return requester.retry(repository, async (count) => {
+    if (unclear && await headManifest(repository, reference) === digest)
+      return { kind: "done", value: digest };
+    try {
+      const outcome = await putOnce(put, digest);
+      unclear = outcome.kind === "again" && outcome.slowsHost !== true;
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      if (isImmutable2(error) && await headManifest(repository, reference) === digest)
+        return { kind: "done", value: digest };
+      if (!isMissingPart(error) || count >= MISSING_PART_ATTEMPTS) throw error;
+      await manifest.uploadAgain?.();
+      return { kind: "again", reason: `PUT ${repository.name}: ${error.code}`, error: () => error };
+    }
+  });
+}
+function putOnce({ requester, repository, reference, manifest }, digest) {
+  const request = {
+    method: "PUT",
+    repository,
+    target: `manifests/${reference}`,
+    actions: ["pull", "push"],
+    headers: { "content-type": manifest.mediaType, "content-length": String(manifest.bytes.length) },
+    body: manifest.bytes,
+    accept: [200, 201, 202]
+  };
+  return requester.attempt(request, async ({ headers, body }, url) => {
+    body.resume();
+    manifest.onHeaders?.(headers);
+    const taken = headers["docker-content-digest"];
+    if (taken !== void 0 && taken !== digest) {
+      const detail = `the registry took it for ${String(taken)}, it is ${digest}`;
+      throw new RegistryError({ kind: "content", method: "PUT", url, code: "DIGEST_MISMATCH", detail });
+    }
+    return digest;
+  });
+}
+function isImmutable2({ status, code, detail }) {
+  return status === 412 || status === 409 || code === "TAG_INVALID" || /immutable|cannot be overwritten|already exists/i.test(detail);
+}
+function isMissingPart({ code }) {
+  return code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN" || code === "DIGEST_INVALID";
+}
+async function deleteTag(requester, repository, tag) {
+  if (isDigest(tag)) throw new Error("a digest is never deleted: other tags may stand on it");
+  const request = {
+    method: "DELETE",
+    repository,
+    target: `manifests/${tag}`,
+    actions: ["pull", "push", "delete"],
+    accept: [200, 202, 204, 404]
+  };
+  try {
+    return await requester.send(request, async ({ body }) => {
+      body.resume();
+      return true;
+    });
+  } catch (error) {
+    if (error instanceof RegistryError && error.kind === "refused" && (error.status ?? 500) < 500 && error.status !== 429)
+      return false;
+    throw error;
+  }
+}
+
+// src/registry/fallbackTag.ts
+var ROUNDS3 = 20;
+var SETTLE_MS = 100;
+function fallbackTag(subject) {
+  return subject.replace(":", "-");
+}
+async function fallbackReferrers(effects, repository, subject) {
+  const held = await effects.getManifest(repository, fallbackTag(subject));
+  return held && isFallback(held, subject) && held.content.kind === "index" ? held.content.manifests : [];
+}
+function isFallback(held, subject) {
+  return held.digest !== subject && held.content.kind === "index";
+}
+async function addToFallback(effects, repository, { subject, entry, alone }) {
+  const { clock } = effects;
+  const seen = /* @__PURE__ */ new Map([[entry.digest, entry]]);
+  for (let round = 0; round < ROUNDS3; round += 1) {
+    const began = clock.now();
+    const before = await readFallback(effects, repository, subject);
+    const missing = [...seen].filter(([digest]) => !before.has(digest)).map(([, raw]) => raw);
+    if (missing.length === 0) return;
+    for (const [digest, raw] of before) seen.set(digest, raw);
+    await writeFallback(effects, repository, { subject, entries: [...before.values(), ...missing] });
+    const settle = Math.max(SETTLE_MS, 3 * (clock.now() - began));
+    if (!alone) await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
+  }
+  throw new UserError(
+    `${repository.name}:${fallbackTag(subject)} is being written by others without end: ${entry.digest} is not listed there`,
+    {
+      hint: "Run it again when the other jobs are done."
+    }
+  );
+}
+async function readFallback(effects, repository, subject) {
+  const held = await effects.getManifest(repository, fallbackTag(subject));
+  if (!held) return /* @__PURE__ */ new Map();
+  if (!isFallback(held, subject)) {
+    throw new UserError(
+      `${repository.name}:${fallbackTag(subject)} holds ${held.digest}, which is no list of referrers`,
+      {
+        hint: "Something else uses this tag: nothing was written. Remove the tag, or use a registry with the referrers API."
+      }
+    );
+  }
+  const raw = JSON.parse(new TextDecoder().decode(held.bytes));
+  return new Map(raw.manifests.map((descriptor) => [descriptor.digest, descriptor]));
+}
+async function writeFallback({ putManifest: putManifest2 }, repository, { subject, entries }) {
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: entries }));
+  await putManifest2(repository, fallbackTag(subject), { mediaType: OCI_INDEX, bytes });
+}
+
+// src/registry/paging.ts
+function nextPage(link, url) {
+  const header = [link].flat().join(", ");
+  const target = [...header.matchAll(/<([^>]*)>([^<]*)/g)].find(
+    ([, , parameters]) => /;\s*rel\s*=\s*"?next\b/i.test(parameters ?? "")
+  )?.[1];
+  if (target === void 0 || !URL.canParse(target, url.href)) return void 0;
+  const next = new URL(target, url);
+  if (next.hostname !== url.hostname) return void 0;
+  next.protocol = url.protocol;
+  next.port = url.port;
+  return next;
+}
+
+// src/registry/referrers.ts
+var LIMIT3 = 16 * 1024 * 1024;
+var PAGES = 100;
+function referrerMethods(effects) {
+  const turns = /* @__PURE__ */ new Map();
+  const inTurn = (key, task) => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      turn.catch(() => {
+      })
+    );
+    return turn;
+  };
+  return {
+    listReferrers: async (repository, digest, artifactType) => {
+      const all = await apiReferrers(effects.requester, repository, digest) ?? await fallbackReferrers(effects, repository, digest);
+      return artifactType === void 0 ? all : all.filter((entry) => entry.artifactType === artifactType);
+    },
+    putReferrer: async (repository, manifest) => {
+      const { subject, entry } = describeReferrer(manifest);
+      let known = false;
+      const onHeaders = (headers) => {
+        known = headers["oci-subject"] !== void 0;
+      };
+      await effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
+      if (known || await apiReferrers(effects.requester, repository, subject)) return entry.digest;
+      await inTurn(
+        `${repository.name}@${subject}`,
+        () => addToFallback(effects, repository, { subject, entry, alone: manifest.alone ?? false })
+      );
+      return entry.digest;
+    }
+  };
+}
+function describeReferrer({ mediaType, bytes }) {
+  const manifest = parseManifest(bytes, mediaType);
+  if (!manifest.subject) throw new Error("a referrer needs a subject");
+  const artifactType = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
+  const entry = {
+    mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+    ...artifactType !== void 0 && { artifactType },
+    ...Object.keys(manifest.annotations).length > 0 && { annotations: manifest.annotations }
+  };
+  return { subject: manifest.subject.digest, entry };
+}
+async function apiReferrers(requester, repository, digest) {
+  const all = [];
+  let next = `referrers/${digest}`;
+  for (let page = 0; next !== void 0 && page < PAGES; page += 1) {
+    const answer = await readPage(requester, repository, next);
+    if (!answer) return page === 0 ? void 0 : all;
+    all.push(...answer.entries);
+    next = answer.next;
+  }
+  return all;
+}
+var NOT_THERE = [301, 302, 303, 307, 308, 400, 404, 405, 406, 501];
+function readPage(requester, repository, target) {
+  const request = {
+    method: "GET",
+    repository,
+    target,
+    headers: { accept: OCI_INDEX },
+    accept: [200, ...NOT_THERE]
+  };
+  return requester.send(request, async (response, url) => {
+    const bytes = await readBody(response, LIMIT3);
+    const contentType = response.headers["content-type"]?.split(";")[0]?.trim();
+    if (response.status !== 200 || contentType !== OCI_INDEX) return void 0;
+    return { entries: entriesOf(bytes, url), next: nextPage(response.headers.link, url) };
+  });
+}
+function entriesOf(bytes, url) {
+  try {
+    const content = parseManifest(bytes, OCI_INDEX);
+    return content.kind === "index" ? content.manifests : [];
+  } catch (cause) {
+    throw new RegistryError({
+      kind: "content",
+      method: "GET",
+      url,
+      detail: "the list of referrers makes no sense",
+      cause
+    });
+  }
+}
+
+// src/registry/challenge.ts
+function parseChallenge(header) {
+  const challenges = splitChallenges(header ?? "");
+  const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
+  const realm = bearer?.get("realm");
+  if (bearer && realm) {
+    const scopes = (bearer.get("scope") ?? "").split(" ").filter(Boolean);
+    return { kind: "bearer", realm, service: bearer.get("service"), scopes, error: bearer.get("error") };
+  }
+  return challenges.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : void 0;
+}
+var TOKEN = String.raw`[\w!#$%&'*+.^\x60|~-]+`;
+var PARAMETER = new RegExp(String.raw`^(${TOKEN})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))`);
+var SCHEME = new RegExp(String.raw`^(${TOKEN})(?:\s+|$)`);
+function splitChallenges(header) {
+  const found = [];
+  for (let rest = header.trim(); rest !== ""; rest = rest.replace(/^[\s,]+/, "")) {
+    const parameter = PARAMETER.exec(rest);
+    const scheme = parameter ? void 0 : SCHEME.exec(rest);
+    if (parameter?.[1]) {
+      const value = parameter[2]?.replace(/\\(.)/g, "$1") ?? parameter[3] ?? "";
+      found.at(-1)?.parameters.set(parameter[1].toLowerCase(), value);
+    } else if (scheme?.[1]) {
+      found.push({ scheme: scheme[1].toLowerCase(), parameters: /* @__PURE__ */ new Map() });
+    }
+    rest = rest.slice((parameter ?? scheme)?.[0].length || 1);
+  }
+  return found;
+}
+
+// src/registry/redirects.ts
+var LIMIT4 = 5;
+var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
+async function followRedirects(request, { http, accept }) {
+  const { authorization, body, ...rest } = request;
+  let url = request.url;
+  for (let hops = 0; ; hops += 1) {
+    const own = url.origin === request.url.origin;
+    const headers = { ...request.headers, ...own && authorization !== void 0 && { authorization } };
+    const response = await http.request({
+      ...rest,
+      url,
+      headers,
+      insecure: own && request.insecure,
+      ...body !== void 0 && { body }
+    });
+    const location = response.headers.location;
+    const follow = REDIRECTS.has(response.status) && (request.method === "GET" || request.method === "HEAD");
+    if (!follow || accept.includes(response.status) || location === void 0) return { response, url };
+    response.body.resume();
+    url = nextUrl({ method: request.method, from: url, location, hops });
+  }
+}
+function nextUrl({
+  method,
+  from,
+  location,
+  hops
+}) {
+  const fail = (detail) => new RegistryError({ kind: "content", method, url: from, detail });
+  if (hops >= LIMIT4) throw fail(`more than ${LIMIT4} redirects`);
+  if (!URL.canParse(location, from.href)) throw fail("redirected to something that is no URL");
+  const url = new URL(location, from);
+  if (url.protocol !== "https:" && url.protocol !== from.protocol)
+    throw fail(`redirected from ${from.protocol} to ${url.protocol}`);
+  return url;
+}
+
+// src/registry/refusal.ts
+var LIMIT5 = 64 * 1024;
+var WANTS_HTTPS = /HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|SSL-enabled server port/i;
+async function readRefusal(response, { method, url, unsettled }) {
+  const { status, headers } = response;
+  const bytes = await readBody(response, LIMIT5).catch(() => new Uint8Array());
+  if (unsettled && status === 400 && url.protocol === "http:" && wantsHttps(response, method, bytes)) {
+    throw Object.assign(new Error("HTTPS is spoken there"), { code: "EPROTO" });
+  }
+  return {
+    status,
+    headers,
+    challenge: parseChallenge(headers["www-authenticate"]),
+    ...parseErrorBody(bytes)
+  };
+}
+function wantsHttps({ headers }, method, bytes) {
+  if (method === "HEAD") return headers["docker-distribution-api-version"] === void 0;
+  return WANTS_HTTPS.test(new TextDecoder().decode(bytes));
+}
+function outcomeOfRefusal(refusal2, { method, url, host, now }) {
+  const { status, headers, code, detail } = refusal2;
+  const failure2 = { kind: "refused", method, url, status, code, detail, headers };
+  const limited = status === 429 || status === 403 && (host.quirks.passingDenial?.test(detail) ?? false);
+  if (!limited && !isPassingStatus(status)) throw new RegistryError(failure2);
+  const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
+  return {
+    kind: "again",
+    reason: `${method} ${url.host}: ${status} ${code ?? detail}`.trim(),
+    retryAfterMs,
+    slowsHost: limited || status === 503 && retryAfterMs !== void 0,
+    error: (end) => new RegistryError({ ...failure2, end })
+  };
+}
+function outcomeOfError(error, { method, url }) {
+  if (error instanceof RegistryError || !(error instanceof Error) || !("code" in error)) throw error;
+  const code = String(error.code);
+  const detail = error.message.startsWith(code) ? error.message.slice(code.length).replace(/^[:\s]+/, "") : error.message;
+  if (code === "EMSGSIZE") throw new RegistryError({ kind: "content", method, url, detail, cause: error });
+  return {
+    kind: "again",
+    reason: `${method} ${url.host}: ${error.message}`,
+    attempts: attemptsForCode(code),
+    error: (end) => new RegistryError({ kind: "unreachable", method, url, code, detail, end, cause: error })
+  };
+}
+
+// src/registry/request.ts
+function createRequester(effects) {
+  const attempt2 = async (request, consume) => {
+    const host = effects.hosts(request.repository.registry);
+    let url = urlOf(request, host);
+    try {
+      const answer = await answerOf(request, host, effects);
+      url = answer.url;
+      if (!answer.refusal) return { kind: "done", value: await consume(answer.response, url) };
+      return outcomeOfRefusal(answer.refusal, {
+        method: request.method,
+        url,
+        host,
+        now: effects.clock.now()
+      });
+    } catch (error) {
+      effects.signal?.throwIfAborted();
+      return outcomeOfError(error, { method: request.method, url });
+    }
+  };
+  const retry = (repository, run) => effects.retry.run(effects.hosts(repository.registry).origin.host, run);
+  return {
+    attempt: attempt2,
+    retry,
+    send: (request, consume) => retry(request.repository, () => attempt2(request, consume))
+  };
+}
+function urlOf({ repository, target }, host) {
+  return target instanceof URL ? target : new URL(`/v2/${repository.path}/${target}`, host.origin);
+}
+async function answerOf(request, host, effects) {
+  const { authorizer } = effects;
+  const scopes = scopesFor({
+    path: request.repository.path,
+    actions: request.actions ?? ["pull"],
+    mountFrom: request.mountFrom
+  });
+  let authorization = await authorizer.authorize(host, scopes);
+  for (const seen = /* @__PURE__ */ new Set(); ; ) {
+    const answer = await contact(host, () => sendOnce({ request, host, authorization, effects }));
+    const { refusal: refusal2, response, url } = answer;
+    const { status } = response;
+    if (seen.has(status) || url.origin !== host.origin.origin) return answer;
+    const login = !authorization && HIDDEN.has(status) && await asksForLogin(host, effects);
+    if (!login && !(refusal2 && mayHelp(refusal2))) return answer;
+    seen.add(status);
+    const challenge = refusal2?.challenge ?? host.challenge;
+    const better = await authorizer.renew({ ...host, challenge }, scopes, authorization);
+    if (!better) return answer;
+    response.body.resume();
+    authorization = better;
+  }
+}
+var HIDDEN = /* @__PURE__ */ new Set([403, 404]);
+async function asksForLogin(host, { http, signal }) {
+  if (host.challenge) return false;
+  host.asked ??= http.request({ method: "GET", url: new URL("/v2/", host.origin), signal, insecure: host.insecure }).then(({ status, headers, body }) => {
+    body.resume();
+    if (status === 401) host.challenge = parseChallenge(headers["www-authenticate"]);
+  }).catch(() => {
+  });
+  await host.asked;
+  return host.challenge !== void 0;
+}
+function mayHelp({ status, code, detail, challenge }) {
+  if (status === 401) return true;
+  if (status !== 403 || code === "DENIED" || /permission_denied/.test(detail)) return false;
+  return challenge !== void 0 || /insufficient_?scope/i.test(`${code} ${detail}`);
+}
+async function sendOnce({ request, host, authorization, effects }) {
+  const url = urlOf(request, host);
+  const { response, url: last } = await followRedirects(
+    {
+      method: request.method,
+      url,
+      headers: request.headers ?? {},
+      authorization: url.origin === host.origin.origin ? authorization?.header : void 0,
+      body: request.body instanceof Function ? await request.body() : request.body,
+      signal: effects.signal,
+      idleMs: request.idleMs,
+      insecure: host.insecure
+    },
+    { http: effects.http, accept: request.accept }
+  );
+  const accepted = request.accept.includes(response.status);
+  const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request.method, url: last, unsettled: !host.settled });
+  host.settled = true;
+  host.challenge = refusal2?.status === 401 && last.origin === host.origin.origin ? refusal2.challenge ?? host.challenge : host.challenge;
+  return { response, url: last, refusal: refusal2 };
+}
+
+// src/registry/tags.ts
+var LIMIT6 = 16 * 1024 * 1024;
+var PAGE = 1e3;
+var PAGES2 = 1e3;
+async function listTags(requester, repository) {
+  const first = await readPage2(requester, repository, `tags/list?n=${PAGE}`).catch((error) => {
+    if (error instanceof RegistryError && error.status === 400)
+      return readPage2(requester, repository, "tags/list");
+    throw error;
+  });
+  if (!first) return void 0;
+  const all = [...first.imageTags];
+  const seen = /* @__PURE__ */ new Set();
+  for (let next = first.next; next && seen.size < PAGES2 && !seen.has(next.href); ) {
+    seen.add(next.href);
+    const page = await readPage2(requester, repository, next);
+    all.push(...page?.imageTags ?? []);
+    next = page?.next;
+  }
+  return [...new Set(all)];
+}
+function readPage2(requester, repository, target) {
+  return requester.send({ method: "GET", repository, target, accept: [200, 404] }, async (response, url) => {
+    const bytes = await readBody(response, LIMIT6);
+    if (response.status === 404) return void 0;
+    return { imageTags: parseTags(bytes, url), next: nextPage(response.headers.link, url) };
+  });
+}
+function parseTags(bytes, url) {
+  const tags = tagsIn(bytes);
+  if (tags === null) return [];
+  if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string"))
+    return tags.filter((tag) => TAG.test(tag));
+  throw new RegistryError({ kind: "content", method: "GET", url, detail: "the list of tags makes no sense" });
+}
+function tagsIn(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))?.tags;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/registry/token.ts
+var DEFAULT_LIFE_S = 60;
+var EARLY_S = 15;
+var LIMIT7 = 1024 * 1024;
+async function fetchToken(request, effects) {
+  const realm = await checkRealm(request);
+  return effects.retry.run(realm.host, () => attempt(request, realm, effects));
+}
+async function checkRealm({ realm, origin }) {
+  const fail = (detail) => new RegistryError({ kind: "content", method: "GET", url: origin, code: "REALM", detail });
+  if (!URL.canParse(realm)) throw fail("the registry names a token service that is no URL");
+  const url = new URL(realm);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw fail(`the registry names a token service at ${url.protocol}`);
+  if (url.protocol === "http:" && origin.protocol === "https:")
+    throw fail(`the token service ${url.host} speaks plain HTTP while the registry speaks HTTPS`);
+  const elsewhere = url.hostname !== origin.hostname && isPrivateAddress(url.hostname);
+  if (elsewhere && !await isAtPrivateAddress(origin.hostname))
+    throw fail(`the token service ${url.host} is at a private address and the registry is not`);
+  return url;
+}
+async function attempt(request, realm, effects) {
+  const { method, url, headers, body } = wire(request, realm);
+  const { http, signal, insecure, clock } = effects;
+  try {
+    const response = await http.request({ method, url, headers, signal, insecure, ...body && { body } });
+    const bytes = await readBody(response, LIMIT7);
+    if (response.status === 200)
+      return { kind: "done", value: parseToken(bytes, { method, url, now: clock.now() }) };
+    return refused2({ method, url, response, bytes, now: clock.now() });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof Error) || !("code" in error) || error instanceof RegistryError) throw error;
+    const code = String(error.code);
+    return {
+      kind: "again",
+      reason: `the token service ${url.host}: ${error.message}`,
+      attempts: attemptsForCode(code),
+      error: (end) => new RegistryError({
+        kind: "unreachable",
+        method,
+        url,
+        code,
+        detail: error.message,
+        end,
+        cause: error
+      })
+    };
+  }
+}
+function wire({ service, scopes, credentials }, realm) {
+  if (credentials?.kind === "identity") {
+    const form = new URLSearchParams({
+      grant_type: "refresh_token",
+      client_id: "publish-image",
+      refresh_token: credentials.token
+    });
+    if (service !== void 0) form.set("service", service);
+    form.set("scope", scopes.join(" "));
+    const headers2 = { "content-type": "application/x-www-form-urlencoded" };
+    return { method: "POST", url: realm, headers: headers2, body: Buffer.from(form.toString()) };
+  }
+  const url = new URL(realm);
+  if (service !== void 0) url.searchParams.set("service", service);
+  for (const scope of scopes) url.searchParams.append("scope", scope);
+  const headers = credentials?.kind === "password" ? { authorization: `Basic ${encodeBasic(credentials)}` } : {};
+  return { method: "GET", url, headers, body: void 0 };
+}
+function refused2({ method, url, response, bytes, now }) {
+  const { status, headers } = response;
+  const failure2 = { kind: "refused", method, url, status, headers, ...parseErrorBody(bytes) };
+  if (!isPassingStatus(status)) throw new RegistryError(failure2);
+  return {
+    kind: "again",
+    reason: `the token service ${url.host} answered ${status}`,
+    retryAfterMs: parseRetryAfter(headers["retry-after"], now),
+    slowsHost: status === 429,
+    error: (end) => new RegistryError({ ...failure2, end })
+  };
+}
+function parseToken(bytes, { method, url, now }) {
+  const json = parseObject(bytes);
+  const value = [json.token, json.access_token].find(
+    (text) => typeof text === "string" && /^[\x21-\x7e]+$/.test(text)
+  );
+  if (typeof value !== "string") {
+    throw new RegistryError({
+      kind: "content",
+      method,
+      url,
+      detail: "the token service answered without a token"
+    });
+  }
+  const life = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFE_S;
+  return { value, renewAt: now + (life - Math.min(EARLY_S, life / 4)) * 1e3 };
+}
+function parseObject(bytes) {
+  try {
+    const json = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof json === "object" && json !== null ? json : {};
+  } catch {
+    return {};
+  }
+}
+
+// src/registry/client.ts
+var DEADLINE_MS = 15 * 6e4;
+var CERTIFICATES = ["/etc/docker/certs.d"];
+function createRegistryClient(options) {
+  const { clock = systemClock, signal, log } = options;
+  const http = createHttp({
+    environment: options.environment,
+    certificates: (host) => readCertificates(options.certificates ?? CERTIFICATES, host),
+    ...options.idleMs !== void 0 && { idleMs: options.idleMs }
+  });
+  const retry = createRetry({
+    clock,
+    signal,
+    deadline: options.deadline ?? clock.now() + DEADLINE_MS,
+    onWait: ({ reason, ms }) => log.info(`Waiting ${(ms / 1e3).toFixed(1)} s: ${reason}`)
+  });
+  const hosts = createHostLookup(options.insecure ?? []);
+  const authorizer = createAuthorizer({
+    credentials: createCredentialLookup({
+      explicit: options.credentials ?? [],
+      environment: options.environment,
+      exec: options.exec ?? lazyExec,
+      log
+    }),
+    fetchToken: (request) => fetchToken(request, { http, retry, clock, signal, insecure: hosts(request.registry).insecure }),
+    clock,
+    mask: log.mask
+  });
+  return methods({
+    requester: createRequester({ http, retry, clock, hosts, authorizer, signal }),
+    clock,
+    http,
+    waits: retry.waits
+  });
+}
+function methods({ requester, clock, http, waits }) {
+  const manifests = manifestMethods(requester);
+  const blobs = blobMethods(requester);
+  return {
+    ...manifests,
+    ...blobs,
+    ...referrerMethods({ ...manifests, requester, clock }),
+    putBlob: async (repository, bytes) => {
+      const source = {
+        digest: digestOf(bytes),
+        size: bytes.length,
+        open: async (offset) => Readable2.from([bytes.subarray(offset)])
+      };
+      const present = await blobs.headBlob(repository, source.digest) === source.size;
+      if (!present) await uploadBlob({ requester, repository, source, headBlob: blobs.headBlob });
+      return source.digest;
+    },
+    copyBlob: blobCopier(requester, blobs.headBlob),
+    listTags: (repository) => listTags(requester, repository),
+    checkPush: (repository) => checkPush2(requester, repository),
+    waits,
+    close: http.close
+  };
+}
+async function readCertificates(directories, host) {
+  const certificates = await import("./host-certificates.js");
+  return certificates.readCertificates(directories, host);
+}
+var lazyExec = async (argv, options) => (await import("./host-exec-2.js")).exec(argv, options);
+
+// src/stages/session.ts
+function openSession(inputs, gathered, to) {
+  const { log, signal } = to.entry;
+  const { context } = gathered;
+  const temporary = temporaryFolder(process.env);
+  const options = {
+    environment: process.env,
+    log,
+    credentials: to.logins.logins,
+    insecure: context.engine?.insecureRegistries ?? [],
+    exec
+  };
+  const client = createRegistryClient({ ...options, signal });
+  const builderEffects = async () => ({
+    exec,
+    log,
+    signal,
+    temporary,
+    environment: {
+      ...environmentOf(inputs, gathered),
+      ...(await createDockerConfig(to.logins.logins, { environment: process.env, temporary, saveState })).env
+    },
+    engine: await readEngineEndpoint(process.env),
+    buildx: buildxOf(gathered),
+    saveState
+  });
+  const effects = {
+    exec,
+    log,
+    signal,
+    client,
+    github: gathered.api,
+    temporary,
+    lateClient: (ms) => createRegistryClient({ ...options, deadline: Date.now() + ms }),
+    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
+    decide: decideMove,
+    ancestry: gathered.compareCommits,
+    announce: async (announcement) => {
+      if (announcement.tags.some(({ before }) => before !== void 0))
+        await writeRecord(client, announcement, { kind: "promotion", created: context.now.toISOString() });
+    },
+    isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
+    pause,
+    openBuilder: async (plan) => openBuilder(plan, await builderEffects()),
+    registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: await readEngineEndpoint(process.env), log, signal })
+  };
+  return {
+    client,
+    effects,
+    readPublished: (questions) => readPublished(client, questions),
+    carryOut: (plan) => execute(plan, effects)
+  };
+}
+function buildxOf({ context }) {
+  if (!context.buildx) throw new UserError("No buildx was found beside the container engine");
+  return context.buildx;
+}
+function environmentOf(inputs, { context }) {
+  const ghaCache = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some(
+    (entry) => /(^|,)type=gha(,|$)/.test(entry)
+  );
+  return childEnvironment(process.env, { traceparent: context.trace.traceparent, ghaCache });
+}
+export {
+  openSession
+};

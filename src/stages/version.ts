@@ -1,0 +1,170 @@
+import type { Gathered } from '../context/gather.ts';
+import { maintenanceRange } from '../context/gitTags.ts';
+import { type History, readHistory } from '../context/history.ts';
+import { UserError } from '../errors.ts';
+import type { Inputs } from '../inputs/schema.ts';
+import { REVISION } from '../oci/imageAnnotations.ts';
+import { parseRepository } from '../oci/reference.ts';
+import type { ChannelRule } from '../plan/channels.ts';
+import { DEFAULT_LEVELS } from '../plan/commits.ts';
+import { refFacts } from '../plan/expressions.ts';
+import {
+  resolveVersion,
+  type VersionKind,
+  type VersionRequest,
+  type VersionResult,
+} from '../plan/version.ts';
+import { counterTags } from '../plan/versionCounter.ts';
+import type { CommitRules } from '../plan/versionLevel.ts';
+import type { RegistryClient } from '../registry/types.ts';
+
+/** What the registries can tell of versions; undefined where they are not asked. */
+export interface Registries {
+  client: RegistryClient;
+  images: readonly string[];
+}
+
+/** A version from the history, and the history itself, for a changelog. */
+export interface ComputedVersion {
+  result: VersionResult;
+  history: History;
+}
+
+/** How commits are read, as the inputs say. Throws a UserError for a level that is none. */
+export function rulesOf({ what }: Inputs, repository: string | undefined): CommitRules {
+  const levels = Object.entries(what.commitLevels).map(([type, level]) => {
+    if (level === 'major' || level === 'minor' || level === 'patch' || level === 'none')
+      return [type.toLowerCase(), level] as const;
+    throw new UserError(
+      `Input commit-levels: "${type}=${level ?? ''}" is no level; write ${type}=minor, or major, patch, none`,
+    );
+  });
+  return {
+    levels: { ...DEFAULT_LEVELS, ...Object.fromEntries(levels) },
+    bullets: what.commitBullets,
+    merges: what.merges,
+    repository,
+  };
+}
+
+/** Reads what versions are made of; throws a UserError where the history cannot be had. */
+export function historyOf(
+  inputs: Inputs,
+  { context, clone, access }: Gathered,
+  to: { exec: Parameters<typeof readHistory>[0]['exec']; pushed?: string },
+): Promise<History> {
+  const { what } = inputs;
+  return readHistory(
+    { exec: to.exec, clone, access },
+    {
+      prefix: what.tagPrefix,
+      head: context.git.sha,
+      paths: what.paths,
+      base: what.base,
+      range: rangeOf(context),
+      pushed: to.pushed,
+    },
+  );
+}
+
+/** Computes the next version. Prereleases are counted over the tags of git and of every image's registry. */
+export async function computeVersion(
+  inputs: Inputs,
+  gathered: Gathered,
+  at: { wanted: VersionKind; history: History; registries: Registries | undefined },
+): Promise<VersionResult> {
+  const { context } = gathered;
+  const request: VersionRequest = {
+    wanted: at.wanted,
+    rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY),
+    prefix: inputs.what.tagPrefix,
+    initial: inputs.what.initialVersion,
+    range: rangeOf(context),
+    commitTime: context.git.commitTime,
+    imageTags: undefined,
+    revisions: {},
+  };
+  const first = resolveVersion(request, at.history);
+  if (first.kind === 'nothing' || at.wanted.kind !== 'prerelease' || !at.registries) return first;
+  const counted = await readCounters(at.registries, {
+    core: first.core,
+    name: at.wanted.name,
+    prefix: inputs.what.tagPrefix,
+  });
+  return resolveVersion({ ...request, ...counted }, at.history);
+}
+
+/** So many of the highest prereleases are asked whose commit they are: a commit's own is among the last. */
+const ASKED = 3;
+
+async function readCounters(
+  { client, images }: Registries,
+  of: { core: string; name: string; prefix: string },
+): Promise<Pick<VersionRequest, 'imageTags' | 'revisions'>> {
+  const read = images.map(async (image) => {
+    const repository = parseRepository(image);
+    const imageTags = (await client.listTags(repository)) ?? [];
+    const { readHeld } = await import('../context/published.ts');
+    const asked = counterTags(imageTags, of.core, of).slice(0, ASKED);
+    const held = await Promise.all(
+      asked.map(
+        async (tag) =>
+          [
+            tag,
+            (await readHeld(client, repository, { reference: tag, whole: false }))?.labels[REVISION] ?? '',
+          ] as const,
+      ),
+    );
+    return { imageTags, revisions: Object.fromEntries(held) };
+  });
+  const all = await Promise.all(read);
+  return {
+    imageTags: all.flatMap(({ imageTags }) => imageTags),
+    revisions: Object.assign({}, ...all.map(({ revisions }) => revisions)),
+  };
+}
+
+function rangeOf({ trigger }: Gathered['context']) {
+  return maintenanceRange('branch' in trigger ? trigger.branch : undefined);
+}
+
+/** A version to compute, and whether the run can do without it. */
+export interface AskedVersion {
+  wanted: VersionKind;
+  needed: boolean;
+}
+
+/** The version that a run has to compute: a release's on the stable branch, a channel's whose tags or name need one. */
+export function wantedVersion(
+  inputs: Inputs,
+  context: Gathered['context'],
+  channel: ChannelRule | undefined,
+): AskedVersion | undefined {
+  const { trigger } = context;
+  const onBranch = trigger.kind === 'branch' || trigger.kind === 'dispatch' ? trigger.branch : undefined;
+  const stable =
+    onBranch !== undefined &&
+    (onBranch === refFacts(context).defaultBranch ||
+      maintenanceRange(onBranch) !== undefined ||
+      channel?.name === 'stable');
+  if (inputs.what.release === 'auto' && stable) return { wanted: { kind: 'release' }, needed: true };
+  if (!channel) return undefined;
+  const names = channel.templates.flatMap((template) => template.names);
+  const needed = names.some((name) => VERSION_FIELDS.has(name));
+  if (trigger.kind === 'schedule') return { wanted: { kind: 'nightly', name: channel.name }, needed };
+  if (!needed) return undefined;
+  return {
+    wanted: channel.name === 'stable' ? { kind: 'release' } : { kind: 'prerelease', name: channel.name },
+    needed,
+  };
+}
+
+const VERSION_FIELDS = new Set(['version', 'major', 'minor', 'patch', 'prerelease', 'base_version']);
+
+/** Whether none of the commits in the range follows the convention: then they say nothing about versions. */
+export function isUnconventional({ why }: VersionResult): boolean {
+  const { counted, ignored } = why.assessment;
+  return (
+    counted.length === 0 && ignored.every(({ reason }) => reason === 'merge' || reason === 'not conventional')
+  );
+}
