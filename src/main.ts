@@ -1,12 +1,16 @@
-import { gather } from './context/gather.ts';
+import { type Gathered, gather } from './context/gather.ts';
 import { loginsOf } from './context/logins.ts';
 import { NOTHING } from './execute/outcome.ts';
 import type { Entry } from './host/entry.ts';
 import { exec } from './host/exec.ts';
 import { readInputs } from './inputs/read.ts';
+import type { Inputs } from './inputs/schema.ts';
+import { idlePlan } from './plan/idlePlan.ts';
+import type { Report } from './report/outputs.ts';
 import { report } from './report/report.ts';
 import { decide } from './stages/decide.ts';
 import { planGitHubRelease } from './stages/githubRelease.ts';
+import type { Moving } from './stages/moving.ts';
 import { imagesOf, resolveRelease } from './stages/release.ts';
 import { temporaryFolder } from './stages/temporary.ts';
 
@@ -19,25 +23,48 @@ export async function main(entry: Entry): Promise<void> {
   const images = imagesOf(inputs, gathered.context);
   const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor });
   const session = (await acting)?.openSession(inputs, gathered, { entry, logins });
-  const release = await resolveRelease(inputs, gathered, {
-    images,
-    exec,
-    registries: session && { client: session.client, images },
+  const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
+  const done = isMove(inputs, run)
+    ? await move(inputs, run)
+    : await publish(inputs, { ...run, warnings, entry });
+  await report(done, {
+    summary: inputs.report.summary,
+    environment,
+    temporary: temporaryFolder(environment),
+    log: entry.log,
   });
+}
+
+interface Run {
+  gathered: Gathered;
+  session: Moving['session'] | undefined;
+  images: readonly string[];
+  optionalHosts: readonly string[];
+}
+
+/** Plans, and carries the plan out, unless it is only to be shown. */
+async function publish(
+  inputs: Inputs,
+  run: Run & { warnings: readonly string[]; entry: Entry },
+): Promise<Report> {
+  const { gathered, session, images, entry } = run;
+  const registries = session && { client: session.client, images };
+  const release = await resolveRelease(inputs, gathered, { images, exec, registries });
   const announced = await planGitHubRelease(inputs, gathered, { release, exec });
-  const plan = await decide(inputs, {
-    gathered,
-    release,
-    announced,
-    session,
-    optionalHosts: logins.optionalHosts,
-    warnings,
-  });
-  const dry = session === undefined || inputs.what.dryRun;
-  if (dry) entry.log.info(JSON.stringify(plan, undefined, 2));
-  const outcome = dry ? NOTHING : await session.carryOut(plan);
-  await report(
-    { plan, outcome },
-    { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment), log: entry.log },
+  const plan = await decide(inputs, { ...run, release, announced });
+  if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
+  entry.log.info(JSON.stringify(plan, undefined, 2));
+  return { plan, outcome: NOTHING };
+}
+
+function isMove(inputs: Inputs, run: Run): run is Moving {
+  return (
+    run.session !== undefined && (inputs.what.command === 'promote' || inputs.what.command === 'rollback')
   );
+}
+
+async function move(inputs: Inputs, moving: Moving): Promise<Report> {
+  const { moveTags } = await import('./stages/moving.ts');
+  const outcome = await moveTags(inputs, moving);
+  return { plan: idlePlan(inputs.what.command, moving.gathered.context, outcome.promoted), outcome };
 }

@@ -161,7 +161,7 @@ describe('any lines at all', () => {
         expect(new Set(names).size).toBe(names.length);
         expect(JSON.parse(first.outputs.json)['tag-names']).toEqual(names);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -224,7 +224,7 @@ describe('any lines at all', () => {
         if (resolved === undefined || typeof resolved === 'string') return;
         for (const { name } of resolved.tags) expect(name).toMatch(TAG);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('any lines at all', () => {
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         for (const key of dockerfileLabelKeys(pieces.join(''))) expect(typeof key).toBe('string');
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

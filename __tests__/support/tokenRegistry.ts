@@ -83,7 +83,7 @@ interface Refusal {
   message: string;
 }
 
-const secretOf = ({ username = '', password = '' }: TokenRegistryOptions) =>
+const secretOf = ({ username = '', password = '' }: Pick<TokenRegistryOptions, 'username' | 'password'>) =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
 function basicRefusal(options: TokenRegistryOptions, { headers }: IncomingMessage): Refusal | undefined {
@@ -153,13 +153,13 @@ async function answerToken({
 }: Asked & { outgoing: ServerResponse }): Promise<void> {
   const form = new URLSearchParams(await text(incoming));
   const identified = form.get('refresh_token');
-  const { authorization } = incoming.headers;
+  const authorization = authorizationOf(incoming, form);
   const known =
     identified === null ? authorization === secretOf(options) : identified === options.identityToken;
   const anonymous = identified === null && authorization === undefined;
   if (!known && !anonymous) return json(outgoing, 401, { details: 'incorrect username or password' });
   const scopes =
-    identified === null ? url.searchParams.getAll('scope') : (form.get('scope') ?? '').split(' ');
+    form.size === 0 ? url.searchParams.getAll('scope') : (form.get('scope') ?? '').split(' ');
   const user = known ? (options.username ?? '') : undefined;
   const allows = options.allows ?? ((who: string | undefined) => who !== undefined);
   const granted = scopes.flatMap(expand).filter((one) => {
@@ -178,9 +178,17 @@ async function answerToken({
   });
   return json(outgoing, 200, {
     token: value,
+    ...(form.size > 0 && { access_token: value }),
     ...(lifeS !== undefined && { expires_in: lifeS }),
     ...options.extra,
   });
+}
+
+/** As Basic has it, from a form with `grant_type=password` too. https://distribution.github.io/distribution/spec/auth/oauth/ */
+function authorizationOf({ headers }: IncomingMessage, form: URLSearchParams): string | undefined {
+  if (form.get('grant_type') !== 'password') return headers.authorization;
+  const { username, password } = { username: form.get('username') ?? '', password: form.get('password') ?? '' };
+  return secretOf({ username, password });
 }
 
 function json(outgoing: ServerResponse, status: number, body: unknown): void {

@@ -5,6 +5,7 @@ import {
   readOrigin,
   readPublished
 } from "./registry-remedies.js";
+import "./oci-mediaTypes.js";
 import "./oci-reference.js";
 import "./oci-platform.js";
 import "./errors.js";

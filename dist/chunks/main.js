@@ -1,22 +1,29 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  NOTHING,
+  fieldsOfText,
+  guardOf
+} from "./plan-floating.js";
+import {
   CONTENTS_WRITE,
-  REVISION,
-  VERSION,
   createHttp,
   decideImmutable,
   field,
-  highestAbove,
-  isPrerelease,
-  knownVersions,
   readBody,
   readEngineEndpoint,
   requestEngine,
-  require_parse,
   setOutput,
   temporaryFolder,
   wordsOf
+} from "./actions-core.js";
+import {
+  REVISION,
+  VERSION,
+  highestAbove,
+  isPrerelease,
+  knownVersions,
+  require_parse
 } from "./semver.js";
 import {
   dockerFolder,
@@ -836,21 +843,6 @@ function normalHost(text4) {
   const host = text4.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   return isDockerHub(host) ? "docker.io" : host;
 }
-
-// src/execute/outcome.ts
-var NOTHING = {
-  digest: void 0,
-  images: [],
-  imageId: void 0,
-  platforms: [],
-  metadata: {},
-  promoted: [],
-  releaseUrl: "",
-  cache: void 0,
-  durations: [],
-  warnings: [],
-  waits: 0
-};
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
@@ -2639,10 +2631,10 @@ function recordsOf(known, required2) {
   };
 }
 async function structured(value) {
-  const { parse: parse4 } = await import("./yaml.js");
+  const { parseYaml } = await import("./inputs-yaml.js");
   let parsed;
   try {
-    parsed = parse4(value, { schema: "failsafe" });
+    parsed = parseYaml(value, { schema: "failsafe" });
   } catch (error) {
     throw new InputFault(
       `expected a YAML list: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`
@@ -2968,6 +2960,40 @@ function unknownInputs(environment) {
   return Object.keys(environment).filter((key) => key.startsWith("INPUT_") && !known.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase()).map((name) => `Unknown input "${name}"; ${nearest(name, names) ?? "it is ignored"}`);
 }
 
+// src/plan/idlePlan.ts
+function idlePlan(command, context, tags2) {
+  const names = [...new Set(tags2.map(({ tag }) => tag))];
+  const references2 = tags2.map(({ image, tag }) => `${image}:${tag}`);
+  const json2 = { tags: references2, "tag-names": names, labels: {}, annotations: [] };
+  const none = "";
+  return {
+    command,
+    channel: void 0,
+    version: none,
+    versionLabel: none,
+    why: [],
+    push: true,
+    changelog: none,
+    images: [],
+    platforms: [],
+    builds: [],
+    metadata: {
+      tags: references2.join("\n"),
+      tagNames: names.join("\n"),
+      labels: none,
+      annotations: none,
+      json: JSON.stringify(json2),
+      bakeFiles: { all: "{}", tags: "{}", labels: "{}", annotations: "{}" }
+    },
+    gitSha: context.git.sha,
+    buildTime: context.now.toISOString(),
+    trace: context.trace,
+    matrix: [],
+    phases: [],
+    notices: []
+  };
+}
+
 // src/report/report.ts
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join as join6 } from "node:path";
@@ -3087,7 +3113,7 @@ var outputRows = [
   { name: "plan", doc: "The whole plan as JSON.", value: ({ plan }) => json(plan) }
 ];
 function previous(outcome) {
-  return outcome.promoted.filter((row) => row.outcome === "moved").map(({ image, tag, before }) => ({ image, tag, digest: before ?? null }));
+  return outcome.promoted.filter((row) => row.outcome === "moved").map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after: after ?? null }));
 }
 function outputsOf(report2) {
   return new Map(outputRows.map((row) => [row.name, row.value(report2)]));
@@ -3114,10 +3140,15 @@ function formatSummary(report2, mode) {
 }
 function heading({ plan, outcome }) {
   const what = [plan.version && code(plan.version), plan.channel && `on ${code(plan.channel)}`].filter(Boolean).join(" ");
-  if (outcome.digest === void 0)
-    return `### ${plan.builds.length > 0 && plan.command === "publish" ? "Built, not pushed" : "Nothing published"}${what ? `: ${what}` : ""}`;
-  const moved = outcome.promoted.some((row) => row.outcome === "moved");
-  return `### ${moved ? "Published" : "Unchanged"} ${what}`;
+  return `### ${[deed({ plan, outcome }), what].filter(Boolean).join(" ")}`;
+}
+function deed({ plan, outcome }) {
+  if (plan.command === "plan") return "Plan:";
+  const has = (kind) => outcome.promoted.some((row) => row.outcome === kind);
+  if (has("restored")) return "Rolled back";
+  if (has("moved")) return plan.command === "promote" ? "Promoted" : "Published";
+  if (outcome.promoted.length > 0) return "Unchanged";
+  return outcome.durations.length > 0 ? "Built, not pushed:" : "Nothing published";
 }
 function notices({ plan, outcome }) {
   const texts = [
@@ -3978,6 +4009,22 @@ function noteFaults(faults, line2, read) {
     faults.push({ line: line2, problem: messageOf(error) });
     return [];
   }
+}
+function together(readers) {
+  const errors = [];
+  const results = readers.map((read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error);
+      return void 0;
+    }
+  });
+  const [first] = errors;
+  if (first && errors.length === 1) throw first;
+  if (first) throw new UserError(errors.map(({ message }) => message).join("\n"));
+  return results;
 }
 
 // src/plan/template.ts
@@ -5574,59 +5621,6 @@ function changelogRequest(inputs, { context, api }, gitTag) {
   return { rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY), wanted, url, current: gitTag };
 }
 
-// src/plan/floating.ts
-var UNIQUE = {
-  version: "the version",
-  raw: "the version",
-  tag: "the git tag",
-  sha: "a commit",
-  run_number: "a run"
-};
-var OF_COMMITS = ["branch", "base_ref", "number", "date", "commit_date", "base_version"];
-function guardOf(origin) {
-  const { fields, numbers, rule } = origin;
-  const unique = fields.find((field3) => Object.hasOwn(UNIQUE, field3));
-  if (unique !== void 0) return immutable(rule, `names ${UNIQUE[unique]}`);
-  const has = (field3) => fields.includes(field3);
-  if (has("major") && has("minor") && has("patch") && !origin.prerelease)
-    return immutable(rule, "names all of a version");
-  if (has("major") && numbers) return inScope(origin, numbers);
-  const field2 = OF_COMMITS.find(has);
-  if (field2 !== void 0 || origin.follows === "commits") {
-    return {
-      guard: { kind: "ancestry" },
-      because: `floating: ${rule} ${field2 ? `follows {{${field2}}}` : "names no build"}; moves along the commits`
-    };
-  }
-  return {
-    guard: { kind: "version", prerelease: origin.prerelease },
-    because: `floating: ${rule} names no version; moves to the highest ${kindOf(origin)}`
-  };
-}
-function immutable(rule, why) {
-  return { guard: { kind: "immutable" }, because: `immutable: ${rule} ${why}` };
-}
-function inScope(origin, { major, minor }) {
-  const minorCounts = minor !== void 0 && origin.fields.includes("minor");
-  const scope = minorCounts ? { major, minor } : { major };
-  return {
-    guard: { kind: "version", ...scope, prerelease: origin.prerelease },
-    because: `floating: ${origin.rule} names a part of the version; moves to the highest ${kindOf(origin)} of ${major}${minorCounts ? `.${minor}` : ""}`
-  };
-}
-function kindOf({ prerelease }) {
-  return prerelease ? "version, prereleases included" : "release";
-}
-function fieldsOfText(text4) {
-  const part = /^v?(\d{1,4})(?:\.(\d{1,4}))?$/.exec(text4);
-  if (part) {
-    const [, major, minor] = part;
-    if (minor === void 0) return { fields: ["major"], numbers: { major: Number(major) } };
-    return { fields: ["major", "minor"], numbers: { major: Number(major), minor: Number(minor) } };
-  }
-  return { fields: /\d/.test(text4) ? ["version"] : [] };
-}
-
 // src/plan/channelTag.ts
 function fillTemplate(template, facts) {
   const { version, scope } = facts;
@@ -6049,31 +6043,6 @@ function lines4(level, entries2) {
   return Object.entries(entries2).map(([key, value]) => `${level}:${key}=${value}`);
 }
 
-// src/plan/bakeFile.ts
-function bakeFiles({
-  target: target2,
-  images,
-  tags: tags2,
-  version,
-  labels,
-  annotations
-}) {
-  const args = {
-    DOCKER_META_IMAGES: images.join(","),
-    ...version !== void 0 && { DOCKER_META_VERSION: version }
-  };
-  return {
-    all: format(target2, { tags: tags2, labels, args }),
-    tags: format(target2, { tags: tags2, args }),
-    labels: format(target2, { labels }),
-    annotations: format(target2, { annotations })
-  };
-}
-function format(target2, definition) {
-  const escaped = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
-  return JSON.stringify({ target: { [target2]: definition } }, escaped, 2);
-}
-
 // src/plan/flavor.ts
 var KEYS = ["latest", "prefix", "suffix", "onlatest"];
 function parseFlavor(lines5) {
@@ -6112,6 +6081,47 @@ function word(key, value, words3) {
       `${key}=${value} is not known; write one of ${words3.map((each) => `${key}=${each}`).join(", ")}`
     );
   return found;
+}
+
+// src/plan/bakeFile.ts
+function bakeFiles({
+  target: target2,
+  images,
+  tags: tags2,
+  version,
+  labels,
+  annotations
+}) {
+  const args = {
+    DOCKER_META_IMAGES: images.join(","),
+    ...version !== void 0 && { DOCKER_META_VERSION: version }
+  };
+  return {
+    all: format(target2, { tags: tags2, labels, args }),
+    tags: format(target2, { tags: tags2, args }),
+    labels: format(target2, { labels }),
+    annotations: format(target2, { annotations })
+  };
+}
+function format(target2, definition) {
+  const escaped = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
+  return JSON.stringify({ target: { [target2]: definition } }, escaped, 2);
+}
+
+// src/plan/metadataOutputs.ts
+function metadataOutputs(facts) {
+  const { version, images, tagNames, labels, annotations, separators } = facts;
+  const named2 = images.flatMap((image) => tagNames.map((name) => `${image}:${name}`));
+  const tags2 = images.length > 0 ? named2 : tagNames;
+  const labelLines2 = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return {
+    tags: tags2.join(separators.sepTags),
+    tagNames: tagNames.join(separators.sepTags),
+    labels: labelLines2.join(separators.sepLabels),
+    annotations: annotations.join(separators.sepAnnotations),
+    json: JSON.stringify({ tags: tags2, "tag-names": tagNames, labels, annotations }),
+    bakeFiles: bakeFiles({ target: facts.bakeTarget, images, tags: tags2, version, labels, annotations })
+  };
 }
 
 // src/plan/tags/rule.ts
@@ -6682,9 +6692,6 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
   const standard = standardLabels(context, names.version);
   const all = mergeLabels(standard, labels.entries);
   const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
-  const tagNames = names.tags.map(({ name }) => name);
-  const tags2 = images.length > 0 ? images.flatMap((image) => tagNames.map((name) => `${image}:${name}`)) : tagNames;
-  const json2 = { tags: tags2, "tag-names": tagNames, labels: all, annotations: levelled };
   const release = {
     channel: channel2?.channel,
     version: names.version ?? "",
@@ -6706,41 +6713,19 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
     images,
     sourceVersion: names.sourceVersion,
     userLabels: new Set(labels.entries.map(([key]) => key)),
-    outputs: {
-      tags: tags2.join(inputs.sepTags),
-      tagNames: tagNames.join(inputs.sepTags),
-      labels: Object.entries(all).map(([key, value]) => `${key}=${value}`).join(inputs.sepLabels),
-      annotations: levelled.join(inputs.sepAnnotations),
-      json: JSON.stringify(json2),
-      bakeFiles: bakeFiles({
-        target: inputs.bakeTarget,
-        images,
-        tags: tags2,
-        version: names.version,
-        labels: all,
-        annotations: levelled
-      })
-    }
+    outputs: metadataOutputs({
+      version: names.version,
+      images,
+      tagNames: names.tags.map(({ name }) => name),
+      labels: all,
+      annotations: levelled,
+      separators: inputs,
+      bakeTarget: inputs.bakeTarget
+    })
   };
 }
 function noTags({ tags: tags2 }) {
   return tags2.length > 0 ? [] : [{ level: "notice", text: "No rule yields an image tag in this run." }];
-}
-function together(readers) {
-  const errors = [];
-  const results = readers.map((read) => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      errors.push(error);
-      return void 0;
-    }
-  });
-  const [first] = errors;
-  if (first && errors.length === 1) throw first;
-  if (first) throw new UserError(errors.map(({ message }) => message).join("\n"));
-  return results;
 }
 
 // src/plan/versionWhy.ts
@@ -6883,27 +6868,32 @@ async function main(entry) {
   const images = imagesOf(inputs, gathered.context);
   const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor });
   const session = (await acting)?.openSession(inputs, gathered, { entry, logins });
-  const release = await resolveRelease(inputs, gathered, {
-    images,
-    exec,
-    registries: session && { client: session.client, images }
+  const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
+  const done = isMove(inputs, run) ? await move(inputs, run) : await publish(inputs, { ...run, warnings, entry });
+  await report(done, {
+    summary: inputs.report.summary,
+    environment,
+    temporary: temporaryFolder(environment),
+    log: entry.log
   });
+}
+async function publish(inputs, run) {
+  const { gathered, session, images, entry } = run;
+  const registries = session && { client: session.client, images };
+  const release = await resolveRelease(inputs, gathered, { images, exec, registries });
   const announced = await planGitHubRelease(inputs, gathered, { release, exec });
-  const plan = await decide(inputs, {
-    gathered,
-    release,
-    announced,
-    session,
-    optionalHosts: logins.optionalHosts,
-    warnings
-  });
-  const dry = session === void 0 || inputs.what.dryRun;
-  if (dry) entry.log.info(JSON.stringify(plan, void 0, 2));
-  const outcome = dry ? NOTHING : await session.carryOut(plan);
-  await report(
-    { plan, outcome },
-    { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment), log: entry.log }
-  );
+  const plan = await decide(inputs, { ...run, release, announced });
+  if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
+  entry.log.info(JSON.stringify(plan, void 0, 2));
+  return { plan, outcome: NOTHING };
+}
+function isMove(inputs, run) {
+  return run.session !== void 0 && (inputs.what.command === "promote" || inputs.what.command === "rollback");
+}
+async function move(inputs, moving) {
+  const { moveTags } = await import("./stages-moving.js");
+  const outcome = await moveTags(inputs, moving);
+  return { plan: idlePlan(inputs.what.command, moving.gathered.context, outcome.promoted), outcome };
 }
 export {
   main

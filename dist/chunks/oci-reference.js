@@ -7,6 +7,10 @@ var DIGEST = /^sha256:[0-9a-f]{64}$/;
 function isDigest(text) {
   return DIGEST.test(text);
 }
+function parseDigest(text) {
+  if (!isDigest(text)) throw new Error(`"${text}" is no digest; expected sha256: and 64 hex digits`);
+  return text;
+}
 function digestOf(bytes) {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
@@ -39,11 +43,28 @@ function parseRepository(text) {
   if (!isDockerHub(registry)) return { name, registry, path };
   return { name, registry: "docker.io", path: path.includes("/") ? path : `library/${path}` };
 }
+function parseReference(text) {
+  const [rest = "", digest] = splitOnce(text.trim(), "@");
+  if (digest !== void 0 && !isDigest(digest))
+    throw new Error(`"${text}" ends in no digest; expected @sha256: and 64 hex digits`);
+  const colon = rest.lastIndexOf(":");
+  const hasTag = colon > rest.lastIndexOf("/");
+  const tag = hasTag ? rest.slice(colon + 1) : void 0;
+  if (tag !== void 0 && !TAG.test(tag)) throw new Error(`"${tag}" in "${text}" is no tag`);
+  const repository = parseRepository(hasTag ? rest.slice(0, colon) : rest);
+  return { repository, ...tag !== void 0 && { tag }, ...digest !== void 0 && { digest } };
+}
+function splitOnce(text, separator) {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, void 0] : [text.slice(0, at), text.slice(at + 1)];
+}
 
 export {
   isDigest,
+  parseDigest,
   digestOf,
   TAG,
   isDockerHub,
-  parseRepository
+  parseRepository,
+  parseReference
 };

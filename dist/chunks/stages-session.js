@@ -1,21 +1,20 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  flattenResults,
+  formatIndex,
+  isRecorded,
+  promote,
+  writeRecord
+} from "./execute-promoteRead.js";
+import {
   Again,
-  CREATED,
-  REVISION,
-  VERSION,
   again,
-  compareVersions,
   createHttp,
   decideImmutable,
   engineWords,
   field,
-  highestAbove,
-  isInScope,
   isLoopback,
-  isPrerelease,
-  isVersion,
   originOf,
   readBody,
   readEngineEndpoint,
@@ -25,6 +24,13 @@ import {
   shortRevision,
   temporaryFolder,
   wordsOf
+} from "./actions-core.js";
+import {
+  compareVersions,
+  highestAbove,
+  isInScope,
+  isPrerelease,
+  isVersion
 } from "./semver.js";
 import {
   createDockerConfig,
@@ -35,10 +41,6 @@ import {
   exec
 } from "./host-exec.js";
 import {
-  MANIFEST_TYPES,
-  OCI_EMPTY,
-  OCI_INDEX,
-  OCI_MANIFEST,
   RegistryError,
   attemptsForCode,
   createRetry,
@@ -52,6 +54,10 @@ import {
   verifyImage
 } from "./registry-remedies.js";
 import {
+  MANIFEST_TYPES,
+  OCI_INDEX
+} from "./oci-mediaTypes.js";
+import {
   TAG,
   digestOf,
   isDigest,
@@ -60,8 +66,7 @@ import {
 } from "./oci-reference.js";
 import {
   formatPlatform,
-  parsePlatform,
-  samePlatform
+  parsePlatform
 } from "./oci-platform.js";
 import {
   UserError,
@@ -168,89 +173,6 @@ async function adopt(step, running, effects) {
       return { image, digest: found.digest, mediaType: found.mediaType, bytes: found.bytes };
     })
   );
-}
-
-// src/oci/imageIndex.ts
-var REFERENCE_DIGEST = "vnd.docker.reference.digest";
-var REFERENCE_TYPE = "vnd.docker.reference.type";
-function isAttestation(child) {
-  return child.annotations?.[REFERENCE_TYPE] === "attestation-manifest";
-}
-function attestedDigest(child) {
-  return child.annotations?.[REFERENCE_DIGEST];
-}
-function flattenResults(results) {
-  const images = results.map(imageOf);
-  const digests = new Set(images.map(({ digest }) => digest));
-  const attestations = results.flatMap(attestationsOf);
-  for (const attestation of attestations) {
-    const attested = attestedDigest(attestation);
-    if (attested === void 0 || !digests.has(attested)) {
-      throw new Error(
-        `attestation ${attestation.digest} describes ${attested ?? "nothing"}, which is not part of the image`
-      );
-    }
-  }
-  return [...images, ...attestations];
-}
-function imageOf(result) {
-  const { platform, digest, mediaType, size, content } = result;
-  if (content.kind === "manifest") return { mediaType, digest, size, platform };
-  const [image, ...others] = content.manifests.filter((child) => !isAttestation(child));
-  if (!image || others.length > 0) {
-    throw new Error(
-      `${digest} holds ${image ? others.length + 1 : "no"} images, expected one for ${formatPlatform(platform)}`
-    );
-  }
-  if (image.platform && !isPlatform(image.platform, platform)) {
-    throw new Error(
-      `${digest} holds ${formatPlatform(image.platform)}, expected ${formatPlatform(platform)}`
-    );
-  }
-  return { ...image, platform: image.platform ?? platform };
-}
-function isPlatform(built2, planned) {
-  const { osVersion: _, ...rest } = built2;
-  const plain = planned.osVersion === void 0 ? rest : built2;
-  const { variant, ...bare2 } = plain;
-  const normal = plain.architecture === "arm64" && variant === "v8" ? bare2 : plain;
-  return samePlatform(normal, planned);
-}
-function attestationsOf({ content }) {
-  return content.kind === "index" ? content.manifests.filter(isAttestation) : [];
-}
-function formatIndex(children, annotations) {
-  const json = {
-    schemaVersion: 2,
-    mediaType: OCI_INDEX,
-    manifests: children.map(descriptorJson),
-    ...annotationsJson(annotations)
-  };
-  const bytes = new TextEncoder().encode(JSON.stringify(json));
-  return { digest: digestOf(bytes), mediaType: OCI_INDEX, bytes };
-}
-function descriptorJson(descriptor) {
-  const { mediaType, digest, size, artifactType, platform, annotations } = descriptor;
-  return {
-    mediaType,
-    digest,
-    size,
-    ...artifactType !== void 0 && { artifactType },
-    ...platform && { platform: platformJson(platform) },
-    ...annotationsJson(annotations ?? {})
-  };
-}
-function platformJson({ os, architecture, osVersion, variant }) {
-  return {
-    architecture,
-    os,
-    ...osVersion !== void 0 && { "os.version": osVersion },
-    ...variant !== void 0 && { variant }
-  };
-}
-function annotationsJson(annotations) {
-  const sorted = Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1);
-  return sorted.length === 0 ? {} : { annotations: Object.fromEntries(sorted) };
 }
 
 // src/execute/assemble.ts
@@ -564,12 +486,12 @@ function built(id, metadata) {
 function placeOf(run, line) {
   return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
 }
-function buildError(run, { failure: failure2, rest }) {
+function buildError(run, { failure, rest }) {
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
   const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
-  const message = failure2 ? `Build failed at ${failure2.step}${where}: ${failure2.error}` : `Build failed${where}: ${said || "buildx gave no reason"}`;
-  const output = failure2?.output.trim().split("\n").slice(-10).join("\n");
+  const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${said || "buildx gave no reason"}`;
+  const output = failure?.output.trim().split("\n").slice(-10).join("\n");
   return new BuildError(output ? `${message}
 ${output}` : message, rest, {
     ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
@@ -638,394 +560,6 @@ async function checkPush(step, running, effects) {
       }
     })
   );
-}
-
-// src/execute/promotion.ts
-var PromotionError = class extends UserError {
-  rows;
-  constructor(message, rows, options) {
-    super(message, options);
-    this.name = "PromotionError";
-    this.rows = rows;
-  }
-};
-function conclude(course, move, end) {
-  const image = course.image.repository.name;
-  move.row = { image, tag: move.tag.name, before: move.before?.digest, ...end };
-}
-
-// src/execute/promoteRead.ts
-function startCourse(image) {
-  const moves = image.tags.map(
-    (tag) => ({ tag, before: void 0, wanted: image.candidate, attempted: false, row: void 0 })
-  );
-  const known = /* @__PURE__ */ new Map([[`${image.candidate.digest} whole`, heldOf(image.candidate)]]);
-  return { image, candidate: image.candidate, moves, known, failed: false };
-}
-function heldOf(candidate) {
-  const { digest, mediaType, bytes, created, platforms, revision, version } = candidate;
-  return {
-    digest,
-    mediaType,
-    bytes,
-    created,
-    platforms,
-    labels: { [REVISION]: revision, [VERSION]: version },
-    faults: []
-  };
-}
-function candidateOf(held) {
-  const { digest, mediaType, bytes, created, platforms, labels } = held;
-  return {
-    digest,
-    mediaType,
-    bytes,
-    created,
-    platforms,
-    revision: labels[REVISION] ?? "",
-    version: labels[VERSION] ?? ""
-  };
-}
-async function readTag(course, { name, whole }, effects) {
-  const { repository } = course.image;
-  const digest = await effects.client.headManifest(repository, name);
-  if (digest === void 0) return void 0;
-  const known = course.known.get(`${digest} whole`) ?? (whole ? void 0 : course.known.get(digest));
-  if (known) return known;
-  const held = await effects.readHeld(repository, digest, whole);
-  if (!held)
-    throw new UserError(`${repository.name}:${name} points at ${digest}, which is not in the registry`);
-  course.known.set(whole ? `${digest} whole` : digest, held);
-  return held;
-}
-function readMove(course, move, effects) {
-  return readTag(course, { name: move.tag.name, whole: isImmutable(move) }, effects);
-}
-async function decideTag(course, asked, effects) {
-  const question = { ...asked, versions: course.image.versions };
-  const decision = effects.decide(question);
-  if (decision.outcome !== "compare-commits" || decision.revision === void 0) return decision;
-  const ancestry = await effects.ancestry(asked.candidate.revision, decision.revision);
-  return effects.decide({ ...question, ancestry });
-}
-async function readAndDecide(course, effects) {
-  await Promise.all(
-    course.moves.map(async (move) => {
-      move.before = await readMove(course, move, effects);
-    })
-  );
-  const immutable = course.moves.filter(isImmutable);
-  const stops = await Promise.all(immutable.map((move) => decideFirst(course, move, effects)));
-  const floating = course.moves.filter((move) => !isImmutable(move));
-  stops.push(...await Promise.all(floating.map((move) => decideFirst(course, move, effects))));
-  return stops.flat();
-}
-async function expectPresent({ image }, { client }) {
-  const { repository, candidate } = image;
-  if (await client.headManifest(repository, candidate.digest)) return [];
-  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
-}
-function isImmutable(move) {
-  return move.tag.guard.kind === "immutable";
-}
-async function decideFirst(course, move, effects) {
-  move.wanted = course.candidate;
-  const { tag, wanted: candidate, before: held } = move;
-  const decision = await decideTag(course, { tag, candidate, held, force: course.image.force }, effects);
-  if (decision.outcome === "stop")
-    return [`${course.image.repository.name}:${tag.name}: ${decision.because}`];
-  if (decision.outcome !== "move") concludeUnmoved(course, move, { decision, held });
-  return [];
-}
-function concludeUnmoved(course, move, { decision, held }) {
-  const end = { after: held?.digest, because: decision.because };
-  if (decision.outcome === "adopt" && held) adopt2(course, held);
-  if (move.attempted) {
-    const ours = held?.digest === course.candidate.digest && decision.outcome === "unchanged";
-    conclude(course, move, { ...end, outcome: ours ? "moved" : "superseded" });
-  } else {
-    conclude(course, move, {
-      ...end,
-      outcome: decision.outcome === "skip-newer" ? "skipped-newer" : "unchanged"
-    });
-  }
-}
-function adopt2(course, held) {
-  if (course.candidate !== course.image.candidate) return;
-  course.candidate = candidateOf(held);
-  for (const move of course.moves) if (!move.attempted) move.wanted = course.candidate;
-}
-
-// src/execute/promoteTag.ts
-var ROUNDS = 16;
-var pauseOf = (round) => Math.min(50 * 2 ** (round - 1), 1e3);
-async function moveTag(course, move, effects) {
-  let failure2;
-  for (let round = 0; round < ROUNDS; round++) {
-    const held = await readMove(course, move, effects);
-    if (failure2 !== void 0 && held?.digest !== move.wanted.digest) throw failure2;
-    failure2 = void 0;
-    const force = course.image.force && !move.attempted;
-    const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
-    if (decision.outcome === "stop") throw stopped(course, move, decision.because);
-    if (decision.outcome !== "move") return concludeUnmoved(course, move, { decision, held });
-    if (round > 0) await effects.pause(pauseOf(round));
-    throwIfCancelled(effects);
-    await rememberBefore(course, move, { held, effects });
-    failure2 = await write(course, move, effects);
-  }
-  throw stopped(course, move, `others keep overwriting it: ${ROUNDS} times by now`);
-}
-async function write(course, move, effects) {
-  move.attempted = true;
-  try {
-    await effects.client.putManifest(course.image.repository, move.tag.name, move.wanted);
-    return void 0;
-  } catch (error) {
-    return error ?? new Error("the registry refused the tag");
-  }
-}
-async function rememberBefore(course, move, read) {
-  const { held, effects } = read;
-  if (move.attempted) {
-    if (!held || !move.before) return;
-    const candidate = candidateOf(held);
-    const decision = await decideTag(
-      course,
-      { tag: move.tag, candidate, held: move.before, force: false },
-      effects
-    );
-    if (decision.outcome !== "move") return;
-  }
-  move.before = held;
-}
-function stopped(course, move, because) {
-  return new UserError(`${course.image.repository.name}:${move.tag.name}: ${because}`);
-}
-function throwIfCancelled(effects) {
-  if (effects.signal?.aborted) throw new UserError("the run was cancelled while tags were moved");
-}
-
-// src/execute/promoteOvertaken.ts
-var LOOKED_AT = 64;
-var ROUNDS2 = 8;
-var FALLBACK = /^sha256-[0-9a-f]{64}/;
-async function yieldToNewer(course, effects) {
-  const seen = /* @__PURE__ */ new Set([...course.image.imageTags ?? [], ...course.moves.map(({ tag }) => tag.name)]);
-  if (course.image.imageTags === void 0) return;
-  try {
-    for (let round = 0; round < ROUNDS2; round++) {
-      const mine = course.moves.filter((move) => move.attempted && !isImmutable(move));
-      if (mine.length === 0) return;
-      const fresh = await readFresh(course, seen, effects);
-      const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
-      const behind = mine.filter((_, index) => overtaken[index]);
-      if (behind.length === 0) return;
-      await Promise.all(behind.map((move) => moveTag(course, move, effects)));
-    }
-  } catch (error) {
-    effects.log.warning(
-      `${course.image.repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`
-    );
-  }
-}
-async function readFresh(course, seen, effects) {
-  const listed = await effects.client.listTags(course.image.repository) ?? [];
-  const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
-  for (const tag of fresh) seen.add(tag);
-  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: false }, effects)));
-  return held.flatMap((there) => there ? [candidateOf(there)] : []);
-}
-async function findNewer(course, move, { fresh, effects }) {
-  const before = move.wanted;
-  for (const candidate of fresh) {
-    if (candidate.digest === move.wanted.digest) continue;
-    const asked = { tag: move.tag, candidate, held: heldOf(move.wanted), force: false };
-    const { outcome } = await decideTag(course, asked, effects);
-    if (outcome === "move" && await isMeant(course, { move, candidate }, effects)) move.wanted = candidate;
-  }
-  return move.wanted !== before;
-}
-async function isMeant(course, { move, candidate: { digest } }, effects) {
-  if (!await effects.isAnnounced?.(course.image.repository, digest, move.tag.name)) return false;
-  const held = await readTag(course, { name: digest, whole: true }, effects);
-  return held?.faults.length === 0;
-}
-
-// src/execute/promoteRestore.ts
-var CANCELLED_MS = 5e3;
-var FAILED_MS = 6e4;
-async function restore(courses, effects) {
-  const deadline = effects.signal?.aborted ? CANCELLED_MS : FAILED_MS;
-  const client = effects.lateClient(deadline);
-  const written = courses.flatMap(
-    (course) => course.moves.filter((move) => move.attempted).map((move) => ({ course, move }))
-  );
-  const putBack = async (immutable) => {
-    const tags = written.filter(({ move }) => isImmutable(move) === immutable);
-    await Promise.all(tags.map(({ course, move }) => restoreTag(course, move, client)));
-  };
-  for (const { move } of written) move.row = void 0;
-  const late = new AbortController();
-  const done = putBack(false).then(() => putBack(true));
-  const expired = effects.pause(deadline, late.signal);
-  await Promise.race([done, expired]);
-  late.abort();
-  for (const { course, move } of written) {
-    if (!move.row) leave(course, move, "there was no time left to put it back");
-  }
-}
-async function restoreTag(course, move, client) {
-  const { repository } = course.image;
-  const { before, wanted, tag } = move;
-  try {
-    const now = await client.headManifest(repository, tag.name);
-    if (now === before?.digest) return conclude(course, move, { outcome: "unchanged", after: now });
-    if (now !== wanted.digest || now !== course.candidate.digest) {
-      return conclude(course, move, { outcome: "superseded", after: now });
-    }
-    if (!before) {
-      if (await client.deleteTag(repository, tag.name))
-        return conclude(course, move, { outcome: "restored", after: void 0 });
-      return leave(course, move, "the tag is new, and the registry cannot delete a tag");
-    }
-    await client.putManifest(repository, tag.name, before);
-    const after = await client.headManifest(repository, tag.name);
-    conclude(course, move, { outcome: after === before.digest ? "restored" : "superseded", after });
-  } catch (error) {
-    leave(course, move, messageOf(error));
-  }
-}
-function leave(course, move, because) {
-  if (!move.row) conclude(course, move, { outcome: "left", after: move.wanted.digest, because });
-}
-function describeLeft(rows) {
-  const left = rows.filter(({ outcome }) => outcome === "left");
-  const commands = left.flatMap(
-    ({ image, tag, before }) => before ? [`crane tag ${image}@${before} ${tag}`] : []
-  );
-  const states = left.map(({ image, tag, before, after, because }) => {
-    const held = before ? `held ${before}` : "is new";
-    return `${image}:${tag} ${held}, now has ${after ?? "nothing"} (${because ?? "not put back"})`;
-  });
-  return [...states, ...commands.length > 0 ? ["To put back by hand:", ...commands] : []].join("\n");
-}
-
-// src/execute/promoteTogether.ts
-async function runAll(courses, effects, action) {
-  const run = async (course) => {
-    try {
-      return await action(course);
-    } catch (error) {
-      if (!course.image.optional || effects.signal?.aborted) throw error;
-      await dropOut2(course, error, effects);
-      return [];
-    }
-  };
-  const all = settleAll(courses.filter(({ failed }) => !failed).map(run));
-  return (await untilCancelled(all, effects)).flat();
-}
-async function dropOut2(course, error, effects) {
-  course.failed = true;
-  await restore([course], effects);
-  const left = describeLeft(rowsOf([course]));
-  effects.log.warning(
-    `${course.image.repository.name} is optional and was left out: ${messageOf(error)}${left && `
-${left}`}`
-  );
-}
-async function settleAll(all) {
-  const settled = await Promise.allSettled(all);
-  const reasons = settled.flatMap(
-    (result) => result.status === "rejected" ? [result.reason] : []
-  );
-  if (reasons.length === 1) throw reasons[0];
-  if (reasons.length > 1) {
-    throw new UserError([...new Set(reasons.map(messageOf))].join("\n"), { cause: reasons[0] });
-  }
-  return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
-}
-async function untilCancelled(work, effects) {
-  const { signal } = effects;
-  if (!signal) return work;
-  const settled = new AbortController();
-  const cancelled = new Promise((_, reject) => {
-    const stop = () => {
-      effects.pause(500, settled.signal).then(() => reject(new UserError("the run was cancelled while tags were moved")));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true, signal: settled.signal });
-  });
-  return Promise.race([work, cancelled]).finally(() => settled.abort());
-}
-function rowsOf(courses) {
-  return courses.flatMap(({ moves }) => moves.flatMap(({ row }) => row ? [row] : []));
-}
-
-// src/execute/promote.ts
-async function promote(images, effects) {
-  const courses = images.map(startCourse);
-  throwIfCancelled(effects);
-  const stops = await runAll(courses, effects, async (course) => {
-    const [decided] = await settleAll([readAndDecide(course, effects), expectPresent(course, effects)]);
-    return decided ?? [];
-  });
-  if (stops.length > 0) throw conflict(stops);
-  try {
-    await runAll(courses, effects, async (course) => [await moveVersions(course, effects)]);
-    await runAll(courses, effects, async (course) => [await moveAll(course, effects, false)]);
-    await runAll(courses, effects, async (course) => [await yieldToNewer(course, effects)]);
-  } catch (cause) {
-    await restore(courses, effects);
-    concludeUntouched(courses);
-    throw failure(cause, rowsOf(courses));
-  }
-  return rowsOf(courses);
-}
-async function moveVersions(course, effects) {
-  const [moved] = await Promise.allSettled([moveAll(course, effects, true), announce(course, effects)]);
-  if (moved.status === "rejected") throw moved.reason;
-}
-async function announce(course, effects) {
-  const tags = course.moves.filter(({ row }) => !row).map(({ tag, before }) => ({ tag: tag.name, before: before?.digest }));
-  if (tags.length === 0) return;
-  const { repository } = course.image;
-  try {
-    const fresh = course.moves.every((move) => !isImmutable(move) || !move.row);
-    await effects.announce?.({ repository, candidate: course.candidate, tags, fresh });
-  } catch (error) {
-    effects.log.warning(
-      `${repository.name}: what this run moves could not be written down: ${messageOf(error)}`
-    );
-  }
-}
-async function moveAll(course, effects, immutable) {
-  const moves = course.moves.filter((move) => !move.row && isImmutable(move) === immutable);
-  await settleAll(moves.map((move) => moveTag(course, move, effects)));
-}
-function concludeUntouched(courses) {
-  for (const course of courses.filter(({ failed }) => !failed)) {
-    for (const move of course.moves) {
-      if (!move.row) conclude(course, move, { outcome: "unchanged", after: move.before?.digest });
-    }
-  }
-}
-function conflict(stops) {
-  return new UserError(`no tag was moved:
-${stops.join("\n")}`, {
-    hint: "Publish under another version, or replace what is there with force: true."
-  });
-}
-function failure(cause, rows) {
-  const left = describeLeft(rows);
-  const restored = rows.filter(({ outcome }) => outcome === "restored").length;
-  const message = `${messageOf(cause)}
-${restored} tags were put back${left ? ", these were not:" : "."}`;
-  return new PromotionError(left ? `${message}
-${left}` : message, rows, {
-    cause,
-    hint: "What was published by digest is complete; running again finishes the job."
-  });
 }
 
 // src/execute/promoteStep.ts
@@ -1260,87 +794,6 @@ function outcomeOf(running, effects) {
   };
 }
 
-// src/oci/artifact.ts
-var EMPTY_CONFIG = new TextEncoder().encode("{}");
-function formatArtifact(artifact) {
-  const { artifactType, subject, layer, annotations } = artifact;
-  const config = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
-  const json = {
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    artifactType,
-    config: descriptorJson(config),
-    layers: [descriptorJson({ mediaType: artifactType, digest: digestOf(layer), size: layer.length })],
-    subject: descriptorJson(subject),
-    annotations
-  };
-  const bytes = new TextEncoder().encode(JSON.stringify(json));
-  return { digest: digestOf(bytes), mediaType: OCI_MANIFEST, bytes };
-}
-
-// src/execute/record.ts
-var RECORD = "application/vnd.publish-image.promotion.v1+json";
-var MAYBE_RECORD = [RECORD, OCI_EMPTY];
-async function writeRecord(client, { repository, candidate, tags, fresh }, made) {
-  const { digest, mediaType, bytes, version, revision } = candidate;
-  const layer = new TextEncoder().encode(JSON.stringify({ ...made, version, revision, tags }));
-  const subject = { mediaType, digest, size: bytes.length };
-  const manifest = formatArtifact({
-    artifactType: RECORD,
-    subject,
-    layer,
-    annotations: { [CREATED]: made.created }
-  });
-  await Promise.all([client.putBlob(repository, layer), client.putBlob(repository, EMPTY_CONFIG)]);
-  await client.putReferrer(repository, { ...manifest, alone: fresh });
-}
-async function readRecords(client, repository, digest) {
-  const referrers = await client.listReferrers(repository, digest);
-  const records = await Promise.all(
-    referrers.filter(({ artifactType }) => artifactType === void 0 || MAYBE_RECORD.includes(artifactType)).map((referrer) => readRecord(client, repository, referrer))
-  );
-  return records.filter((record) => record !== void 0).sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
-}
-async function readRecord(client, repository, referrer) {
-  const manifest = await client.getManifest(repository, referrer.digest);
-  const layer = manifest?.content.kind === "manifest" ? manifest.content.layers[0] : void 0;
-  if (layer?.mediaType !== RECORD) return void 0;
-  const bytes = await client.getBlob(repository, layer);
-  return bytes && parseRecord(new TextDecoder().decode(bytes));
-}
-function parseRecord(text) {
-  const json = parseJson(text);
-  if (!isObject(json) || !Array.isArray(json.tags)) return void 0;
-  const { kind, created, version, revision } = json;
-  if (typeof created !== "string" || Number.isNaN(Date.parse(created))) return void 0;
-  const tags = json.tags.flatMap((entry) => {
-    if (!isObject(entry) || typeof entry.tag !== "string") return [];
-    const before = typeof entry.before === "string" && isDigest(entry.before) ? entry.before : void 0;
-    return [{ tag: entry.tag, before }];
-  });
-  return {
-    kind: kind === "rollback" ? "rollback" : "promotion",
-    created,
-    version: typeof version === "string" ? version : "",
-    revision: typeof revision === "string" ? revision : "",
-    tags
-  };
-}
-async function isRecorded(client, at, tag) {
-  const records = await readRecords(client, at.repository, at.digest);
-  return records.some((record) => record.tags.some((entry) => entry.tag === tag));
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 // src/host/childEnvironment.ts
 var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
 var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
@@ -1443,7 +896,7 @@ function refused(tag, reason) {
 }
 
 // src/registry/client.ts
-import { Readable as Readable2 } from "node:stream";
+import { Readable as Readable3 } from "node:stream";
 
 // src/registry/credentials.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -1937,7 +1390,7 @@ async function sendRest({ requester, repository, source }, session) {
   return { kind: "done", value: void 0 };
 }
 function misplaced(url, { name }) {
-  const failure2 = {
+  const failure = {
     kind: "refused",
     method: "PATCH",
     url,
@@ -1947,7 +1400,7 @@ function misplaced(url, { name }) {
   return {
     kind: "again",
     reason: `PATCH ${name}: 416`,
-    error: (end) => new RegistryError({ ...failure2, end })
+    error: (end) => new RegistryError({ ...failure, end })
   };
 }
 async function close({ requester, repository, source }, session) {
@@ -2260,7 +1713,7 @@ function putManifest(put) {
       return outcome;
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
-      if (isImmutable2(error) && await headManifest(repository, reference) === digest)
+      if (isImmutable(error) && await headManifest(repository, reference) === digest)
         return { kind: "done", value: digest };
       if (!isMissingPart(error) || count >= MISSING_PART_ATTEMPTS) throw error;
       await manifest.uploadAgain?.();
@@ -2289,7 +1742,7 @@ function putOnce({ requester, repository, reference, manifest }, digest) {
     return digest;
   });
 }
-function isImmutable2({ status, code, detail }) {
+function isImmutable({ status, code, detail }) {
   return status === 412 || status === 409 || code === "TAG_INVALID" || /immutable|cannot be overwritten|already exists/i.test(detail);
 }
 function isMissingPart({ code }) {
@@ -2317,7 +1770,7 @@ async function deleteTag(requester, repository, tag) {
 }
 
 // src/registry/fallbackTag.ts
-var ROUNDS3 = 20;
+var ROUNDS = 20;
 var SETTLE_MS = 100;
 function fallbackTag(subject) {
   return subject.replace(":", "-");
@@ -2332,7 +1785,7 @@ function isFallback(held, subject) {
 async function addToFallback(effects, repository, { subject, entry, alone }) {
   const { clock } = effects;
   const seen = /* @__PURE__ */ new Map([[entry.digest, entry]]);
-  for (let round = 0; round < ROUNDS3; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const began = clock.now();
     const before = await readFallback(effects, repository, subject);
     const missing = [...seen].filter(([digest]) => !before.has(digest)).map(([, raw]) => raw);
@@ -2472,6 +1925,9 @@ function entriesOf(bytes, url) {
   }
 }
 
+// src/registry/answer.ts
+import { Readable as Readable2 } from "node:stream";
+
 // src/registry/challenge.ts
 function parseChallenge(header) {
   const challenges = splitChallenges(header ?? "");
@@ -2562,16 +2018,16 @@ function wantsHttps({ headers }, method, bytes) {
 }
 function outcomeOfRefusal(refusal2, { method, url, host, now }) {
   const { status, headers, code, detail } = refusal2;
-  const failure2 = { kind: "refused", method, url, status, code, detail, headers };
+  const failure = { kind: "refused", method, url, status, code, detail, headers };
   const limited = status === 429 || status === 403 && (host.quirks.passingDenial?.test(detail) ?? false);
-  if (!limited && !isPassingStatus(status)) throw new RegistryError(failure2);
+  if (!limited && !isPassingStatus(status)) throw new RegistryError(failure);
   const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
   return {
     kind: "again",
     reason: `${method} ${url.host}: ${status} ${code ?? detail}`.trim(),
     retryAfterMs,
     slowsHost: limited || status === 503 && retryAfterMs !== void 0,
-    error: (end) => new RegistryError({ ...failure2, end })
+    error: (end) => new RegistryError({ ...failure, end })
   };
 }
 function outcomeOfError(error, { method, url }) {
@@ -2585,6 +2041,72 @@ function outcomeOfError(error, { method, url }) {
     attempts: attemptsForCode(code),
     error: (end) => new RegistryError({ kind: "unreachable", method, url, code, detail, end, cause: error })
   };
+}
+
+// src/registry/answer.ts
+function urlOf({ repository, target }, host) {
+  return target instanceof URL ? target : new URL(`/v2/${repository.path}/${target}`, host.origin);
+}
+async function answerOf(request, host, effects) {
+  const { authorizer } = effects;
+  const scopes = scopesFor({
+    path: request.repository.path,
+    actions: request.actions ?? ["pull"],
+    mountFrom: request.mountFrom
+  });
+  let authorization = await authorizer.authorize(host, scopes);
+  for (const seen = /* @__PURE__ */ new Set(); ; ) {
+    const answer = await contact(host, () => sendOnce({ request, host, authorization, effects }));
+    const { refusal: refusal2, response, url } = answer;
+    if (seen.has(response.status) || url.origin !== host.origin.origin) return answer;
+    const hidden = !authorization && !host.challenge && HIDDEN.has(response.status);
+    const kept = hidden ? await beforeLogin(answer, host, effects) : answer;
+    if (!(hidden && host.challenge) && !(refusal2 && mayHelp(refusal2))) return kept;
+    seen.add(response.status);
+    const challenge = refusal2?.challenge ?? host.challenge;
+    const better = await authorizer.renew({ ...host, challenge }, scopes, authorization);
+    if (!better) return kept;
+    response.body.resume();
+    authorization = better;
+  }
+}
+var HIDDEN = /* @__PURE__ */ new Set([403, 404]);
+var LIMIT6 = 64 * 1024;
+async function beforeLogin(answer, host, { http, signal }) {
+  const bytes = answer.refusal ? void 0 : await readBody(answer.response, LIMIT6).catch(() => void 0);
+  host.asked ??= http.request({ method: "GET", url: new URL("/v2/", host.origin), signal, insecure: host.insecure }).then(({ status, headers, body }) => {
+    body.resume();
+    if (status === 401) host.challenge = parseChallenge(headers["www-authenticate"]);
+  }).catch(() => {
+  });
+  await host.asked;
+  return { ...answer, response: { ...answer.response, body: Readable2.from(bytes ? [bytes] : []) } };
+}
+function mayHelp({ status, code, detail, challenge }) {
+  if (status === 401) return true;
+  if (status !== 403 || code === "DENIED" || /permission_denied/.test(detail)) return false;
+  return challenge !== void 0 || /insufficient_?scope/i.test(`${code} ${detail}`);
+}
+async function sendOnce({ request, host, authorization, effects }) {
+  const url = urlOf(request, host);
+  const { response, url: last } = await followRedirects(
+    {
+      method: request.method,
+      url,
+      headers: request.headers ?? {},
+      authorization: url.origin === host.origin.origin ? authorization?.header : void 0,
+      body: request.body instanceof Function ? await request.body() : request.body,
+      signal: effects.signal,
+      idleMs: request.idleMs,
+      insecure: host.insecure
+    },
+    { http: effects.http, accept: request.accept }
+  );
+  const accepted = request.accept.includes(response.status);
+  const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request.method, url: last, unsettled: !host.settled });
+  host.settled = true;
+  host.challenge = refusal2?.status === 401 && last.origin === host.origin.origin ? refusal2.challenge ?? host.challenge : host.challenge;
+  return { response, url: last, refusal: refusal2 };
 }
 
 // src/registry/request.ts
@@ -2614,72 +2136,9 @@ function createRequester(effects) {
     send: (request, consume) => retry(request.repository, () => attempt2(request, consume))
   };
 }
-function urlOf({ repository, target }, host) {
-  return target instanceof URL ? target : new URL(`/v2/${repository.path}/${target}`, host.origin);
-}
-async function answerOf(request, host, effects) {
-  const { authorizer } = effects;
-  const scopes = scopesFor({
-    path: request.repository.path,
-    actions: request.actions ?? ["pull"],
-    mountFrom: request.mountFrom
-  });
-  let authorization = await authorizer.authorize(host, scopes);
-  for (const seen = /* @__PURE__ */ new Set(); ; ) {
-    const answer = await contact(host, () => sendOnce({ request, host, authorization, effects }));
-    const { refusal: refusal2, response, url } = answer;
-    const { status } = response;
-    if (seen.has(status) || url.origin !== host.origin.origin) return answer;
-    const login = !authorization && HIDDEN.has(status) && await asksForLogin(host, effects);
-    if (!login && !(refusal2 && mayHelp(refusal2))) return answer;
-    seen.add(status);
-    const challenge = refusal2?.challenge ?? host.challenge;
-    const better = await authorizer.renew({ ...host, challenge }, scopes, authorization);
-    if (!better) return answer;
-    response.body.resume();
-    authorization = better;
-  }
-}
-var HIDDEN = /* @__PURE__ */ new Set([403, 404]);
-async function asksForLogin(host, { http, signal }) {
-  if (host.challenge) return false;
-  host.asked ??= http.request({ method: "GET", url: new URL("/v2/", host.origin), signal, insecure: host.insecure }).then(({ status, headers, body }) => {
-    body.resume();
-    if (status === 401) host.challenge = parseChallenge(headers["www-authenticate"]);
-  }).catch(() => {
-  });
-  await host.asked;
-  return host.challenge !== void 0;
-}
-function mayHelp({ status, code, detail, challenge }) {
-  if (status === 401) return true;
-  if (status !== 403 || code === "DENIED" || /permission_denied/.test(detail)) return false;
-  return challenge !== void 0 || /insufficient_?scope/i.test(`${code} ${detail}`);
-}
-async function sendOnce({ request, host, authorization, effects }) {
-  const url = urlOf(request, host);
-  const { response, url: last } = await followRedirects(
-    {
-      method: request.method,
-      url,
-      headers: request.headers ?? {},
-      authorization: url.origin === host.origin.origin ? authorization?.header : void 0,
-      body: request.body instanceof Function ? await request.body() : request.body,
-      signal: effects.signal,
-      idleMs: request.idleMs,
-      insecure: host.insecure
-    },
-    { http: effects.http, accept: request.accept }
-  );
-  const accepted = request.accept.includes(response.status);
-  const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request.method, url: last, unsettled: !host.settled });
-  host.settled = true;
-  host.challenge = refusal2?.status === 401 && last.origin === host.origin.origin ? refusal2.challenge ?? host.challenge : host.challenge;
-  return { response, url: last, refusal: refusal2 };
-}
 
 // src/registry/tags.ts
-var LIMIT6 = 16 * 1024 * 1024;
+var LIMIT7 = 16 * 1024 * 1024;
 var PAGE = 1e3;
 var PAGES2 = 1e3;
 async function listTags(requester, repository) {
@@ -2701,7 +2160,7 @@ async function listTags(requester, repository) {
 }
 function readPage2(requester, repository, target) {
   return requester.send({ method: "GET", repository, target, accept: [200, 404] }, async (response, url) => {
-    const bytes = await readBody(response, LIMIT6);
+    const bytes = await readBody(response, LIMIT7);
     if (response.status === 404) return void 0;
     return { imageTags: parseTags(bytes, url), next: nextPage(response.headers.link, url) };
   });
@@ -2724,7 +2183,7 @@ function tagsIn(bytes) {
 // src/registry/token.ts
 var DEFAULT_LIFE_S = 60;
 var EARLY_S = 15;
-var LIMIT7 = 1024 * 1024;
+var LIMIT8 = 1024 * 1024;
 async function fetchToken(request, effects) {
   const realm = await checkRealm(request);
   return effects.retry.run(realm.host, () => attempt(request, realm, effects));
@@ -2747,7 +2206,7 @@ async function attempt(request, realm, effects) {
   const { http, signal, insecure, clock } = effects;
   try {
     const response = await http.request({ method, url, headers, signal, insecure, ...body && { body } });
-    const bytes = await readBody(response, LIMIT7);
+    const bytes = await readBody(response, LIMIT8);
     if (response.status === 200)
       return { kind: "done", value: parseToken(bytes, { method, url, now: clock.now() }) };
     return refused2({ method, url, response, bytes, now: clock.now() });
@@ -2791,14 +2250,14 @@ function wire({ service, scopes, credentials }, realm) {
 }
 function refused2({ method, url, response, bytes, now }) {
   const { status, headers } = response;
-  const failure2 = { kind: "refused", method, url, status, headers, ...parseErrorBody(bytes) };
-  if (!isPassingStatus(status)) throw new RegistryError(failure2);
+  const failure = { kind: "refused", method, url, status, headers, ...parseErrorBody(bytes) };
+  if (!isPassingStatus(status)) throw new RegistryError(failure);
   return {
     kind: "again",
     reason: `the token service ${url.host} answered ${status}`,
     retryAfterMs: parseRetryAfter(headers["retry-after"], now),
     slowsHost: status === 429,
-    error: (end) => new RegistryError({ ...failure2, end })
+    error: (end) => new RegistryError({ ...failure, end })
   };
 }
 function parseToken(bytes, { method, url, now }) {
@@ -2872,7 +2331,7 @@ function methods({ requester, clock, http, waits }) {
       const source = {
         digest: digestOf(bytes),
         size: bytes.length,
-        open: async (offset) => Readable2.from([bytes.subarray(offset)])
+        open: async (offset) => Readable3.from([bytes.subarray(offset)])
       };
       const present = await blobs.headBlob(repository, source.digest) === source.size;
       if (!present) await uploadBlob({ requester, repository, source, headBlob: blobs.headBlob });

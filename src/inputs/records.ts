@@ -26,10 +26,10 @@ export function recordsOf(
 
 /** The YAML parser is large and rarely needed, so it is loaded here. */
 async function structured(value: string): Promise<Fields[]> {
-  const { parse } = await import('yaml');
+  const { parseYaml } = await import('./yaml.ts');
   let parsed: unknown;
   try {
-    parsed = parse(value, { schema: 'failsafe' });
+    parsed = parseYaml(value, { schema: 'failsafe' });
   } catch (error) {
     throw new InputFault(
       `expected a YAML list: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,

@@ -14,3 +14,25 @@ export function noteFaults<T>(
     return [];
   }
 }
+
+type Results<T extends readonly (() => unknown)[]> = {
+  [Key in keyof T]: T[Key] extends () => infer R ? R : never;
+};
+
+/** Runs all of them; throws their UserErrors as one. */
+export function together<const T extends readonly (() => unknown)[]>(readers: T): Results<T> {
+  const errors: UserError[] = [];
+  const results = readers.map((read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
+  });
+  const [first] = errors;
+  if (first && errors.length === 1) throw first;
+  if (first) throw new UserError(errors.map(({ message }) => message).join('\n'));
+  return results as Results<T>;
+}

@@ -1,12 +1,12 @@
 import type { Context } from '../context/context.ts';
-import { UserError } from '../errors.ts';
 import { annotationLevels, annotationLines } from './annotations.ts';
-import { bakeFiles } from './bakeFile.ts';
 import type { ResolvedChannel } from './channel.ts';
 import { refFacts } from './expressions.ts';
+import { together } from './faults.ts';
 import { parseFlavor } from './flavor.ts';
 import { parseImages } from './images.ts';
 import { mergeLabels, parseLabels, standardLabels, type UserLabels } from './labels.ts';
+import { metadataOutputs } from './metadataOutputs.ts';
 import type { MetadataOutputs, Notice, Release } from './plan.ts';
 import { type KnownVersions, releaseScope } from './releaseScope.ts';
 import { parseRules } from './tags/parse.ts';
@@ -83,10 +83,6 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
   const standard = standardLabels(context, names.version);
   const all = mergeLabels(standard, labels.entries);
   const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
-  const tagNames = names.tags.map(({ name }) => name);
-  const tags =
-    images.length > 0 ? images.flatMap((image) => tagNames.map((name) => `${image}:${name}`)) : tagNames;
-  const json = { tags, 'tag-names': tagNames, labels: all, annotations: levelled };
   const release: Release = {
     channel: channel?.channel,
     version: names.version ?? '',
@@ -108,48 +104,18 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
     images,
     sourceVersion: names.sourceVersion,
     userLabels: new Set(labels.entries.map(([key]) => key)),
-    outputs: {
-      tags: tags.join(inputs.sepTags),
-      tagNames: tagNames.join(inputs.sepTags),
-      labels: Object.entries(all)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(inputs.sepLabels),
-      annotations: levelled.join(inputs.sepAnnotations),
-      json: JSON.stringify(json),
-      bakeFiles: bakeFiles({
-        target: inputs.bakeTarget,
-        images,
-        tags,
-        version: names.version,
-        labels: all,
-        annotations: levelled,
-      }),
-    },
+    outputs: metadataOutputs({
+      version: names.version,
+      images,
+      tagNames: names.tags.map(({ name }) => name),
+      labels: all,
+      annotations: levelled,
+      separators: inputs,
+      bakeTarget: inputs.bakeTarget,
+    }),
   };
 }
 
 function noTags({ tags }: ResolvedNames): Notice[] {
   return tags.length > 0 ? [] : [{ level: 'notice', text: 'No rule yields an image tag in this run.' }];
-}
-
-type Results<T extends readonly (() => unknown)[]> = {
-  [Key in keyof T]: T[Key] extends () => infer R ? R : never;
-};
-
-/** Runs all of them; throws their UserErrors as one. */
-function together<const T extends readonly (() => unknown)[]>(readers: T): Results<T> {
-  const errors: UserError[] = [];
-  const results = readers.map((read) => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      errors.push(error);
-      return undefined;
-    }
-  });
-  const [first] = errors;
-  if (first && errors.length === 1) throw first;
-  if (first) throw new UserError(errors.map(({ message }) => message).join('\n'));
-  return results as Results<T>;
 }

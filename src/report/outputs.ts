@@ -132,11 +132,13 @@ export const outputRows: readonly OutputRow[] = [
   { name: 'plan', doc: 'The whole plan as JSON.', value: ({ plan }) => json(plan) },
 ];
 
-/** What every tag that moved held before. */
-export function previous(outcome: Outcome): { image: string; tag: string; digest: string | null }[] {
+/** What every tag that moved held before, and holds now: `rollback` puts back only what still stands. */
+export function previous(
+  outcome: Outcome,
+): { image: string; tag: string; digest: string | null; after: string | null }[] {
   return outcome.promoted
     .filter((row) => row.outcome === 'moved')
-    .map(({ image, tag, before }) => ({ image, tag, digest: before ?? null }));
+    .map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after: after ?? null }));
 }
 
 /** The outputs by name. */

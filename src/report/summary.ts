@@ -26,10 +26,16 @@ function heading({ plan, outcome }: Report): string {
   const what = [plan.version && code(plan.version), plan.channel && `on ${code(plan.channel)}`]
     .filter(Boolean)
     .join(' ');
-  if (outcome.digest === undefined)
-    return `### ${plan.builds.length > 0 && plan.command === 'publish' ? 'Built, not pushed' : 'Nothing published'}${what ? `: ${what}` : ''}`;
-  const moved = outcome.promoted.some((row) => row.outcome === 'moved');
-  return `### ${moved ? 'Published' : 'Unchanged'} ${what}`;
+  return `### ${[deed({ plan, outcome }), what].filter(Boolean).join(' ')}`;
+}
+
+function deed({ plan, outcome }: Report): string {
+  if (plan.command === 'plan') return 'Plan:';
+  const has = (kind: string) => outcome.promoted.some((row) => row.outcome === kind);
+  if (has('restored')) return 'Rolled back';
+  if (has('moved')) return plan.command === 'promote' ? 'Promoted' : 'Published';
+  if (outcome.promoted.length > 0) return 'Unchanged';
+  return outcome.durations.length > 0 ? 'Built, not pushed:' : 'Nothing published';
 }
 
 function notices({ plan, outcome }: Report): string {

@@ -1,0 +1,108 @@
+import type { Gathered } from '../context/gather.ts';
+import { UserError } from '../errors.ts';
+import { NOTHING, type Outcome, type PromotedTag } from '../execute/outcome.ts';
+import { promoteExisting } from '../execute/promoteExisting.ts';
+import { rollback, targetsOfPrevious, targetsOfTags } from '../execute/rollback.ts';
+import type { Inputs } from '../inputs/schema.ts';
+import { isDigest, parseDigest } from '../oci/digest.ts';
+import { parseReference, parseRepository, type Repository } from '../oci/reference.ts';
+import { planPromotedTags } from '../plan/promotedTags.ts';
+import { decideRollback, parsePrevious, previousVersion } from '../plan/rollback.ts';
+import type { Session } from './session.ts';
+
+/** What moving tags of images that exist needs. */
+export interface Moving {
+  gathered: Gathered;
+  session: Session;
+  images: readonly string[];
+  optionalHosts: readonly string[];
+}
+
+/** `promote` and `rollback`: tags of images that exist are moved, byte for byte, nothing is built. */
+export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome> {
+  const rows =
+    inputs.what.command === 'promote' ? await promoteTags(inputs, moving) : await rollBack(inputs, moving);
+  const verb = inputs.what.dryRun ? 'would be ' : '';
+  for (const { image, tag, outcome, because } of rows)
+    moving.session.effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ''}`);
+  const [first] = rows.filter(({ after }) => after !== undefined);
+  const images = new Set(rows.flatMap(({ image, after }) => (after ? [`${image}@${after}`] : [])));
+  return {
+    ...NOTHING,
+    digest: first?.after,
+    images: [...images],
+    promoted: rows,
+    waits: moving.session.client.waits().length,
+  };
+}
+
+async function promoteTags(
+  inputs: Inputs,
+  { gathered, session, images, optionalHosts }: Moving,
+): Promise<readonly PromotedTag[]> {
+  const repositories = images.map(parseRepository);
+  const source = sourceOf(inputs, repositories[0]);
+  const targets = repositories.map((repository) => ({
+    repository,
+    optional: optionalHosts.includes(repository.registry),
+  }));
+  const { to, force } = inputs.promotion;
+  const request = {
+    source,
+    targets,
+    to,
+    force,
+    dryRun: inputs.what.dryRun,
+    gitTags: gathered.context.git.gitTags,
+    tagPrefix: inputs.what.tagPrefix,
+  };
+  return promoteExisting(request, { ...session.effects, planTags: planPromotedTags });
+}
+
+/** `from` is a tag, a digest or a whole reference; `digest` a digest in the first image. */
+function sourceOf(
+  { promotion }: Inputs,
+  first: Repository | undefined,
+): { repository: Repository; reference: string } {
+  const from = promotion.digest ?? promotion.from;
+  if (from === undefined)
+    throw new UserError('promote needs to know what to promote', {
+      hint: 'Set "from" to a tag, such as beta, or "digest" to a digest.',
+    });
+  if (first && (isDigest(from) || !/[/:@]/.test(from))) return { repository: first, reference: from };
+  const { repository, tag, digest } = parseReference(from);
+  const reference = digest ?? tag;
+  if (reference === undefined) throw new UserError(`from: "${from}" names neither a tag nor a digest`);
+  return { repository, reference };
+}
+
+async function rollBack(
+  inputs: Inputs,
+  { gathered, session, images }: Moving,
+): Promise<readonly PromotedTag[]> {
+  const effects = { ...session.effects, decideRollback, previousVersion };
+  const { previous, to: tags, digest, force } = inputs.promotion;
+  if (previous === undefined && tags.length === 0)
+    throw new UserError('rollback needs to know what to put back', {
+      hint: 'Set "previous" to that output of the run to undo, or "to" to tags.',
+    });
+  const { targets, left } =
+    previous !== undefined
+      ? await targetsOfPrevious(parsePrevious(previous), effects)
+      : {
+          targets: await targetsOfTags(
+            {
+              repositories: images.map(parseRepository),
+              tags,
+              digest: digest === undefined ? undefined : parseDigest(digest),
+            },
+            effects,
+          ),
+          left: [],
+        };
+  const rows = await rollback(
+    { targets, force, dryRun: inputs.what.dryRun, now: gathered.context.now },
+    effects,
+  );
+  return [...rows, ...left];
+}
