@@ -45,7 +45,9 @@ const TAGS = parseVersionTags('v', [
   'v0.9.0',
 ]);
 const names = (question: Parameters<typeof baseCandidates>[1]) =>
-  baseCandidates(TAGS, question).map((tag) => tag.gitTag);
+  baseCandidates(TAGS, question)
+    .toSorted((a, b) => compareVersions(b, a))
+    .map((tag) => tag.gitTag);
 
 test('releases, highest first', () => {
   expect(names({})).toEqual(['v2.0.0', 'v1.10.0', 'v1.2.3', 'v1.0.0', 'v0.9.0']);

@@ -168,6 +168,38 @@ describe("the engine's own BuildKit", () => {
     },
   );
 
+  testWith('engine', 'docker')(
+    'takes remote nodes beside it',
+    async () => {
+      const { all } = await effects();
+      const remote = {
+        name: undefined,
+        endpoint: 'tcp://arm.test:1234',
+        platforms: [{ os: 'linux', architecture: 'arm64' }],
+        driverOpts: ['cacert=/ca.pem', 'cert=/c.pem,key=/k.pem'],
+        labels: {},
+      };
+      const builder = await openBuilder({ kind: 'engine', nodes: [remote] }, all);
+      const seen = await exec(
+        [...builder.buildx, 'ls', '--format={{.Builder.Name}} {{.Builder.Driver}} {{.Builder.LastActivity}}'],
+        { env: builder.env },
+      );
+      expect(seen.stdout.toString()).toContain('publish-image remote');
+      const buildx = await readBuildx({ ...environment, BUILDX_CONFIG: builder.env.BUILDX_CONFIG }, exec);
+      expect(buildx?.builders).toEqual([
+        { name: 'publish-image', driver: 'remote', platforms: remote.platforms },
+      ]);
+      const instance = JSON.parse(await readText(join(buildx?.folder ?? '', 'instances/publish-image')));
+      expect(instance.Nodes[1]).toMatchObject({
+        Name: 'publish-image1',
+        Endpoint: 'tcp://arm.test:1234',
+        DriverOpts: { cacert: '/ca.pem', cert: '/c.pem', key: '/k.pem' },
+      });
+      await builder.close();
+    },
+    60_000,
+  );
+
   testWith('engine', 'docker')('has a short path where the temporary folder has a long one', async () => {
     const temporary = join(mkdtempSync(join(tmpdir(), 'runner-')), 'x'.repeat(100));
     (await import('node:fs')).mkdirSync(temporary);

@@ -163,7 +163,19 @@ describe('refuses, and names what can', () => {
       'options that the engine has no use for',
       { driver: 'docker', buildkitdFlags: '--debug' },
       {},
-      /buildkitd-flags.*docker-container/s,
+      /buildkitd-flags cannot be set for driver docker: .*docker-container/s,
+    ],
+    [
+      'options for a builder that runs already',
+      { builder: 'farm', driverOpts: ['memory=1g'] },
+      {},
+      /driver-opts cannot be set for builder farm/,
+    ],
+    [
+      'options for remote nodes',
+      { driver: 'remote', nodes: [REMOTE_NODE], buildkitdConfigInline: 'x = 1' },
+      {},
+      /buildkitd-config-inline cannot be set for driver remote/,
     ],
     ['an unknown builder', { builder: 'farn' }, {}, /no builder "farn"; did you mean "farm"/],
     [

@@ -55,7 +55,7 @@ describe('the default channels', () => {
     ['PEP 440', on.tag('v1.2rc1'), {}, 'beta 1.2rc1 beta'],
     ['another prefix', on.tag('sdk/go/hydra/v0.0.1'), {}, undefined],
     ['the beta branch', on.branch('dev'), { version: '1.3.0-beta.4' }, 'beta 1.3.0-beta.4 beta'],
-    ['the beta branch with nothing to release', on.branch('dev'), {}, 'beta'],
+    ['the beta branch without a version', on.branch('dev'), {}, 'beta beta'],
     [
       'a schedule',
       on.schedule(),

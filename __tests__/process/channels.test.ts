@@ -8,8 +8,8 @@ import {
   publish,
   saidBy,
   scheduled,
-  tagPush,
   TWO_PLATFORMS,
+  tagPush,
 } from '../support/project.ts';
 import { ownImage, readPublished, tagNamesOf, tagsOf } from '../support/published.ts';
 import { removeFolders, type TestRepository } from '../support/repository.ts';
@@ -20,10 +20,25 @@ afterAll(removeFolders);
 
 describe('an event decides the tags', () => {
   const sha = (project: TestRepository) => project.head().slice(0, 7);
-  const rows: readonly [string, (project: TestRepository) => Event, (project: TestRepository) => RegExp[], string][] = [
+  const rows: readonly [
+    string,
+    (project: TestRepository) => Event,
+    (project: TestRepository) => RegExp[],
+    string,
+  ][] = [
     ['a schedule', scheduled, () => [/^nightly$/, /^nightly-\d{8}$/], 'nightly'],
-    ['the default branch', (project) => branchPush(project), (project) => [/^edge$/, new RegExp(`^sha-${sha(project)}`)], 'edge'],
-    ['branch dev', (project) => branchPush(project, 'dev'), () => [/^\d+\.\d+\.\d+-beta\.\d+$/, /^beta$/], 'beta'],
+    [
+      'the default branch',
+      (project) => branchPush(project),
+      (project) => [/^edge$/, new RegExp(`^sha-${sha(project)}`)],
+      'edge',
+    ],
+    [
+      'branch dev',
+      (project) => branchPush(project, 'dev'),
+      () => [/^\d+\.\d+\.\d+-beta\.\d+$/, /^beta$/],
+      'beta',
+    ],
   ];
   for (const [title, event, patterns, channel] of rows) {
     test(`${title} → ${channel}`, async () => {
@@ -35,7 +50,11 @@ describe('an event decides the tags', () => {
       const names = await tagNamesOf(image);
       const expected = patterns(project);
       expect(names, names.join(' ')).toHaveLength(expected.length);
-      for (const pattern of expected) expect(names.some((name) => pattern.test(name)), `${pattern} in ${names}`).toBe(true);
+      for (const pattern of expected)
+        expect(
+          names.some((name) => pattern.test(name)),
+          `${pattern} in ${names}`,
+        ).toBe(true);
       expect([...new Set(Object.values(await tagsOf(image)))]).toEqual([result.outputs.digest]);
     });
   }
@@ -59,11 +78,16 @@ describe('an event decides the tags', () => {
   test('a ref that no channel takes → success, a notice, no work', async () => {
     const project = makeProject();
     const image = ownImage('channels');
-    const result = await publish(project, branchPush(project, 'feature/x'), { inputs: { images: image }, record: true });
+    const result = await publish(project, branchPush(project, 'feature/x'), {
+      inputs: { images: image },
+      record: true,
+    });
     expect(result.exitCode, saidBy(result)).toBe(0);
     expect(await tagsOf(image)).toEqual({});
     expect(result.annotations.map(({ level }) => level)).toContain('notice');
-    expect(result.annotations.find(({ level }) => level === 'notice')?.message).toContain('refs/heads/feature/x');
+    expect(result.annotations.find(({ level }) => level === 'notice')?.message).toContain(
+      'refs/heads/feature/x',
+    );
     expect(result.children.filter((argv) => argv.includes('bake'))).toEqual([]);
     expect(result.outputs).toMatchObject({ digest: '', images: '', promoted: '[]' });
     expect(result.summary).toContain('Nothing published');
@@ -72,10 +96,14 @@ describe('an event decides the tags', () => {
   test('one platform → a plain manifest, whose tags hold it', async () => {
     const project = makeProject();
     const image = ownImage('channels');
-    const result = await publish(project, tagPush(project, 'v0.4.0'), { inputs: { images: image, platforms: 'linux/amd64' } });
+    const result = await publish(project, tagPush(project, 'v0.4.0'), {
+      inputs: { images: image, platforms: 'linux/amd64' },
+    });
     expect(result.exitCode, saidBy(result)).toBe(0);
     const published = await readPublished(image, '0.4.0');
-    expect(published.mediaType).toMatch(/^application\/vnd\.(oci\.image\.manifest\.v1|docker\.distribution\.manifest\.v2)\+json$/);
+    expect(published.mediaType).toMatch(
+      /^application\/vnd\.(oci\.image\.manifest\.v1|docker\.distribution\.manifest\.v2)\+json$/,
+    );
     expect(published.platforms[0]?.configDigest).toBe(result.outputs.imageid);
     expect(await tagNamesOf(image)).toEqual(['0.4', '0.4.0', 'latest', 'stable']);
   });

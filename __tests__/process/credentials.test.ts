@@ -17,7 +17,12 @@ for (const auth of ['basic', 'bearer'] as const) {
     let registry: TokenRegistry;
 
     beforeEach(async () => {
-      registry = await startTokenRegistry({ upstream: parts.registry ?? '127.0.0.1:1', auth, username: USER, password: PASSWORD });
+      registry = await startTokenRegistry({
+        upstream: parts.registry ?? '127.0.0.1:1',
+        auth,
+        username: USER,
+        password: PASSWORD,
+      });
     });
     afterEach(() => registry.close());
 
@@ -55,7 +60,11 @@ for (const auth of ['basic', 'bearer'] as const) {
         expect(errorsOf(result)).toHaveLength(1);
         const [error = ''] = errorsOf(result);
         expect(error).toContain(registry.host);
-        expect(error).toMatch(auth === 'bearer' && 'password' in credentials ? /incorrect username or password/ : /authentication required/);
+        expect(error).toMatch(
+          auth === 'bearer' && 'password' in credentials
+            ? /incorrect username or password/
+            : /authentication required/,
+        );
         expect(error).toMatch(/password|username|login/i);
         expect(error).toMatch(/Check|Give|Set|Use|Name|Log in/);
         expect(bakes).toEqual([]);

@@ -1,7 +1,16 @@
 import { afterAll, expect } from 'vitest';
 import type { Event } from '../support/event.ts';
 import { testWith } from '../support/parts.ts';
-import { branchPush, changeProject, errorsOf, makeProject, outcomesOf, publish, saidBy, tagPush } from '../support/project.ts';
+import {
+  branchPush,
+  changeProject,
+  errorsOf,
+  makeProject,
+  outcomesOf,
+  publish,
+  saidBy,
+  tagPush,
+} from '../support/project.ts';
 import { ownImage, tagsOf } from '../support/published.ts';
 import { removeFolders, type TestRepository } from '../support/repository.ts';
 
@@ -26,10 +35,26 @@ test('1.2.4 after 2.0.0 moves 1.2.4, 1.2 and 1; never latest or stable', async (
   changeProject(project, 'fix');
   const backport = await published(project, tagPush(project, 'v1.2.4'), image);
   const tags = await tagsOf(image);
-  expect(tags).toMatchObject({ latest: second.digest, stable: second.digest, '2': second.digest, '2.0': second.digest });
+  expect(tags).toMatchObject({
+    latest: second.digest,
+    stable: second.digest,
+    '2': second.digest,
+    '2.0': second.digest,
+  });
   expect([tags['1.2.4'], tags['1.2'], tags['1']]).toEqual(Array(3).fill(backport.outputs.digest));
-  expect(outcomesOf(backport)).toEqual({ '1.2.4': 'moved', '1.2': 'moved', '1': 'moved', latest: 'skipped-newer', stable: 'skipped-newer' });
-  expect(backport.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message).join()).toContain(`${image}:latest`);
+  expect(outcomesOf(backport)).toEqual({
+    '1.2.4': 'moved',
+    '1.2': 'moved',
+    '1': 'moved',
+    latest: 'skipped-newer',
+    stable: 'skipped-newer',
+  });
+  expect(
+    backport.annotations
+      .filter(({ level }) => level === 'notice')
+      .map(({ message }) => message)
+      .join(),
+  ).toContain(`${image}:latest`);
 });
 
 test('1.2.4 after 1.3.0 moves 1.2.4 and 1.2; not 1', async () => {
@@ -61,7 +86,10 @@ test('another commit under an existing version stops before the build, and says 
   await published(project, tagPush(project, 'v1.2.3'), image);
   const before = await tagsOf(image);
   changeProject(project, 'two');
-  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images: image }, record: true });
+  const result = await publish(project, tagPush(project, 'v1.2.3'), {
+    inputs: { images: image },
+    record: true,
+  });
   expect(result.exitCode).toBe(1);
   expect(errorsOf(result)).toHaveLength(1);
   expect(errorsOf(result)[0]).toMatch(/1\.2\.3/);

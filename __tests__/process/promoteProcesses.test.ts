@@ -34,7 +34,8 @@ describe('promotion by processes', () => {
         expect(ends.map(({ code, output }) => (code === 0 ? 0 : output))).toEqual(ends.map(() => 0));
         const newest = await client.headManifest(repository, 'sha-7777777');
         expect(newest).toBeDefined();
-        for (const channel of ['edge', 'main']) expect(await client.headManifest(repository, channel)).toBe(newest);
+        for (const channel of ['edge', 'main'])
+          expect(await client.headManifest(repository, channel)).toBe(newest);
       }
     },
     240_000,
@@ -72,7 +73,8 @@ async function killedAt(at: number, moment: 'before' | 'after'): Promise<boolean
   let seen = 0;
   const isHit = () => seen++ === at;
   const kill = () => publisher.kill();
-  for (const proxy of proxies) proxy.on(isHit, moment === 'before' ? { before: kill, reset: 'before' } : { after: kill });
+  for (const proxy of proxies)
+    proxy.on(isHit, moment === 'before' ? { before: kill, reset: 'before' } : { after: kill });
   publisher.go();
   const { code } = await publisher.ended;
   await Promise.all(proxies.map((proxy) => proxy.close()));

@@ -50,7 +50,13 @@ describe('the push of git tag v1.2.3', () => {
     const { mediaType, platforms } = await readPublished(image, 'latest');
     expect(mediaType).toBe(INDEX);
     expect(platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
-    expect(outcomesOf(result)).toEqual({ '1': 'moved', '1.2': 'moved', '1.2.3': 'moved', latest: 'moved', stable: 'moved' });
+    expect(outcomesOf(result)).toEqual({
+      '1': 'moved',
+      '1.2': 'moved',
+      '1.2.3': 'moved',
+      latest: 'moved',
+      stable: 'moved',
+    });
   });
 
   test('labels each platform, and the index', async () => {
@@ -95,19 +101,35 @@ describe('the push of git tag v1.2.3', () => {
 
   test('shows in the summary what to copy, and every tag', () => {
     expect(result.summary).toContain(`${image}@${result.outputs.digest}`);
-    for (const tag of ['1.2.3', '1.2', '1', 'latest', 'stable']) expect(result.summary).toContain(`${image}:${tag}`);
+    for (const tag of ['1.2.3', '1.2', '1', 'latest', 'stable'])
+      expect(result.summary).toContain(`${image}:${tag}`);
     expect(result.summary).toContain('linux/arm64');
   });
 
-  testWith('engine', 'containerd image store', 'registry', 'docker')('runs on both platforms', () => {
+  testWith(
+    'engine',
+    'containerd image store',
+    'registry',
+    'docker',
+  )('runs on both platforms', () => {
     const machine = (platform: string) =>
-      execFileSync('docker', ['run', '--rm', '--quiet', '--pull=always', '--platform', platform, `${image}:1.2.3`], { encoding: 'utf8' }).trim();
+      execFileSync(
+        'docker',
+        ['run', '--rm', '--quiet', '--pull=always', '--platform', platform, `${image}:1.2.3`],
+        { encoding: 'utf8' },
+      ).trim();
     expect(['linux/amd64', 'linux/arm64'].map(machine)).toEqual(['x86_64', 'aarch64']);
     execFileSync('docker', ['image', 'rm', `${image}:1.2.3`]);
   });
 
-  testWith('engine', 'containerd image store', 'registry', 'crane')('is what crane reports', () => {
-    const crane = (...args: string[]) => execFileSync('crane', [...args, '--insecure'], { encoding: 'utf8' }).trim();
+  testWith(
+    'engine',
+    'containerd image store',
+    'registry',
+    'crane',
+  )('is what crane reports', () => {
+    const crane = (...args: string[]) =>
+      execFileSync('crane', [...args, '--insecure'], { encoding: 'utf8' }).trim();
     expect(crane('digest', `${image}:stable`)).toBe(result.outputs.digest);
     const digests = JSON.parse(result.outputs.digests ?? '');
     for (const platform of ['linux/amd64', 'linux/arm64'])

@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
 import { parts, testWith } from '../support/parts.ts';
-import { changeProject, errorsOf, makeProject, publish, saidBy, tagPush, TWO_PLATFORMS } from '../support/project.ts';
+import {
+  changeProject,
+  errorsOf,
+  makeProject,
+  publish,
+  saidBy,
+  TWO_PLATFORMS,
+  tagPush,
+} from '../support/project.ts';
 import { imageAt, ownImage, readPublished, tagsOf } from '../support/published.ts';
 import { removeFolders } from '../support/repository.ts';
 
@@ -28,7 +36,9 @@ describe('two registries', () => {
   test('hold the same digest under the same tags', async () => {
     const project = makeProject();
     const { open, behind, proxied, images } = twoImages();
-    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, platforms: TWO_PLATFORMS } });
+    const result = await publish(project, tagPush(project, 'v1.2.3'), {
+      inputs: { images, platforms: TWO_PLATFORMS },
+    });
     expect(result.exitCode, saidBy(result)).toBe(0);
     const tags = await tagsOf(open);
     expect(Object.keys(tags)).toHaveLength(5);
@@ -45,10 +55,7 @@ describe('two registries', () => {
     expect(first.exitCode, saidBy(first)).toBe(0);
     const before = [await tagsOf(open), await tagsOf(behind)];
     changeProject(project, 'two');
-    proxy.on(
-      ({ method, path }) => method === 'PUT' && /\/manifests\/sha256:/.test(path),
-      { after: die },
-    );
+    proxy.on(({ method, path }) => method === 'PUT' && /\/manifests\/sha256:/.test(path), { after: die });
     const second = await publish(project, tagPush(project, 'v1.3.0'), { inputs });
     expect(second.exitCode).toBe(1);
     expect(errorsOf(second)).toHaveLength(1);
@@ -64,7 +71,11 @@ describe('two registries', () => {
     expect(first.exitCode, saidBy(first)).toBe(0);
     const before = [await tagsOf(open), await tagsOf(behind)];
     changeProject(project, 'two');
-    const refusal = { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"read-only now"}]}' };
+    const refusal = {
+      status: 403,
+      headers: { 'content-type': 'application/json' },
+      body: '{"errors":[{"code":"DENIED","message":"read-only now"}]}',
+    };
     proxy.on('PUT /v2/*/manifests/latest', { respond: refusal });
     const second = await publish(project, tagPush(project, 'v1.2.4'), { inputs });
     expect(second.exitCode).toBe(1);
@@ -82,12 +93,22 @@ describe('an optional registry', () => {
   test('that is down fails alone, with a warning', async () => {
     const project = makeProject();
     const { open, proxied, behind, images } = twoImages();
-    proxy.on(/./, { respond: { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"closed today"}]}' } });
-    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, registries: optional() } });
+    proxy.on(/./, {
+      respond: {
+        status: 403,
+        headers: { 'content-type': 'application/json' },
+        body: '{"errors":[{"code":"DENIED","message":"closed today"}]}',
+      },
+    });
+    const result = await publish(project, tagPush(project, 'v1.2.3'), {
+      inputs: { images, registries: optional() },
+    });
     expect(result.exitCode, saidBy(result)).toBe(0);
     expect(Object.keys(await tagsOf(open))).toHaveLength(5);
     expect(await tagsOf(behind)).toEqual({});
-    const warnings = result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    const warnings = result.annotations
+      .filter(({ level }) => level === 'warning')
+      .map(({ message }) => message);
     expect(warnings.join('\n')).toContain(proxied);
     expect(warnings.join('\n')).toContain('closed today');
     expect(result.outputs.images).toBe(`${open}@${result.outputs.digest}`);
@@ -97,11 +118,28 @@ describe('an optional registry', () => {
   test('that dies during the upload fails alone too', async () => {
     const project = makeProject();
     const { open, behind, images } = twoImages();
-    proxy.on(/^(POST|PATCH|PUT) .*blobs\/uploads/, { respond: { status: 403, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"code":"DENIED","message":"disk full"}]}' } }, { skip: 1 });
-    const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs: { images, registries: optional() } });
+    proxy.on(
+      /^(POST|PATCH|PUT) .*blobs\/uploads/,
+      {
+        respond: {
+          status: 403,
+          headers: { 'content-type': 'application/json' },
+          body: '{"errors":[{"code":"DENIED","message":"disk full"}]}',
+        },
+      },
+      { skip: 1 },
+    );
+    const result = await publish(project, tagPush(project, 'v1.2.3'), {
+      inputs: { images, registries: optional() },
+    });
     expect(result.exitCode, saidBy(result)).toBe(0);
     expect(Object.keys(await tagsOf(open))).toHaveLength(5);
     expect(await tagsOf(behind)).toEqual({});
-    expect(result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message).join()).toContain(proxy.host);
+    expect(
+      result.annotations
+        .filter(({ level }) => level === 'warning')
+        .map(({ message }) => message)
+        .join(),
+    ).toContain(proxy.host);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, expect } from 'vitest';
 import { testWith } from '../support/parts.ts';
-import { makeProject, outcomesOf, publish, saidBy, tagPush, TWO_PLATFORMS } from '../support/project.ts';
+import { makeProject, outcomesOf, publish, saidBy, TWO_PLATFORMS, tagPush } from '../support/project.ts';
 import { ownImage, tagsOf } from '../support/published.ts';
 import { removeFolders } from '../support/repository.ts';
 
@@ -8,7 +8,10 @@ const test = testWith('engine', 'containerd image store', 'registry');
 
 afterAll(removeFolders);
 
-async function publishTwice(second: Readonly<Record<string, string>> = {}, between?: (image: string) => Promise<void>) {
+async function publishTwice(
+  second: Readonly<Record<string, string>> = {},
+  between?: (image: string) => Promise<void>,
+) {
   const project = makeProject();
   const image = ownImage('second');
   const inputs = { images: image, platforms: TWO_PLATFORMS };
@@ -25,7 +28,13 @@ test('the same commit and version again builds nothing and says unchanged', asyn
   const { image, first, again, bakes } = await publishTwice();
   console.log(`a second run took ${Math.round(again.durationMs)} ms, the recorder included`);
   expect(bakes).toEqual([]);
-  expect(outcomesOf(again)).toEqual({ '1.2.3': 'unchanged', '1.2': 'unchanged', '1': 'unchanged', latest: 'unchanged', stable: 'unchanged' });
+  expect(outcomesOf(again)).toEqual({
+    '1.2.3': 'unchanged',
+    '1.2': 'unchanged',
+    '1': 'unchanged',
+    latest: 'unchanged',
+    stable: 'unchanged',
+  });
   const { digest, digests, images, imageid } = first.outputs;
   expect(again.outputs).toMatchObject({ digest, digests, images, imageid, previous: '[]' });
   expect(again.summary).toContain('Unchanged');

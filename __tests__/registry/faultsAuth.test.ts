@@ -128,6 +128,8 @@ describe('faults of authentication', () => {
 
   withRegistry('4: 403 DENIED is not tried again and names the remedy', async () => {
     const { proxy, client, repository } = await stage();
+    await client.checkPush(repository);
+    proxy.clear();
     const body = JSON.stringify({
       errors: [{ code: 'DENIED', message: 'permission_denied: write_package' }],
     });
@@ -141,7 +143,6 @@ describe('faults of authentication', () => {
     });
     expect(error.hint).toContain(repository.path);
     expect(client.waits()).toEqual([]);
-    // not even a login was tried
     expect(proxy.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 

@@ -6,8 +6,8 @@ const SIGTERM_AFTER_MS = 7500;
 const SIGKILL_AFTER_MS = 2500;
 const STDOUT_HELD_MS = 5000;
 
-/** Once the output matches, or after a time. */
-export type Cancel = { when: RegExp } | { afterMs: number };
+/** Once the output matches, after a time, or when a promise is fulfilled; `kill` ends it by SIGKILL at once, as a lost machine would. */
+export type Cancel = ({ when: RegExp } | { afterMs: number } | { once: Promise<unknown> }) & { kill?: true };
 
 export interface Ended {
   exitCode: number | null;
@@ -83,11 +83,13 @@ function cancelOnce(child: ChildProcess, cancel: Cancel | undefined) {
   const begin = () => {
     if (since !== undefined) return;
     since = performance.now();
+    if (cancel?.kill) return void child.kill('SIGKILL');
     child.kill('SIGINT');
     timers.push(setTimeout(() => child.kill('SIGTERM'), SIGTERM_AFTER_MS));
     timers.push(setTimeout(() => child.kill('SIGKILL'), SIGTERM_AFTER_MS + SIGKILL_AFTER_MS));
   };
   if (cancel && 'afterMs' in cancel) timers.push(setTimeout(begin, cancel.afterMs));
+  if (cancel && 'once' in cancel) void cancel.once.then(begin);
   return {
     look: (text: string) => {
       if (cancel && 'when' in cancel && cancel.when.test(text)) begin();

@@ -22,6 +22,11 @@ export function watchDescendants(pid: number): { stop: () => string[][] } {
   };
 }
 
+/** The argv of every process of this machine with this text in it. */
+export function processesWith(text: string): string[][] {
+  return processes().flatMap(({ argv }) => (argv.some((word) => word.includes(text)) ? [argv] : []));
+}
+
 function processes(): { id: number; parent: number; argv: string[] }[] {
   const found = [];
   for (const name of listProc()) {

@@ -47,7 +47,11 @@ export function scheduled(project: TestRepository): Event {
 
 /** A pull request's merge commit stands at the project's head, as `actions/checkout` leaves it. */
 export function pullRequest(project: TestRepository, from: 'same' | 'fork' = 'same'): Event {
-  const head = { sha: project.head(), ref: 'feature', repo: { full_name: from === 'fork' ? 'other/app' : 'octo/app' } };
+  const head = {
+    sha: project.head(),
+    ref: 'feature',
+    repo: { full_name: from === 'fork' ? 'other/app' : 'octo/app' },
+  };
   const base = { ref: 'main', repo: { full_name: 'octo/app' } };
   return {
     name: 'pull_request',

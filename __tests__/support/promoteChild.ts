@@ -1,6 +1,7 @@
 import { promote } from '../../src/execute/promote.ts';
+import { pause } from '../../src/host/pause.ts';
 import { parseRepository } from '../../src/oci/reference.ts';
-import { byVersion, planned, promoteEffects, promotionOf } from './promotions.ts';
+import { byVersion, keepingLog, planned, promoteEffects, promotionOf } from './promotions.ts';
 import { realClient } from './realRegistry.ts';
 
 /*
@@ -21,7 +22,9 @@ const images = await Promise.all(
 );
 process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
-const rows = await promote(images, promoteEffects(client, { pause: (ms) => new Promise((done) => setTimeout(done, ms)) }));
+const printed: string[] = [];
+const rows = await promote(images, promoteEffects(client, { pause, log: keepingLog(printed) }));
+process.stdout.write(printed.join(''));
 process.stdout.write(`${JSON.stringify(rows.map(({ tag, outcome }) => `${tag} ${outcome}`))}\n`);
 process.exit(0);
 

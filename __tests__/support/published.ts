@@ -28,6 +28,12 @@ interface Manifest {
   config?: { digest: string };
 }
 
+interface ImageConfig {
+  os: string;
+  architecture: string;
+  config?: { Labels?: Record<string, string> };
+}
+
 const ACCEPT = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
@@ -93,7 +99,7 @@ export async function readPublished(image: string, reference: string): Promise<P
 async function readPlatform(image: string, digest: string): Promise<PublishedManifest> {
   const configDigest = (await readManifest(image, digest))?.manifest.config?.digest;
   if (configDigest === undefined) throw new Error(`${image}@${digest} has no configuration`);
-  const config = await (await fetch(`${urlOf(image)}/blobs/${configDigest}`)).json();
-  const { os, architecture, config: own } = config;
+  const response = await fetch(`${urlOf(image)}/blobs/${configDigest}`);
+  const { os, architecture, config: own } = (await response.json()) as ImageConfig;
   return { platform: `${os}/${architecture}`, digest, configDigest, labels: own?.Labels ?? {} };
 }

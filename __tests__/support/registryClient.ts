@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
-import type { Clock } from '../../src/host/retry.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import type { Descriptor } from '../../src/oci/manifest.ts';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../../src/oci/mediaTypes.ts';
@@ -8,9 +7,10 @@ import { formatPlatform, type Platform, parsePlatform } from '../../src/oci/plat
 import { parseRepository, type Repository } from '../../src/oci/reference.ts';
 import { createRegistryClient, type RegistryOptions } from '../../src/registry/client.ts';
 import type { RegistryClient } from '../../src/registry/types.ts';
+import { testClock } from './clock.ts';
 import { REGISTRY } from './parts.ts';
 
-export { REGISTRY };
+export { REGISTRY, testClock };
 
 /** A repository that no other test uses. */
 export function freshRepository(host: string = REGISTRY): Repository {
@@ -20,21 +20,6 @@ export function freshRepository(host: string = REGISTRY): Repository {
 /** The same repository, reached through a proxy. */
 export function through(proxy: { host: string }, repository: Repository): Repository {
   return parseRepository(`${proxy.host}/${repository.path}`);
-}
-
-/** Time that passes only when somebody sleeps; chance is the middle. */
-export function testClock(start = Date.now()): Clock & { slept: number[] } {
-  const slept: number[] = [];
-  let skipped = 0;
-  return {
-    slept,
-    now: () => start + skipped,
-    random: () => 0.5,
-    sleep: async (ms) => {
-      slept.push(ms);
-      skipped += ms;
-    },
-  };
 }
 
 export interface TestClient extends RegistryClient {

@@ -158,8 +158,7 @@ async function answerToken({
     identified === null ? authorization === secretOf(options) : identified === options.identityToken;
   const anonymous = identified === null && authorization === undefined;
   if (!known && !anonymous) return json(outgoing, 401, { details: 'incorrect username or password' });
-  const scopes =
-    form.size === 0 ? url.searchParams.getAll('scope') : (form.get('scope') ?? '').split(' ');
+  const scopes = form.size === 0 ? url.searchParams.getAll('scope') : (form.get('scope') ?? '').split(' ');
   const user = known ? (options.username ?? '') : undefined;
   const allows = options.allows ?? ((who: string | undefined) => who !== undefined);
   const granted = scopes.flatMap(expand).filter((one) => {
@@ -187,7 +186,10 @@ async function answerToken({
 /** As Basic has it, from a form with `grant_type=password` too. https://distribution.github.io/distribution/spec/auth/oauth/ */
 function authorizationOf({ headers }: IncomingMessage, form: URLSearchParams): string | undefined {
   if (form.get('grant_type') !== 'password') return headers.authorization;
-  const { username, password } = { username: form.get('username') ?? '', password: form.get('password') ?? '' };
+  const { username, password } = {
+    username: form.get('username') ?? '',
+    password: form.get('password') ?? '',
+  };
   return secretOf({ username, password });
 }
 

@@ -463,6 +463,53 @@ function temporaryFolder(environment) {
   return environment.RUNNER_TEMP || tmpdir();
 }
 
+// src/host/httpExchange.ts
+function exchange({ method, url, headers, body, signal, insecure }, wiring) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
+    const outgoing = wiring.send(url, { method, headers: { ...headers }, ...signal && { signal }, ...tls });
+    let incoming;
+    const fail = (text) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
+    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
+    limitConnecting(
+      outgoing,
+      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
+      wiring.connectMs
+    );
+    outgoing.on("error", (error) => {
+      if (body && !(body instanceof Uint8Array)) body.destroy();
+      reject(error);
+    });
+    outgoing.on("response", (response) => {
+      incoming = response;
+      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
+    });
+    sendBody(outgoing, body);
+  });
+}
+function sendBody(outgoing, body) {
+  if (body === void 0 || body instanceof Uint8Array) {
+    outgoing.end(body);
+    return;
+  }
+  body.on("error", (error) => outgoing.destroy(error));
+  outgoing.on("close", () => body.destroy());
+  body.pipe(outgoing);
+}
+function limitConnecting(outgoing, fail, ms) {
+  outgoing.on("socket", (socket) => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(fail, ms);
+    const stop = () => clearTimeout(timer);
+    socket.once("connect", stop).once("close", stop);
+  });
+}
+function timeout(text) {
+  return Object.assign(new Error(text), { code: "ETIMEDOUT" });
+}
+
 // src/host/http.ts
 var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 function isLoopback(hostname) {
@@ -509,51 +556,6 @@ async function openTransport(url, { environment, connections = 8 }) {
     send: (target, options) => https.request(target, { ...options, agent }),
     close: () => agent.destroy()
   };
-}
-function exchange({ method, url, headers, body, signal, insecure }, wiring) {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
-    const outgoing = wiring.send(url, { method, headers: { ...headers }, ...signal && { signal }, ...tls });
-    let incoming;
-    const fail = (text) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
-    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
-    limitConnecting(
-      outgoing,
-      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
-      wiring.connectMs
-    );
-    outgoing.on("error", (error) => {
-      if (body && !(body instanceof Uint8Array)) body.destroy();
-      reject(error);
-    });
-    outgoing.on("response", (response) => {
-      incoming = response;
-      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
-    });
-    sendBody(outgoing, body);
-  });
-}
-function sendBody(outgoing, body) {
-  if (body === void 0 || body instanceof Uint8Array) {
-    outgoing.end(body);
-    return;
-  }
-  body.on("error", (error) => outgoing.destroy(error));
-  outgoing.on("close", () => body.destroy());
-  body.pipe(outgoing);
-}
-function limitConnecting(outgoing, fail, ms) {
-  outgoing.on("socket", (socket) => {
-    if (!socket.connecting) return;
-    const timer = setTimeout(fail, ms);
-    const stop = () => clearTimeout(timer);
-    socket.once("connect", stop).once("close", stop);
-  });
-}
-function timeout(text) {
-  return Object.assign(new Error(text), { code: "ETIMEDOUT" });
 }
 async function readBody(response, limit) {
   const chunks = [];

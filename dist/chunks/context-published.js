@@ -4,7 +4,7 @@ import {
   readHeld,
   readOrigin,
   readPublished
-} from "./registry-remedies.js";
+} from "./registry-remedyRows.js";
 import "./oci-mediaTypes.js";
 import "./oci-reference.js";
 import "./oci-platform.js";

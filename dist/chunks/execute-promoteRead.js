@@ -468,13 +468,14 @@ var LOOKED_AT = 64;
 var ROUNDS2 = 8;
 var FALLBACK = /^sha256-[0-9a-f]{64}/;
 async function yieldToNewer(course, effects) {
-  const seen = /* @__PURE__ */ new Set([...course.image.imageTags ?? [], ...course.moves.map(({ tag }) => tag.name)]);
-  if (course.image.imageTags === void 0) return;
+  const { imageTags, repository } = course.image;
+  if (imageTags === void 0) return;
+  const old = /* @__PURE__ */ new Set([...imageTags, ...course.moves.map(({ tag }) => tag.name)]);
   try {
     for (let round = 0; round < ROUNDS2; round++) {
       const mine = course.moves.filter((move) => move.attempted && !isImmutable(move));
       if (mine.length === 0) return;
-      const fresh = await readFresh(course, seen, effects);
+      const fresh = await readFresh(course, old, effects);
       const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
       const behind = mine.filter((_, index) => overtaken[index]);
       if (behind.length === 0) return;
@@ -482,15 +483,15 @@ async function yieldToNewer(course, effects) {
     }
   } catch (error) {
     effects.log.warning(
-      `${course.image.repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`
+      `${repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`
     );
   }
 }
-async function readFresh(course, seen, effects) {
+async function readFresh(course, old, effects) {
   const listed = await effects.client.listTags(course.image.repository) ?? [];
-  const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
-  for (const tag of fresh) seen.add(tag);
-  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: false }, effects)));
+  const fresh = listed.filter((tag) => !old.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
+  const read = fresh.map((name) => readTag(course, { name, whole: false }, effects).catch(() => void 0));
+  const held = await Promise.all(read);
   return held.flatMap((there) => there ? [candidateOf(there)] : []);
 }
 async function findNewer(course, move, { fresh, effects }) {

@@ -2710,6 +2710,11 @@ var schema = {
       platforms,
       "Platforms to build, as CSV, lines or JSON: `linux/amd64,linux/arm64`. Default: the builder's own, or PLATFORMS_JSON from the environment."
     ),
+    variants: list(
+      "variants",
+      recordsOf(["name", "file", "target", "platforms", "build-args", "context", "suffix", "tags"], ["name"]),
+      "Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules."
+    ),
     version: optional(
       "version",
       text2,
@@ -2970,11 +2975,11 @@ function idlePlan(command, context, tags2) {
     command,
     channel: void 0,
     version: none,
-    versionLabel: none,
     why: [],
     push: true,
     changelog: none,
     images: [],
+    variants: [],
     platforms: [],
     builds: [],
     metadata: {
@@ -3057,7 +3062,10 @@ var outputRows = [
     doc: "JSON: platform → digest.",
     value: ({ outcome }) => json(
       Object.fromEntries(
-        outcome.platforms.map(({ platform, digest }) => [formatPlatform(platform), digest])
+        outcome.platforms.map(({ variant, platform, digest }) => [
+          [variant, formatPlatform(platform)].filter(Boolean).join(" "),
+          digest
+        ])
       )
     )
   },
@@ -3173,8 +3181,8 @@ function tags({ outcome }) {
   return table(["Tag", "Before", "After", "Outcome", "Because"], rows);
 }
 function platforms2({ outcome }) {
-  const rows = outcome.platforms.map(({ platform, digest, size }) => [
-    code(formatPlatform(platform)),
+  const rows = outcome.platforms.map(({ variant, platform, digest, size }) => [
+    code([variant, formatPlatform(platform)].filter(Boolean).join(" ")),
     short(digest),
     megabytes(size)
   ]);
@@ -3265,6 +3273,23 @@ async function readDockerfile(build, directory) {
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return void 0;
   const path = build.file === void 0 ? join8(local, "Dockerfile") : build.file;
   return readFile5(join8(directory, path), "utf8").catch(() => void 0);
+}
+
+// src/plan/builderName.ts
+function jobKeyOf({ environment, now }) {
+  const names = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_NAME", "RUNNER_TEMP"];
+  const values = names.map((name) => environment[name] ?? "");
+  return environment.GITHUB_RUN_ID ? values.join("\n") : now.toISOString();
+}
+function nameBuilder(options, job) {
+  return `publish-image-${hashOf(JSON.stringify([options, job]))}`;
+}
+function hashOf(text4) {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of text4) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
 }
 
 // src/plan/builderNodes.ts
@@ -3421,17 +3446,30 @@ function planBuilder(inputs, facts) {
     });
   }
   const named2 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
-  if (named2 !== void 0 && named2 !== "default") return existingBuilder(named2, facts.buildx);
-  if (inputs.builder === "default") return engineBuilder("builder: default", facts.engine, []);
-  return startedBuilder(inputs, facts);
+  if (named2 === void 0) return startedBuilder(inputs, facts);
+  refuseDaemonOptions(inputs, `builder ${named2}`);
+  if (named2 === "default") return engineBuilder("builder: default", facts.engine, []);
+  return existingBuilder(named2, facts.buildx);
 }
 function leavesChoice(inputs) {
-  return inputs.driver === "auto" && !(inputs.nodes?.length || asksForDaemon(inputs));
+  return inputs.driver === "auto" && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
 }
-function asksForDaemon(inputs) {
-  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline, keepBuilder } = inputs;
-  const options = [buildkitdFlags, buildkitdConfig, buildkitdConfigInline];
-  return keepBuilder || driverOpts.length > 0 || options.some((option2) => option2 !== void 0);
+function daemonOptions(inputs) {
+  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline } = inputs;
+  const set = {
+    "driver-opts": driverOpts[0],
+    "buildkitd-flags": buildkitdFlags,
+    "buildkitd-config": buildkitdConfig,
+    "buildkitd-config-inline": buildkitdConfigInline
+  };
+  return Object.entries(set).flatMap(([name, value]) => value === void 0 ? [] : [name]);
+}
+function refuseDaemonOptions(inputs, what) {
+  const names = daemonOptions(inputs);
+  if (names.length === 0) return;
+  throw new UserError(`${names.join(", ")} cannot be set for ${what}: its BuildKit runs already`, {
+    hint: "Leave these inputs out, or have a BuildKit started by `driver: docker-container`."
+  });
 }
 function existingBuilder(name, { builders }) {
   const found = builders.find((builder) => builder.name === name);
@@ -3457,44 +3495,25 @@ function noEngine() {
   });
 }
 function startedBuilder(inputs, facts) {
-  const { driver, nodes } = planNodes(
-    inputs,
-    facts.engine?.containerdStore === true && !asksForDaemon(inputs)
-  );
-  if (driver === "docker") {
-    if (asksForDaemon(inputs)) throw engineTakesNoOptions();
-    return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
-  }
+  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
+  const { driver, nodes } = planNodes(inputs, engineCan);
+  if (driver === "docker" || driver === "remote") refuseDaemonOptions(inputs, `driver ${driver}`);
+  if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
   if (driver === "docker-container" && !facts.engine) throw noEngine();
-  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
-  const config = driver === "docker-container" ? planBuildkitConfig(rules, facts.buildkitdConfig) : facts.buildkitdConfig;
   const options = {
     kind: driver,
     nodes,
     buildkitdFlags: inputs.buildkitdFlags,
-    config,
+    config: configFor(driver, facts),
     keep: inputs.keepBuilder
   };
-  const key = hashOf(JSON.stringify([options, inputs.keepBuilder ? "" : jobKeyOf(facts)]));
-  return { ...options, name: `publish-image-${key}` };
+  return { ...options, name: nameBuilder(options, inputs.keepBuilder ? "" : jobKeyOf(facts)) };
 }
-function engineTakesNoOptions() {
-  return new UserError(
-    "`driver: docker` is the engine's own BuildKit; driver-opts, buildkitd-flags, buildkitd-config and keep-builder have no effect on it",
-    { hint: "Leave these inputs out, or set `driver: docker-container`." }
-  );
-}
-function jobKeyOf({ environment, now }) {
-  const names = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_NAME", "RUNNER_TEMP"];
-  const values = names.map((name) => environment[name] ?? "");
-  return environment.GITHUB_RUN_ID ? values.join("\n") : now.toISOString();
-}
-function hashOf(text4) {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of text4) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, "0");
+function configFor(driver, facts) {
+  if (driver === "remote") return void 0;
+  if (driver === "kubernetes") return facts.buildkitdConfig;
+  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
+  return planBuildkitConfig(rules, facts.buildkitdConfig);
 }
 
 // src/plan/dockerfileLabels.ts
@@ -3583,42 +3602,6 @@ function unquote(text4, mark) {
   return text4.replaceAll(/["']/g, "").replaceAll(mark, "");
 }
 
-// src/plan/attestations.ts
-function planAttestations(inputs, facts) {
-  const asked = [...inputs.attests, ...option("sbom", inputs.sbom)];
-  const provenance = inputs.attests.some((entry) => /(^|,)type=provenance(,|$)/.test(entry)) ? [] : planProvenance(inputs, facts);
-  const attest = facts.pushes ? [...asked, ...provenance] : [];
-  const attested = attest.some((entry) => !/disabled=true/.test(entry));
-  if (inputs.imageShape !== "manifest")
-    return {
-      attest,
-      shape: facts.platforms > 1 || attested || inputs.imageShape === "index" ? "index" : "manifest"
-    };
-  if (facts.platforms > 1 || attested) {
-    const why = facts.platforms > 1 ? `${facts.platforms} platforms` : "attestations";
-    throw new UserError(`image-shape: manifest cannot hold ${why}`, {
-      hint: "Write image-shape: auto, or leave one platform and neither provenance, sbom nor attests."
-    });
-  }
-  return { attest, shape: "manifest" };
-}
-function planProvenance(inputs, { platforms: platforms3, runUrl: runUrl2 }) {
-  const builder = runUrl2 ? `,builder-id=${runUrl2}` : "";
-  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || (inputs.sbom ?? "false") !== "false";
-  if (inputs.provenance === void 0) {
-    return wantsIndex && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder}`] : ["type=provenance,disabled=true"];
-  }
-  return option("provenance", inputs.provenance).map(
-    (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`
-  );
-}
-function option(type, value) {
-  if (value === void 0) return [];
-  if (/^true$/i.test(value)) return [`type=${type}`];
-  if (/^false$/i.test(value)) return [`type=${type},disabled=true`];
-  return [`type=${type},${value}`];
-}
-
 // src/plan/bake.ts
 function planBake(inputs, facts) {
   const secrets = planSecrets(inputs);
@@ -3633,23 +3616,29 @@ function planBake(inputs, facts) {
   };
 }
 function target(inputs, facts) {
+  const { build } = facts;
   return {
-    context: facts.context,
+    context: build.context,
     contexts: defined(inputs.buildContexts, {}),
-    ...inputs.file !== void 0 && { dockerfile: inputs.file },
-    ...inputs.target !== void 0 && { target: inputs.target },
-    platforms: [formatPlatform(facts.build.platform)],
-    args: defined(inputs.buildArgs, facts.environment),
-    labels: facts.build.labels,
-    annotations: facts.pushTo.length > 0 ? facts.manifestAnnotations : [],
+    ...build.file !== void 0 && { dockerfile: dockerfileOf(build.file, build.context) },
+    ...build.target !== void 0 && { target: build.target },
+    platforms: [formatPlatform(build.platform)],
+    args: build.args,
+    labels: build.labels,
+    annotations: facts.pushTo.length > 0 ? build.annotations : [],
     output: outputs(inputs, facts),
-    attest: facts.attest,
+    attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
     "cache-from": inputs.cacheFrom,
     "cache-to": inputs.cacheTo,
     ...limits(inputs)
   };
+}
+var REMOTE = /^(?:[a-z-]+:\/\/|git@|github\.com\/|target:)/;
+function dockerfileOf(file, context) {
+  const asItIs = context === "." || REMOTE.test(context) || REMOTE.test(file) || file.startsWith("/");
+  return asItIs ? file : `cwd://${file}`;
 }
 function limits(inputs) {
   return {
@@ -3679,7 +3668,7 @@ function outputs(inputs, facts) {
 }
 function perPlatform(output, { builds, build }) {
   if (builds.length === 1) return output;
-  const slug = formatPlatform(build.platform).replaceAll("/", "_");
+  const slug = [build.variant, formatPlatform(build.platform).replaceAll("/", "_")].filter(Boolean).join("-");
   if (!output.includes("=")) return `type=local,dest=${output}/${slug}`;
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
@@ -3721,6 +3710,58 @@ function buildsHere(builder) {
 function nodePlatforms(builder, context) {
   if (builder.kind !== "existing") return builder.nodes.flatMap(({ platforms: platforms3 }) => platforms3);
   return context.buildx?.builders.find(({ name }) => name === builder.name)?.platforms ?? [];
+}
+
+// src/plan/matrix.ts
+var RUNNERS = [
+  { os: "linux", architectures: ["amd64", "386"], runner: "ubuntu-24.04" },
+  { os: "linux", architectures: ["arm64", "arm"], runner: "ubuntu-24.04-arm" },
+  { os: "windows", architectures: ["amd64"], runner: "windows-2025" }
+];
+function planMatrix(platforms3) {
+  const native = (platform) => RUNNERS.find((row) => row.os === platform.os && row.architectures.includes(platform.architecture));
+  const entries2 = platforms3.map((platform) => ({ platform, row: native(platform) }));
+  const ordered = [...entries2.filter(({ row }) => row), ...entries2.filter(({ row }) => !row)];
+  return ordered.map(({ platform, row }) => ({
+    platform: formatPlatform(platform),
+    runner: row?.runner ?? "ubuntu-24.04"
+  }));
+}
+
+// src/plan/attestations.ts
+function planAttestations(inputs, facts) {
+  const asked = [...inputs.attests, ...option("sbom", inputs.sbom)];
+  const provenance = inputs.attests.some((entry) => /(^|,)type=provenance(,|$)/.test(entry)) ? [] : planProvenance(inputs, facts);
+  const attest = facts.pushes ? [...asked, ...provenance] : [];
+  const attested = attest.some((entry) => !/disabled=true/.test(entry));
+  if (inputs.imageShape !== "manifest")
+    return {
+      attest,
+      shape: facts.platforms > 1 || attested || inputs.imageShape === "index" ? "index" : "manifest"
+    };
+  if (facts.platforms > 1 || attested) {
+    const why = facts.platforms > 1 ? `${facts.platforms} platforms` : "attestations";
+    throw new UserError(`image-shape: manifest cannot hold ${why}`, {
+      hint: "Write image-shape: auto, or leave one platform and neither provenance, sbom nor attests."
+    });
+  }
+  return { attest, shape: "manifest" };
+}
+function planProvenance(inputs, { platforms: platforms3, runUrl: runUrl2 }) {
+  const builder = runUrl2 ? `,builder-id=${runUrl2}` : "";
+  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || (inputs.sbom ?? "false") !== "false";
+  if (inputs.provenance === void 0) {
+    return wantsIndex && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder}`] : ["type=provenance,disabled=true"];
+  }
+  return option("provenance", inputs.provenance).map(
+    (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`
+  );
+}
+function option(type, value) {
+  if (value === void 0) return [];
+  if (/^true$/i.test(value)) return [`type=${type}`];
+  if (/^false$/i.test(value)) return [`type=${type},disabled=true`];
+  return [`type=${type},${value}`];
 }
 
 // src/plan/calendar.ts
@@ -4178,20 +4219,167 @@ function mergeLabels(...all) {
   return Object.fromEntries([...merged].toSorted(([a], [b]) => a.localeCompare(b, "en")));
 }
 
-// src/plan/matrix.ts
-var RUNNERS = [
-  { os: "linux", architectures: ["amd64", "386"], runner: "ubuntu-24.04" },
-  { os: "linux", architectures: ["arm64", "arm"], runner: "ubuntu-24.04-arm" },
-  { os: "windows", architectures: ["amd64"], runner: "windows-2025" }
-];
-function planMatrix(platforms3) {
-  const native = (platform) => RUNNERS.find((row) => row.os === platform.os && row.architectures.includes(platform.architecture));
-  const entries2 = platforms3.map((platform) => ({ platform, row: native(platform) }));
-  const ordered = [...entries2.filter(({ row }) => row), ...entries2.filter(({ row }) => !row)];
-  return ordered.map(({ platform, row }) => ({
-    platform: formatPlatform(platform),
-    runner: row?.runner ?? "ubuntu-24.04"
-  }));
+// src/plan/variants.ts
+var NAME = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+var ONLY = {
+  name: "",
+  file: void 0,
+  target: void 0,
+  platforms: void 0,
+  buildArgs: {},
+  context: void 0,
+  suffix: "",
+  tags: void 0
+};
+function parseVariants({ what }) {
+  if (what.variants.length === 0) return [ONLY];
+  const faults = [];
+  const variants = what.variants.map((fields) => parseVariant(fields, faults));
+  const names = variants.map(({ name }) => name);
+  const doubles = names.filter((name, index) => names.indexOf(name) !== index);
+  faults.push(...doubles.map((name) => `two variants are called ${name}`));
+  if (faults.length > 0) throw new UserError(`Input variants: ${faults.join("; ")}`);
+  return variants;
+}
+function parseVariant(fields, faults) {
+  const name = fields.name ?? "";
+  const fault = (text4) => faults.push(`${name}: ${text4}`);
+  if (!NAME.test(name)) fault("a name is lower-case letters, digits, dots and dashes");
+  const entries2 = linesOf2(fields["build-args"]).map(
+    (line2) => [line2.slice(0, line2.indexOf("=")), line2.slice(line2.indexOf("=") + 1)]
+  );
+  for (const [key] of entries2) if (key === "") fault("build-args are KEY=value, one a line");
+  const platforms3 = linesOf2(fields.platforms?.replaceAll(",", "\n")).flatMap((text4) => {
+    try {
+      return [parsePlatform(text4)];
+    } catch (error) {
+      fault(messageOf(error));
+      return [];
+    }
+  });
+  return {
+    name,
+    file: fields.file || void 0,
+    target: fields.target || void 0,
+    platforms: platforms3.length > 0 ? platforms3 : void 0,
+    buildArgs: Object.fromEntries(entries2),
+    context: fields.context || void 0,
+    suffix: fields.suffix ?? "",
+    tags: fields.tags === void 0 ? void 0 : linesOf2(fields.tags)
+  };
+}
+function linesOf2(text4) {
+  return (text4 ?? "").split(/\r?\n/).map((line2) => line2.trim()).filter(Boolean);
+}
+function fillPath(path, { platform, name }) {
+  const values = {
+    os: platform.os,
+    arch: platform.architecture,
+    variant: platform.variant ?? "",
+    name
+  };
+  return path.replace(/\{\{\s*(os|arch|variant|name)\s*\}\}/g, (_whole, key) => values[key] ?? "");
+}
+function checkTags(variants) {
+  const owner = /* @__PURE__ */ new Map();
+  const faults = variants.flatMap(
+    ({ variant, metadata }) => metadata.release.tags.flatMap(({ name }) => {
+      const other = owner.get(name);
+      owner.set(name, variant.name);
+      return other === void 0 ? [] : [`${name} is claimed by ${other} and by ${variant.name}`];
+    })
+  );
+  if (faults.length > 0)
+    throw new UserError(`Input variants: ${faults.join("; ")}`, {
+      hint: "Give all but one of them a suffix, such as -alpine, or tags of their own."
+    });
+}
+
+// src/plan/planVariant.ts
+function planVariant(inputs, { variant, metadata }, facts) {
+  const { release } = metadata;
+  const platforms3 = variant.platforms ?? facts.platforms;
+  const versionLabel = release.labels[VERSION] ?? release.version;
+  return {
+    name: variant.name,
+    platforms: platforms3,
+    shape: attestationsOf(inputs, platforms3, facts).shape,
+    versionLabel,
+    affixes: affixesOf(versionLabel, metadata.sourceVersion),
+    indexAnnotations: indexAnnotations(release)
+  };
+}
+function planBuilds(inputs, named2, facts) {
+  const { variant, metadata } = named2;
+  const platforms3 = variant.platforms ?? facts.platforms;
+  const { attest } = attestationsOf(inputs, platforms3, facts);
+  const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
+  return platforms3.map((platform) => {
+    const fill = (path) => fillPath(path, { platform, name: variant.name });
+    const file = variant.file ?? inputs.build.file;
+    return {
+      id: [variant.name, platformSlug(platform)].filter(Boolean).join("-"),
+      variant: variant.name,
+      platform,
+      labels: labelsOf(platform, named2, facts),
+      context: fill(variant.context ?? contextOf(inputs, facts.context)),
+      file: file && fill(file),
+      target: variant.target ?? inputs.build.target,
+      args,
+      annotations: metadata.release.annotations.filter((line2) => /^manifest[:[]/.test(line2)),
+      attest
+    };
+  });
+}
+function attestationsOf(inputs, platforms3, { context, push }) {
+  return planAttestations(inputs.build, {
+    pushes: push,
+    platforms: platforms3.length,
+    runUrl: runUrl(context)
+  });
+}
+function labelsOf(platform, { variant, metadata }, { context, dockerfileLabels }) {
+  const { release, userLabels } = metadata;
+  const own = platformLabels({
+    architecture: platform.architecture,
+    traceId: context.trace.traceId,
+    refName: release.tags[0]?.name
+  });
+  const told = Object.fromEntries(
+    Object.entries(release.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
+  );
+  return keepDockerfileLabels(
+    mergeLabels(own, told),
+    dockerfileLabels.get(variant.name) ?? /* @__PURE__ */ new Set(),
+    userLabels
+  );
+}
+function affixesOf(label, version) {
+  const at = version === void 0 ? -1 : label.indexOf(version);
+  if (version === void 0 || at < 0) return { prefix: "", suffix: "" };
+  return { prefix: label.slice(0, at), suffix: label.slice(at + version.length) };
+}
+function indexAnnotations({
+  labels,
+  annotations
+}) {
+  const standard = Object.entries(labels).filter(
+    ([key, value]) => key.startsWith("org.opencontainers.image.") && value !== ""
+  );
+  const own = annotations.flatMap((line2) => {
+    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line2) ?? [];
+    return key === void 0 || value === void 0 ? [] : [[key, value]];
+  });
+  return Object.fromEntries([...standard, ...own]);
+}
+function contextOf({ build }, { run, git, environment }) {
+  if (build.context === "workflow" || build.context === "git") return ".";
+  const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ""}.git#${git.sha || run.ref}`;
+  return build.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
+}
+function runUrl({ run, environment }) {
+  if (!run.id || !environment.GITHUB_REPOSITORY) return "";
+  return `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || "1"}`;
 }
 
 // src/plan/published.ts
@@ -4209,92 +4397,81 @@ function findPublished(tags2, held, wanted) {
 
 // src/plan/planRun.ts
 function planRun(inputs, facts) {
-  const { context, images, platforms: platforms3 } = facts;
-  const { release, outputs: outputs2 } = facts.metadata;
-  const active = release.tags.length > 0;
-  const builds = active ? platforms3.map((platform) => planBuild(platform, facts)) : [];
+  const { context } = facts;
+  const [{ metadata }] = facts.variants;
+  const active = facts.variants.filter((one) => one.metadata.release.tags.length > 0);
+  const builds = active.flatMap((one) => planBuilds(inputs, one, facts));
+  const variants = active.map((one) => planVariant(inputs, one, facts));
+  const platforms3 = uniquePlatforms(
+    builds.length > 0 ? builds.map(({ platform }) => platform) : facts.platforms
+  );
   return {
     command: inputs.what.command,
-    channel: release.channel,
-    version: release.version,
-    versionLabel: release.labels[VERSION] ?? release.version,
+    channel: metadata.release.channel,
+    version: metadata.release.version,
     why: facts.why,
     push: facts.push,
     changelog: facts.changelog,
-    images,
+    images: facts.images,
+    variants,
     platforms: platforms3,
     builds,
-    metadata: outputs2,
+    metadata: joinOutputs(facts.variants, inputs),
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
     trace: context.trace,
     matrix: planMatrix(platforms3),
-    phases: active ? planPhases(inputs, { ...facts, builds }) : [],
-    notices: [...facts.notices, ...release.notices]
+    phases: active.length > 0 ? planPhases(inputs, { ...facts, builds, plannedVariants: variants }) : [],
+    notices: [...facts.notices, ...facts.variants.flatMap((one) => one.metadata.release.notices)]
   };
 }
-function planBuild(platform, { context, metadata, dockerfileLabels }) {
-  const { release, userLabels } = metadata;
-  const own = platformLabels({
-    architecture: platform.architecture,
-    traceId: context.trace.traceId,
-    refName: release.tags[0]?.name
-  });
-  const told = Object.fromEntries(
-    Object.entries(release.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
-  );
-  const labels = keepDockerfileLabels(mergeLabels(own, told), dockerfileLabels, userLabels);
-  return { id: platformSlug(platform), variant: "", platform, labels };
+function uniquePlatforms(platforms3) {
+  return [...new Map(platforms3.map((platform) => [formatPlatform(platform), platform])).values()];
+}
+function joinOutputs(variants, { metadata: { sepTags } }) {
+  const join9 = (pick) => variants.map(({ metadata }) => pick(metadata.outputs)).filter(Boolean).join(sepTags);
+  return {
+    ...variants[0].metadata.outputs,
+    tags: join9(({ tags: tags2 }) => tags2),
+    tagNames: join9(({ tagNames }) => tagNames)
+  };
 }
 function planPhases(inputs, facts) {
-  const { push, images } = facts;
-  const names = images.map(({ image }) => image);
+  const { push, images, gitHubRelease } = facts;
+  const names = [...new Set(images.map(({ image }) => image))];
   const promote = { kind: "promote", images, force: inputs.promotion.force };
+  const ended = gitHubRelease ? [[promote], [{ kind: "release", release: gitHubRelease }]] : [[promote]];
   const found = push && !inputs.promotion.force ? publishedEverywhere(facts) : void 0;
-  const ended = facts.gitHubRelease ? [[promote], [{ kind: "release", release: facts.gitHubRelease }]] : [[promote]];
-  if (found) return [[found], ...ended];
+  if (found) return [[{ kind: "adopt", images: found }], ...ended];
   const setUp = planSetUp(inputs, facts);
-  const build = planBuildStep(inputs, facts);
-  if (!push) return [setUp, [build.step]];
-  const assemble2 = {
-    kind: "assemble",
-    shape: build.shape,
-    images: names,
-    imageAnnotations: indexAnnotations(facts)
-  };
+  const build = planBuildStep(inputs, facts, push ? names : []);
+  if (!push) return [setUp, [build]];
   const { verify } = inputs.promotion;
-  const verification = verify === "off" ? [] : [{ kind: "verify", depth: verify, images: names }];
+  const verification = verify === "off" ? [] : [{ kind: "verify", depth: verify }];
   return [
     [{ kind: "check-push", images: names }, ...setUp],
-    [build.step],
-    [assemble2],
+    [build],
+    [{ kind: "assemble", images: names }],
     verification,
     ...ended
   ];
 }
-function indexAnnotations({ metadata }) {
-  const standard = Object.entries(metadata.release.labels).filter(
-    ([key, value]) => key.startsWith("org.opencontainers.image.") && value !== ""
-  );
-  const own = metadata.release.annotations.flatMap((line2) => {
-    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line2) ?? [];
-    return key === void 0 || value === void 0 ? [] : [[key, value]];
-  });
-  return Object.fromEntries([...standard, ...own]);
-}
 function publishedEverywhere({
   context,
-  metadata,
+  plannedVariants,
   images,
-  published,
-  platforms: platforms3
+  published
 }) {
-  const wanted = { version: metadata.release.labels[VERSION] ?? "", revision: context.git.sha, platforms: platforms3 };
-  const found = images.map(({ image, tags: tags2 }) => ({
-    image,
-    result: findPublished(tags2, heldBy(published, image), wanted)
-  }));
-  const faults = found.flatMap(
+  const looked = images.map(({ variant, image, tags: tags2 }) => {
+    const planned = plannedVariants.find(({ name }) => name === variant);
+    const wanted = {
+      version: planned?.versionLabel ?? "",
+      revision: context.git.sha,
+      platforms: planned?.platforms ?? []
+    };
+    return { variant, image, result: findPublished(tags2, heldBy(published, image), wanted) };
+  });
+  const faults = looked.flatMap(
     ({ image, result }) => result.kind === "conflict" ? result.faults.map((fault) => `${image}: ${fault}`) : []
   );
   if (faults.length > 0) {
@@ -4306,117 +4483,126 @@ ${faults.map((fault) => `  - ${fault}`).join("\n")}`,
       }
     );
   }
-  const there = found.flatMap(({ image, result }) => isPublished(result) ? [{ image, ...result }] : []);
-  if (there.length === 0 || there.length < images.length) return void 0;
-  return {
-    kind: "adopt",
-    images: there.map(({ image, digest }) => ({ image, digest })),
-    platforms: there[0]?.held.details ?? []
-  };
-}
-function isPublished(result) {
-  return result.kind === "published";
+  const there = looked.flatMap(
+    ({ variant, image, result }) => result.kind === "published" ? [{ variant, image, digest: result.digest, platforms: result.held.details ?? [] }] : []
+  );
+  return there.length > 0 && there.length === images.length ? there : void 0;
 }
 function heldBy(published, image) {
   return published.find((one) => one.image === image)?.held ?? {};
 }
-function planSetUp(inputs, { context, platforms: platforms3, builder }) {
+function planSetUp(inputs, { context, builds, builder }) {
   if (!builder) return [];
+  const platforms3 = uniquePlatforms(builds.map(({ platform }) => platform));
   const missing = planEmulators({ qemu: inputs.builder.qemu, platforms: platforms3, builder, context });
   const emulators = missing.length > 0 ? [{ kind: "set-up-emulators", platforms: missing, image: inputs.builder.qemuImage }] : [];
   return [...emulators, { kind: "set-up-builder", builder }];
 }
-function planBuildStep(inputs, facts) {
-  const { context, metadata, push, builds, images, builder, platforms: platforms3 } = facts;
-  const { attest, shape } = planAttestations(inputs.build, {
-    pushes: push,
-    platforms: platforms3.length,
-    runUrl: runUrl(context)
-  });
-  const pushTo = push ? images.map(({ image }) => image) : [];
-  const definition = planBake(inputs.build, {
-    builds,
-    pushTo,
-    manifestAnnotations: metadata.release.annotations.filter((line2) => /^manifest[:[]/.test(line2)),
-    attest,
-    context: contextOf(inputs, context),
-    storeless: builder?.kind === "engine",
-    environment: context.environment
-  });
-  const dockerfile = inputs.build.file ?? (inputs.build.context === "." ? "Dockerfile" : `${inputs.build.context}/Dockerfile`);
+function planBuildStep(inputs, { builds, builder }, pushTo) {
+  const definition = planBake(inputs.build, { builds, pushTo, storeless: builder?.kind === "engine" });
+  const [first] = builds;
+  const dockerfile = first?.file ?? (first === void 0 || first.context === "." ? "Dockerfile" : `${first.context}/Dockerfile`);
   return {
-    step: {
-      kind: "build",
-      definition,
-      pushTo,
-      title: `Build ${platforms3.map(formatPlatform).join(", ")}`,
-      dockerfile
-    },
-    shape
+    kind: "build",
+    definition,
+    pushTo,
+    title: `Build ${builds.map(({ id }) => id).join(", ")}`,
+    dockerfile
   };
 }
-function contextOf({ build }, { run, git, environment }) {
-  if (build.context === "workflow" || build.context === "git") return ".";
-  const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ""}.git#${git.sha || run.ref}`;
-  return build.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
+
+// src/stages/registries.ts
+async function readRegistries({ variants, images }, { readPublished }, isOptional) {
+  const tags2 = variants.flatMap(
+    ({ metadata }) => metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === "immutable" }))
+  );
+  const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags: tags2 }])));
+  const notices2 = [];
+  const left = images.filter((image, at) => {
+    const result = settled[at];
+    if (result?.status !== "rejected") return true;
+    if (!isOptional(image)) throw result.reason;
+    const text4 = `${image} is optional and was left out: ${messageOf(result.reason)}`;
+    notices2.push({ level: "warning", text: text4 });
+    return false;
+  });
+  if (left.length === 0)
+    throw new UserError("Every registry was optional and failed; nothing was published.");
+  const published = settled.flatMap((result) => result.status === "fulfilled" ? result.value : []);
+  return { images: left, published, notices: notices2 };
 }
-function runUrl({ run, environment }) {
-  return run.id && environment.GITHUB_REPOSITORY ? `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || "1"}` : "";
+function optionalIn(optionalHosts) {
+  return (image) => optionalHosts.includes(parseRepository(image).registry);
 }
 
 // src/stages/decide.ts
 async function decide(inputs, decision) {
-  const { gathered, release } = decision;
+  const { gathered, release, session } = decision;
   const { context } = gathered;
-  const names = release.metadata.images;
-  const active = release.metadata.release.tags.length > 0;
-  const [published, dockerfile] = await Promise.all([
-    decision.session && release.push && active ? decision.session.readPublished(questions(release)) : [],
-    readDockerfile(inputs.build, context.git.root ?? process.cwd())
+  const push = release.push && release.variants.some(isActive);
+  const [registered, dockerfileLabels, builder] = await Promise.all([
+    session && push ? readRegistries(release, session, optionalIn(decision.optionalHosts)) : { images: release.images, published: [], notices: [] },
+    readLabels(inputs, decision),
+    builderOf(inputs, decision)
   ]);
-  const builder = await builderOf(inputs, decision);
   return planRun(inputs, {
     context,
-    metadata: release.metadata,
-    push: release.push && active,
+    variants: release.variants,
+    push,
     why: release.why,
-    images: names.map((image) => planImage(image, decision, published)),
-    published,
+    images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
+    published: registered.published,
     platforms: platformsOf2(inputs, gathered),
     builder,
-    dockerfileLabels: dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, inputs.build.target),
+    dockerfileLabels,
     changelog: decision.announced.changelog,
     gitHubRelease: decision.announced.release,
     notices: [
       ...warningsOf(decision),
+      ...registered.notices,
       ...release.notices,
       ...decision.announced.notices,
       ...planNotices(inputs, decision)
     ]
   });
 }
+function isActive({ metadata }) {
+  return metadata.release.tags.length > 0;
+}
+async function readLabels(inputs, { gathered, release }) {
+  const directory = gathered.context.git.root ?? process.cwd();
+  const labels = release.variants.map(async ({ variant }) => {
+    const dockerfile = await readDockerfile(
+      { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
+      directory
+    );
+    return [
+      variant.name,
+      dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, variant.target ?? inputs.build.target)
+    ];
+  });
+  return new Map(await Promise.all(labels));
+}
 function warningsOf({ warnings, gathered }) {
   return [...warnings, ...gathered.warnings].map((text4) => ({ level: "warning", text: text4 }));
 }
-function questions({ metadata }) {
-  const tags2 = metadata.release.tags.map(({ name, guard }) => ({
-    name,
-    immutable: guard.kind === "immutable"
-  }));
-  return metadata.images.map((image) => ({ image, tags: tags2 }));
-}
-function planImage(image, { gathered, release, optionalHosts }, published) {
-  const imageTags = published.find((one) => one.image === image)?.imageTags;
-  return {
-    image,
-    tags: release.metadata.release.tags,
-    optional: optionalHosts.includes(parseRepository(image).registry),
-    versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
-      prefix: release.tagPrefix,
-      suffix: ""
-    }),
-    imageTags
-  };
+function planImages({ variant, metadata }, { gathered, release, optionalHosts }, { images, published }) {
+  const { labels, version, tags: tags2 } = metadata.release;
+  const suffix = metadata.sourceVersion === void 0 ? "" : (labels[VERSION] ?? version).split(metadata.sourceVersion)[1] ?? "";
+  return images.map((image) => {
+    const imageTags = published.find((one) => one.image === image)?.imageTags;
+    return {
+      variant: variant.name,
+      image,
+      tags: tags2,
+      optional: optionalHosts.includes(parseRepository(image).registry),
+      versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
+        prefix: release.tagPrefix,
+        suffix: variant.suffix || suffix
+      }),
+      imageTags
+    };
+  });
 }
 function platformsOf2(inputs, { context }) {
   const { platforms: platforms3 } = inputs.what;
@@ -4429,7 +4615,7 @@ function platformsOf2(inputs, { context }) {
 }
 async function builderOf(inputs, { gathered, release }) {
   const { context } = gathered;
-  const registries = release.metadata.images.map((image) => parseRepository(image).registry);
+  const registries = release.images.map((image) => parseRepository(image).registry);
   try {
     const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
     return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
@@ -4441,7 +4627,7 @@ async function builderOf(inputs, { gathered, release }) {
 function planNotices(inputs, { release, gathered }) {
   const { trigger } = gathered.context;
   const notices2 = [];
-  if (release.metadata.release.tags.length === 0)
+  if (!release.variants.some(isActive))
     notices2.push({
       level: "notice",
       text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || "this run"}.`
@@ -4547,9 +4733,36 @@ function formatEntry({ sha: sha2, scope, text: text4 }, url) {
 }
 function comparison({ url, previous: previous2, current }) {
   if (!url || previous2 === void 0) return [];
-  return [
-    `[${escapeMarkdown(`${previous2}...${current}`)}](${url}/compare/${encodeURIComponent(previous2)}...${encodeURIComponent(current)})`
-  ];
+  const [from, to] = [previous2, current].map(
+    (ref2) => encodeURIComponent(ref2).replace(/[()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)
+  );
+  return [`[${escapeMarkdown(`${previous2}...${current}`)}](${url}/compare/${from}...${to})`];
+}
+
+// src/plan/commitsFences.ts
+var BACKTICK = 96;
+var TILDE = 126;
+var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+function foldsIn(line2) {
+  if (!line2.includes("details")) return 0;
+  return (line2.match(/<details\b/gi)?.length ?? 0) - (line2.match(/<\/details\s*>/gi)?.length ?? 0);
+}
+function fences(lines5) {
+  const neverClosed = /* @__PURE__ */ new Map();
+  return (at) => {
+    const first = lines5[at]?.trimStart().charCodeAt(0);
+    if (first !== BACKTICK && first !== TILDE) return void 0;
+    const [, opening = "", info = ""] = FENCE.exec(lines5[at] ?? "") ?? [];
+    const mark = opening.charAt(0);
+    if (mark === "" || mark === "`" && info.includes("`") || opening.length >= (neverClosed.get(mark) ?? Infinity))
+      return void 0;
+    for (let end = at + 1; end < lines5.length; end++) {
+      const [, closing = "", rest = ""] = FENCE.exec(lines5[end] ?? "") ?? [];
+      if (closing.startsWith(opening) && rest.trim() === "") return end;
+    }
+    neverClosed.set(mark, opening.length);
+    return void 0;
+  };
 }
 
 // src/plan/commitsBody.ts
@@ -4562,13 +4775,13 @@ var NOTHING2 = {
   releaseAs: void 0,
   oddities: []
 };
+var TELLING = /^(?:[A-Za-z][^\n:]*:|[*-][ \t]|This reverts commit|Reverts )/m;
 var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
 var BULLET = /^[*-][ \t]+(.*)$/;
 var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
-var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 var SHA = /\b[0-9a-f]{7,64}\b/g;
 function readBody2(body, rules) {
-  if (body.trim() === "") return NOTHING2;
+  if (!TELLING.test(body)) return NOTHING2;
   const found = {
     changes: [],
     breaking: [],
@@ -4580,36 +4793,21 @@ function readBody2(body, rules) {
   };
   const lines5 = body.split("\n").map((line2) => line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   const endOfFence = fences(lines5);
+  const hasFolds = body.includes("<details");
   for (let at = 0, folds = 0; at < lines5.length; at++) {
     const line2 = lines5[at] ?? "";
     const wasFolded = folds > 0;
-    folds = Math.max(0, folds + foldsIn(line2));
+    if (hasFolds) folds = Math.max(0, folds + foldsIn(line2));
     const end = endOfFence(at);
     if (end !== void 0) at = end;
-    else if (wasFolded || folds > 0) continue;
-    else if (BREAKING.test(line2)) readBreaking(lines5, at, found);
-    else if (!readReference(line2, found, rules)) readChange(line2, found, rules);
+    else if (!wasFolded && folds === 0) readLine(lines5, at, { found, rules });
   }
   return found;
 }
-function foldsIn(line2) {
-  if (!line2.includes("details")) return 0;
-  return (line2.match(/<details\b/gi)?.length ?? 0) - (line2.match(/<\/details\s*>/gi)?.length ?? 0);
-}
-function fences(lines5) {
-  const neverClosed = /* @__PURE__ */ new Map();
-  return (at) => {
-    const [, opening = "", info = ""] = FENCE.exec(lines5[at] ?? "") ?? [];
-    const mark = opening.charAt(0);
-    if (mark === "" || mark === "`" && info.includes("`") || opening.length >= (neverClosed.get(mark) ?? Infinity))
-      return void 0;
-    for (let end = at + 1; end < lines5.length; end++) {
-      const [, closing = "", rest = ""] = FENCE.exec(lines5[end] ?? "") ?? [];
-      if (closing.startsWith(opening) && rest.trim() === "") return end;
-    }
-    neverClosed.set(mark, opening.length);
-    return void 0;
-  };
+function readLine(lines5, at, { found, rules }) {
+  const line2 = lines5[at] ?? "";
+  if (line2.startsWith("BREAKING") && BREAKING.test(line2)) readBreaking(lines5, at, found);
+  else if (!readReference(line2, found, rules)) readChange(line2, found, rules);
 }
 function readBreaking(lines5, at, found) {
   const line2 = lines5[at] ?? "";
@@ -4636,6 +4834,7 @@ function readReference(line2, found, { repository }) {
     found.shas.push(...idsIn(line2.split(/, reversing\b/, 1)[0] ?? ""));
     return true;
   }
+  if (!/^r/i.test(line2)) return false;
   const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line2) ?? [];
   if (number !== void 0) {
     const foreign = owner !== void 0 && repository !== void 0 && owner.toLowerCase() !== repository.toLowerCase();
@@ -4653,6 +4852,7 @@ function idsIn(text4) {
 }
 function readChange(line2, found, { levels, bullets }) {
   const text4 = bullets ? BULLET.exec(line2)?.[1] ?? line2 : line2;
+  if (!text4.includes(":")) return;
   const change = parseHeader(text4);
   if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
 }
@@ -5007,7 +5207,13 @@ function baseCandidates(tags2, { range, pushed }) {
       return false;
     return !pushed || compareVersions(tag, pushed) < 0;
   };
-  return tags2.filter(fits).sort((a, b) => compareVersions(b, a));
+  return tags2.filter(fits);
+}
+function highestVersion(tags2) {
+  return tags2.reduce(
+    (best, tag) => best && compareVersions(best, tag) >= 0 ? best : tag,
+    void 0
+  );
 }
 
 // src/context/historyLog.ts
@@ -5069,7 +5275,7 @@ async function isAncestor(git, ancestor, descendant) {
 var SINGLE_QUESTIONS = 4;
 var NOTHING3 = { commits: [], boundary: /* @__PURE__ */ new Set() };
 async function readBasedRange(store, choice2) {
-  const [first] = choice2.candidates;
+  const first = highestVersion(choice2.candidates);
   if (first && !store.ids) {
     const [range, ids2, reached] = await Promise.all([
       readSince(store.git, choice2, revisionOf(first)),
@@ -5095,7 +5301,8 @@ function readSince(git, { head, paths }, base) {
 function revisionOf(tag) {
   return `refs/tags/${tag.gitTag}`;
 }
-async function findReachable(store, { head, candidates, highest }) {
+async function findReachable(store, { head, highest, ...choice2 }) {
+  const candidates = choice2.candidates.toSorted((a, b) => compareVersions(b, a));
   if (!store.ids) {
     for (const tag of candidates.slice(0, SINGLE_QUESTIONS)) {
       if (!await isAncestor(store.git, revisionOf(tag), head)) continue;
@@ -5121,8 +5328,7 @@ function readIds(store, base, candidates) {
   return store.ids ? Promise.resolve(store.ids) : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
 }
 function tagsInQuestion(tags2, base, candidates) {
-  if (!base)
-    return [.../* @__PURE__ */ new Set([...tags2.filter((tag) => tag.prerelease.length > 0), ...candidates.slice(0, 50)])];
+  if (!base) return [.../* @__PURE__ */ new Set([...tags2.filter((tag) => tag.prerelease.length > 0), ...candidates])];
   const { major, minor, patch } = base;
   const next = /* @__PURE__ */ new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
   const wanted = (tag) => tag === base || next.has(tag.version) || tag.prerelease.length > 0 && compareVersions(tag, base) > 0;
@@ -5196,7 +5402,7 @@ async function readRemoteTags(own, url) {
 }
 async function fetchBasedRange(own, question) {
   const { head, ids, candidates } = question;
-  const [first] = candidates;
+  const first = highestVersion(candidates);
   const sha2 = first && ids.get(first.gitTag);
   if (first && sha2 === head)
     return { base: { tag: first, sha: sha2 }, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
@@ -5296,7 +5502,7 @@ async function based(question, tags2, read) {
     tags: tags2,
     ids: Object.fromEntries(found.ids),
     base: found.base,
-    highest: candidates[0],
+    highest: highestVersion(candidates),
     commits: found.range.commits,
     source: "clone"
   };
@@ -5357,8 +5563,9 @@ function noticesOf({ imageTags, wanted }, { base, highest, tags: tags2, source }
   ];
 }
 function checkRange(core, range, why) {
-  const numbers = versionNumbers(core);
-  if (!range || !numbers || isBefore(numbers, range.below) && !isBefore(numbers, range.from)) return;
+  const [major = 0, minor = 0, patch = 0] = core.split(".").map(Number);
+  const numbers = { major, minor, patch };
+  if (!range || isBefore(numbers, range.below) && !isBefore(numbers, range.from)) return;
   const decided = why.assessment.counted.filter((commit) => commit.level === why.level).slice(0, 10);
   const lines5 = decided.map(({ sha: sha2, title }) => `  - ${sha2.slice(0, 7)} ${title.slice(0, 100)}`);
   throw new UserError(
@@ -5541,7 +5748,8 @@ var NOTHING4 = { changelog: "", release: void 0, notices: [] };
 async function planGitHubRelease(inputs, gathered, at) {
   const { release } = at;
   const gitTag = releasedTag(gathered, release);
-  if (gitTag === void 0 || !release.push || release.metadata.release.tags.length === 0) return NOTHING4;
+  if (gitTag === void 0 || !release.push || release.variants[0].metadata.release.tags.length === 0)
+    return NOTHING4;
   const allowed = await mayRelease(inputs, gathered);
   if (allowed !== true && !hasWholeHistory(gathered, release))
     return { ...NOTHING4, notices: noticesOf2(inputs, allowed) };
@@ -5654,10 +5862,11 @@ function reasonToLeaveOut({ names }, {
 function originOf(template, facts) {
   const { rule, context, numbers } = facts;
   const text4 = template.segments.map((segment) => segment.kind === "text" ? segment.text : "").join("");
+  const forReleases = isForReleases(template, text4);
   return {
     fields: fieldsOf(template, text4, context),
-    follows: followsVersions(facts) ? "versions" : "commits",
-    prerelease: rule.name !== "stable" && !isForReleases(template, text4),
+    follows: followsVersions(facts, forReleases) ? "versions" : "commits",
+    prerelease: rule.name !== "stable" && !forReleases,
     ...numbers && { numbers: { major: numbers.major, minor: numbers.minor } }
   };
 }
@@ -5665,13 +5874,13 @@ function fieldsOf({ names }, text4, context) {
   if (names.length === 0) return text4 === refFacts(context).branch ? ["branch"] : [];
   return names.map((name) => name === "tag" ? "version" : name);
 }
-function followsVersions({ rule, context: { trigger }, version }) {
+function followsVersions({ rule, context: { trigger }, version }, forReleases) {
   if ("gitTag" in trigger && trigger.gitTag !== void 0) return true;
   const publishesVersions = rule.templates.some(
     ({ names }) => names.includes("version") || names.includes("major")
   );
-  const onTheWay = trigger.kind === "schedule" || version !== void 0 && isPrerelease(version);
-  return publishesVersions && !onTheWay;
+  if (!publishesVersions || trigger.kind === "schedule") return false;
+  return version === void 0 ? forReleases : !isPrerelease(version);
 }
 function isForReleases({ names }, text4) {
   return text4 === "latest" || text4 === "stable" || names.includes("major") && /^v?\.?$/.test(text4);
@@ -6054,11 +6263,11 @@ function parseFlavor(lines5) {
     suffixOnLatest: false
   };
   const faults = [];
-  for (const line2 of significantLines(lines5)) noteFaults(faults, line2, () => readLine(line2, flavor));
+  for (const line2 of significantLines(lines5)) noteFaults(faults, line2, () => readLine2(line2, flavor));
   if (faults.length > 0) throw faultsError("flavor", faults);
   return Object.freeze(flavor);
 }
-function readLine(line2, flavor) {
+function readLine2(line2, flavor) {
   const { bare, attributes } = parseAttributeLine(line2);
   if (bare.length > 0)
     throw new UserError(`"${bare[0]}" has no value; write latest=auto, prefix=…, suffix=… or onlatest=true`);
@@ -6767,25 +6976,33 @@ async function resolveRelease(inputs, gathered, sources) {
   const { context } = gathered;
   const rules = parseChannels(inputs.metadata.channels, tagPrefix);
   const version = await versionOf(inputs, gathered, { rules, sources });
-  const asReleased = version.releaseTag === void 0 ? context : { ...context, trigger: { kind: "tag", gitTag: version.releaseTag } };
-  const matched = version.skipped ? void 0 : matchChannel(rules, asReleased, tagPrefix);
+  const { releaseTag } = version;
+  const asReleased = releaseTag === void 0 ? context : { ...context, trigger: { kind: "tag", gitTag: releaseTag } };
+  const matched = version.skipped ? void 0 : matchChannel(rules, asReleased, tagPrefix) ?? matchChannel(rules, context, tagPrefix);
   const known = { version: version.version, baseVersion: version.baseVersion };
   const channel2 = matched && resolveChannel(matched, asReleased, known);
-  const skipped = version.skipped && usesChannel(inputs);
-  const metadata = resolveMetadata({ ...inputs.metadata, images: sources.images }, context, {
-    ...known,
-    channel: channel2,
-    releaseTag: version.releaseTag
+  const facts = { ...known, channel: channel2, releaseTag };
+  const [first, ...others] = parseVariants(inputs).map((variant) => {
+    const metadata = resolveMetadata(metadataInputs(inputs, variant, sources.images), context, facts);
+    return { variant, metadata: version.skipped && usesChannel(inputs) ? withoutTags(metadata) : metadata };
   });
+  if (!first) throw new Error("there is always one variant");
+  const variants = [first, ...others];
+  checkTags(variants);
   return {
-    metadata: skipped ? withoutTags(metadata) : metadata,
+    variants,
+    images: first.metadata.images,
     push: pushes(inputs, gathered),
     tagPrefix,
-    releaseTag: version.releaseTag,
+    releaseTag,
     why: version.why,
     notices: version.notices,
     computed: version.computed
   };
+}
+function metadataInputs({ metadata }, { tags: tags2, suffix }, images) {
+  const flavor = suffix === "" ? metadata.flavor : [...metadata.flavor, `suffix=${suffix},onlatest=true`];
+  return { ...metadata, tags: tags2 ?? metadata.tags, flavor, images };
 }
 var UNKNOWN = {
   version: void 0,

@@ -52,7 +52,7 @@ import {
   readPublished,
   systemClock,
   verifyImage
-} from "./registry-remedies.js";
+} from "./registry-remedyRows.js";
 import {
   MANIFEST_TYPES,
   OCI_INDEX
@@ -162,15 +162,22 @@ function splitLogs(body) {
 
 // src/execute/adopt.ts
 async function adopt(step, running, effects) {
-  running.verified = step.platforms;
   running.candidates = await Promise.all(
-    step.images.map(async ({ image, digest }) => {
+    step.images.map(async ({ variant, image, digest, platforms }) => {
       const found = await effects.client.getManifest(parseRepository(image), digest);
-      if (!found)
+      if (!found) {
         throw new UserError(`${image}@${digest} was there a moment ago and is gone`, {
           hint: "Run again: it will be built."
         });
-      return { image, digest: found.digest, mediaType: found.mediaType, bytes: found.bytes };
+      }
+      return {
+        variant,
+        image,
+        digest: found.digest,
+        mediaType: found.mediaType,
+        bytes: found.bytes,
+        platforms
+      };
     })
   );
 }
@@ -248,7 +255,6 @@ function startRunning(plan) {
     built: [],
     statistics: void 0,
     candidates: [],
-    verified: [],
     promoted: [],
     releaseUrl: "",
     dropped: /* @__PURE__ */ new Set(),
@@ -257,6 +263,7 @@ function startRunning(plan) {
   };
 }
 function dropOut(image, reason, to) {
+  if (to.running.dropped.has(image)) return;
   const text = `${image} is optional and was left out: ${reason}`;
   to.running.dropped.add(image);
   to.running.warnings.push(text);
@@ -268,32 +275,39 @@ function imagesLeft(running, images) {
 
 // src/execute/assembleStep.ts
 async function assembleImages(step, running, effects) {
-  const images = imagesLeft(running, step.images);
-  if (images.length === 0)
-    throw new UserError("Every registry was optional and failed; nothing was published.");
-  const isOptional = (name) => running.plan.images.some(({ image, optional }) => image === name && optional);
-  const targets = images.map((image) => ({
+  const optional = new Set(running.plan.images.filter((image) => image.optional).map(({ image }) => image));
+  const targets = imagesLeft(running, step.images).map((image) => ({
     repository: parseRepository(image),
-    optional: isOptional(image)
+    optional: optional.has(image)
   }));
-  const results = running.plan.builds.map((build2) => ({
-    platform: build2.platform,
-    digest: digestOf2(build2, running)
-  }));
-  const { digest, mediaType, bytes, failed } = await assemble(
-    { targets, results, shape: step.shape, annotations: step.imageAnnotations },
-    effects.client
+  if (targets.length === 0)
+    throw new UserError("Every registry was optional and failed; nothing was published.");
+  const all = await Promise.all(
+    running.plan.variants.map((variant) => assembleVariant(variant, { targets, running, effects }))
   );
+  running.candidates = all.flat().filter(({ image }) => !running.dropped.has(image));
+}
+async function assembleVariant(variant, { targets, running, effects }) {
+  const builds = running.plan.builds.filter((build2) => build2.variant === variant.name);
+  const results = builds.map((build2) => ({ platform: build2.platform, digest: digestOf2(build2, running) }));
+  const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
+  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.client);
   for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });
-  running.candidates = imagesLeft(running, images).map((image) => ({ image, digest, mediaType, bytes }));
+  return targets.map(({ repository }) => ({
+    variant: variant.name,
+    image: repository.name,
+    digest,
+    mediaType,
+    bytes,
+    platforms: []
+  }));
 }
 function digestOf2(build2, running) {
   const digest = running.built.find(({ id }) => id === build2.id)?.digest;
-  if (!digest)
-    throw new UserError(`The build of ${build2.id} gave no digest`, {
-      hint: "The builder must be able to push by digest: docker-container, remote, kubernetes, or an engine with the containerd image store."
-    });
-  return digest;
+  if (digest) return digest;
+  throw new UserError(`The build of ${build2.id} gave no digest`, {
+    hint: "The builder must be able to push by digest: docker-container, remote, kubernetes, or an engine with the containerd image store."
+  });
 }
 
 // src/execute/bakeDefinition.ts
@@ -486,16 +500,18 @@ function built(id, metadata) {
 function placeOf(run, line) {
   return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
 }
+var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
 function buildError(run, { failure, rest }) {
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
   const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
-  const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${said || "buildx gave no reason"}`;
+  const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
+  const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${missing}${said || "buildx gave no reason"}`;
   const output = failure?.output.trim().split("\n").slice(-10).join("\n");
   return new BuildError(output ? `${message}
 ${output}` : message, rest, {
     ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
-    hint: "No tag was moved."
+    hint: missing ? "Name it by `file`, or its folder by `context`. No tag was moved." : "No tag was moved."
   });
 }
 
@@ -565,7 +581,9 @@ async function checkPush(step, running, effects) {
 // src/execute/promoteStep.ts
 async function promoteImages(step, running, effects) {
   const images = running.candidates.flatMap((candidate) => {
-    const planned = step.images.find(({ image }) => image === candidate.image);
+    const planned = step.images.find(
+      ({ image, variant }) => image === candidate.image && variant === candidate.variant
+    );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
   running.promoted = await promote(images, effects);
@@ -576,13 +594,23 @@ async function promoteImages(step, running, effects) {
   }
 }
 function promotionOf(planned, candidate, at) {
-  const { versionLabel: version, gitSha: revision, platforms } = at.running.plan;
-  const created = at.running.verified[0]?.created;
+  const { plan } = at.running;
+  const variant = plan.variants.find(({ name }) => name === planned.variant);
+  const { digest, mediaType, bytes } = candidate;
   return {
     repository: parseRepository(planned.image),
     tags: planned.tags,
     optional: planned.optional,
-    candidate: { ...candidate, version, revision, platforms, created },
+    candidate: {
+      digest,
+      mediaType,
+      bytes,
+      version: variant?.versionLabel ?? plan.version,
+      ...variant && { affixes: variant.affixes },
+      revision: plan.gitSha,
+      platforms: variant?.platforms ?? plan.platforms,
+      created: candidate.platforms[0]?.created
+    },
     versions: planned.versions,
     imageTags: planned.imageTags,
     force: at.step.force
@@ -714,31 +742,40 @@ async function verifyImages(step, running, effects) {
   const checked2 = await Promise.all(
     running.candidates.map((candidate) => verified(candidate, step, { running, effects }))
   );
-  const complete = checked2.filter((one) => one !== void 0);
-  running.candidates = complete.map(({ candidate }) => candidate);
-  running.verified = complete[0]?.platforms ?? [];
+  running.candidates = checked2.filter((candidate) => candidate !== void 0).filter(({ image }) => !running.dropped.has(image));
 }
 async function verified(candidate, step, to) {
-  const { plan } = to.running;
+  const optional = to.running.plan.images.some(
+    ({ image, optional: optional2 }) => optional2 && image === candidate.image
+  );
+  try {
+    return await verifyCandidate(candidate, step, to);
+  } catch (error) {
+    if (!optional || to.effects.signal.aborted) throw error;
+    dropOut(candidate.image, messageOf(error), { running: to.running, log: to.effects.log });
+    return void 0;
+  }
+}
+async function verifyCandidate(candidate, step, { running, effects }) {
+  const builds = running.plan.builds.filter(({ variant }) => variant === candidate.variant);
+  const expected = {
+    platforms: builds.map(({ platform }) => platform),
+    labels: builds.map(({ platform, labels }) => ({ platform, labels })),
+    deep: step.depth === "deep"
+  };
   const { platforms, faults } = await verifyImage(
-    to.effects.client,
+    effects.client,
     parseRepository(candidate.image),
     candidate.digest,
+    expected
+  );
+  if (faults.length === 0) return { ...candidate, platforms };
+  throw new UserError(
+    `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join("; ")}`,
     {
-      platforms: plan.platforms,
-      labels: plan.builds.map(({ platform, labels }) => ({ platform, labels })),
-      deep: step.depth === "deep"
+      hint: "No tag was moved. Run again; if it stays, the registry lost or changed something."
     }
   );
-  if (faults.length === 0) return { candidate, platforms };
-  const text = `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join("; ")}`;
-  if (!plan.images.find(({ image }) => image === candidate.image)?.optional) {
-    throw new UserError(text, {
-      hint: "No tag was moved. Run again; if it stays, the registry lost or changed something."
-    });
-  }
-  dropOut(candidate.image, faults.join("; "), { running: to.running, log: to.effects.log });
-  return void 0;
 }
 
 // src/execute/execute.ts
@@ -776,14 +813,14 @@ function perform(step, running, effects) {
   return handler(step, running, effects);
 }
 function outcomeOf(running, effects) {
-  const { verified: verified2, built: built2, statistics } = running;
+  const { built: built2, statistics } = running;
   const digest = running.candidates[0]?.digest;
   const [only] = built2;
   return {
     digest,
     images: running.candidates.map(({ image, digest: digest2 }) => `${image}@${digest2}`),
     imageId: built2.length === 1 ? only?.imageId : digest,
-    platforms: verified2,
+    platforms: platformsOf(running),
     metadata: Object.fromEntries(built2.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
     releaseUrl: running.releaseUrl,
@@ -792,6 +829,10 @@ function outcomeOf(running, effects) {
     warnings: running.warnings,
     waits: effects.client.waits().length
   };
+}
+function platformsOf({ candidates }) {
+  const [first] = candidates;
+  return candidates.filter(({ image }) => image === first?.image).flatMap(({ variant, platforms }) => platforms.map((platform) => ({ ...platform, variant })));
 }
 
 // src/host/childEnvironment.ts
@@ -829,21 +870,23 @@ function decideMove(question) {
 var NEW = { outcome: "move", because: "the tag is new" };
 function decideByVersion(question, scope) {
   const { tag, candidate, held } = question;
-  const known = [...question.versions, ...held ? [originOf(held).version ?? ""] : []];
-  if (!scope.prerelease && isPrerelease(candidate.version)) {
+  const version = bareVersion(candidate.version, candidate);
+  const heldVersion = held && bareVersion(originOf(held).version ?? "", candidate);
+  const known = [...question.versions, ...heldVersion === void 0 ? [] : [heldVersion]];
+  if (!scope.prerelease && isPrerelease(version)) {
     return {
       outcome: "skip-newer",
       because: `${candidate.version} is a prerelease, and ${tag.name} is for releases`
     };
   }
-  if (isVersion(candidate.version) && !isInScope(candidate.version, { ...scope, prerelease: true })) {
+  if (isVersion(version) && !isInScope(version, { ...scope, prerelease: true })) {
     return { outcome: "skip-newer", because: `${candidate.version} does not belong under ${tag.name}` };
   }
-  const higher = highestAbove(candidate.version, known, scope);
+  const higher = highestAbove(version, known, scope);
   if (higher !== void 0)
     return { outcome: "skip-newer", because: `${higher} is out, and newer than ${candidate.version}` };
   if (!held) return NEW;
-  switch (compareVersions(candidate.version, originOf(held).version ?? "")) {
+  switch (compareVersions(version, heldVersion ?? "")) {
     case "newer":
       return { outcome: "move", because: `${candidate.version} is newer than ${originOf(held).version}` };
     case "older":
@@ -854,6 +897,10 @@ function decideByVersion(question, scope) {
     default:
       return decideByCommit(question, held);
   }
+}
+function bareVersion(label, { affixes }) {
+  if (!affixes || !label.startsWith(affixes.prefix) || !label.endsWith(affixes.suffix)) return label;
+  return label.slice(affixes.prefix.length, label.length - affixes.suffix.length) || label;
 }
 function decideByCommit(question, held) {
   const { tag, candidate } = question;
@@ -898,9 +945,56 @@ function refused(tag, reason) {
 // src/registry/client.ts
 import { Readable as Readable3 } from "node:stream";
 
-// src/registry/credentials.ts
+// src/registry/configFile.ts
 import { readFile as readFile2 } from "node:fs/promises";
 import { join as join2 } from "node:path";
+var asObject = (value) => typeof value === "object" && value !== null ? value : {};
+var asText = (value) => typeof value === "string" ? value : "";
+async function readDockerConfig(environment) {
+  const folder = environment.DOCKER_CONFIG || environment.HOME && join2(environment.HOME, ".docker");
+  const path = folder ? join2(folder, "config.json") : "";
+  const text = path && await readFile2(path, "utf8").catch(() => "");
+  const json = asObject(parseConfig(text || "{}", path));
+  return {
+    path,
+    auths: asObject(json.auths),
+    credHelpers: asObject(json.credHelpers),
+    credsStore: asText(json.credsStore) || void 0
+  };
+}
+function parseConfig(text, path) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is no valid JSON`, {
+      hint: "Correct it, or log in again with `docker login`."
+    });
+  }
+}
+function readAuths({ auths, path }, keys) {
+  const wanted = keys.map(hostOf);
+  const entry = keys.map((key) => auths[key]).find(Boolean) ?? Object.entries(auths).find(([key]) => wanted.includes(hostOf(key)))?.[1];
+  const { auth, username, password, identitytoken, registrytoken } = asObject(entry);
+  if (asText(identitytoken)) return { kind: "identity", token: asText(identitytoken) };
+  if (asText(registrytoken)) return { kind: "bearer", token: asText(registrytoken) };
+  if (!asText(auth)) {
+    return asText(username) ? { kind: "password", username: asText(username), password: asText(password) } : void 0;
+  }
+  const decoded = Buffer.from(asText(auth), "base64").toString();
+  const colon = decoded.indexOf(":");
+  if (colon < 0)
+    throw new UserError(`the entry for ${keys[0]} in ${path} is no user:password in base64`, {
+      hint: `Log in again: docker login ${wanted[0]}`
+    });
+  return {
+    kind: "password",
+    username: decoded.slice(0, colon),
+    password: decoded.slice(colon + 1).replace(/\0+$/, "")
+  };
+}
+function hostOf(key) {
+  return key.replace(/^https?:\/\//, "").split("/")[0] ?? key;
+}
 
 // src/registry/credentialHelper.ts
 var TIMEOUT_MS = 3e4;
@@ -1001,63 +1095,16 @@ function maskAll(credentials, log) {
   if (credentials.kind === "password") log.mask(encodeBasic(credentials));
   return credentials;
 }
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
-var asText = (value) => typeof value === "string" ? value : "";
-async function readDockerConfig(environment) {
-  const folder = environment.DOCKER_CONFIG || environment.HOME && join2(environment.HOME, ".docker");
-  const path = folder ? join2(folder, "config.json") : "";
-  const text = path && await readFile2(path, "utf8").catch(() => "");
-  const json = asObject(parseConfig(text || "{}", path));
-  return {
-    path,
-    auths: asObject(json.auths),
-    credHelpers: asObject(json.credHelpers),
-    credsStore: asText(json.credsStore) || void 0
-  };
-}
-function parseConfig(text, path) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is no valid JSON`, {
-      hint: "Correct it, or log in again with `docker login`."
-    });
-  }
-}
 async function fromConfig(config, keys, sources) {
   const own = keys.map((key) => config.credHelpers[key]).find((name) => asText(name) !== "");
   const helper = asText(own) || config.credsStore;
   const server = keys[0] ?? "";
   const answer = helper ? await askHelper({ helper, server, exec: sources.exec, environment: sources.environment }) : void 0;
   if (answer) return fromHelper(answer);
-  return fromAuths(config, keys);
+  return readAuths(config, keys);
 }
 function fromHelper({ username, secret }) {
   return username === "<token>" ? { kind: "identity", token: secret } : { kind: "password", username, password: secret };
-}
-function fromAuths({ auths, path }, keys) {
-  const wanted = keys.map(hostOf);
-  const entry = keys.map((key) => auths[key]).find(Boolean) ?? Object.entries(auths).find(([key]) => wanted.includes(hostOf(key)))?.[1];
-  const { auth, username, password, identitytoken, registrytoken } = asObject(entry);
-  if (asText(identitytoken)) return { kind: "identity", token: asText(identitytoken) };
-  if (asText(registrytoken)) return { kind: "bearer", token: asText(registrytoken) };
-  if (!asText(auth)) {
-    return asText(username) ? { kind: "password", username: asText(username), password: asText(password) } : void 0;
-  }
-  const decoded = Buffer.from(asText(auth), "base64").toString();
-  const colon = decoded.indexOf(":");
-  if (colon < 0)
-    throw new UserError(`the entry for ${keys[0]} in ${path} is no user:password in base64`, {
-      hint: `Log in again: docker login ${wanted[0]}`
-    });
-  return {
-    kind: "password",
-    username: decoded.slice(0, colon),
-    password: decoded.slice(colon + 1).replace(/\0+$/, "")
-  };
-}
-function hostOf(key) {
-  return key.replace(/^https?:\/\//, "").split("/")[0] ?? key;
 }
 
 // src/registry/scopes.ts
@@ -1265,53 +1312,21 @@ function createPool(size) {
   };
 }
 
-// src/registry/upload.ts
-var SINGLE_REQUEST = 32 * 1024 * 1024;
-var CLOSING_IDLE_MS = 3e5;
+// src/registry/uploadLocation.ts
+function locationOf({ headers }, { method, url, fallback }) {
+  const fail = (detail) => new RegistryError({ kind: "content", method, url, detail });
+  const location = headers.location;
+  if (location === void 0 && fallback) return fallback;
+  if (location === void 0) throw fail("the registry opened an upload but named no Location for it");
+  if (!URL.canParse(location, url.href)) throw fail("the registry named a Location that is no URL");
+  const target = new URL(location, url);
+  if (url.protocol !== "https:" || target.protocol !== "http:") return target;
+  if (target.hostname !== url.hostname) throw fail(`the upload would leave HTTPS for http://${target.host}`);
+  return new URL(target.href.replace(/^http:/, "https:"));
+}
+
+// src/registry/uploadSession.ts
 var WRITE = ["pull", "push"];
-function uploadBlob(upload) {
-  const { requester, repository, source } = upload;
-  const session = { location: void 0, received: 0, broken: false, mountFrom: source.mountFrom };
-  return requester.retry(repository, async (count) => {
-    try {
-      const outcome = await uploadOnce(upload, session);
-      session.broken = outcome.kind === "again";
-      return outcome;
-    } catch (error) {
-      if (!(error instanceof RegistryError) || count >= 4 || !mayRestart(error)) throw error;
-      session.broken = false;
-      session.location = void 0;
-      return {
-        kind: "again",
-        reason: `${error.method} ${repository.name}: ${error.status} ${error.code ?? ""}`.trim(),
-        error: () => error
-      };
-    }
-  });
-}
-function mayRestart({ status, code, method }) {
-  if (method === "POST") return false;
-  return status === 404 || code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID" || code === "DIGEST_INVALID";
-}
-async function uploadOnce(upload, session) {
-  const { repository, source, headBlob: headBlob2 } = upload;
-  if (session.broken) {
-    const status = await askStatus(upload, session);
-    if (status.kind === "again") return status;
-    if (!session.location && await headBlob2(repository, source.digest) === source.size)
-      return { kind: "done", value: "copied" };
-  }
-  if (!session.location) {
-    const started = await start(upload, session);
-    if (started.kind === "again") return started;
-    if (started.value === "mounted") return { kind: "done", value: "mounted" };
-  }
-  if (source.size > SINGLE_REQUEST || session.received > 0) {
-    const sent = await sendRest(upload, session);
-    if (sent.kind === "again") return sent;
-  }
-  return close(upload, session);
-}
 async function start(upload, session) {
   const { requester, repository, source } = upload;
   const { mountFrom } = session;
@@ -1361,6 +1376,9 @@ async function askStatus({ requester, repository }, session) {
     return { kind: "done", value: void 0 };
   }
 }
+
+// src/registry/uploadBytes.ts
+var CLOSING_IDLE_MS = 3e5;
 async function sendRest({ requester, repository, source }, session) {
   const { received, location } = session;
   if (received >= source.size || !location) return { kind: "done", value: void 0 };
@@ -1428,16 +1446,51 @@ async function close({ requester, repository, source }, session) {
     }
   );
 }
-function locationOf({ headers }, { method, url, fallback }) {
-  const fail = (detail) => new RegistryError({ kind: "content", method, url, detail });
-  const location = headers.location;
-  if (location === void 0 && fallback) return fallback;
-  if (location === void 0) throw fail("the registry opened an upload but named no Location for it");
-  if (!URL.canParse(location, url.href)) throw fail("the registry named a Location that is no URL");
-  const target = new URL(location, url);
-  if (url.protocol !== "https:" || target.protocol !== "http:") return target;
-  if (target.hostname !== url.hostname) throw fail(`the upload would leave HTTPS for http://${target.host}`);
-  return new URL(target.href.replace(/^http:/, "https:"));
+
+// src/registry/upload.ts
+var SINGLE_REQUEST = 32 * 1024 * 1024;
+function uploadBlob(upload) {
+  const { requester, repository, source } = upload;
+  const session = { location: void 0, received: 0, broken: false, mountFrom: source.mountFrom };
+  return requester.retry(repository, async (count) => {
+    try {
+      const outcome = await uploadOnce(upload, session);
+      session.broken = outcome.kind === "again";
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof RegistryError) || count >= 4 || !mayRestart(error)) throw error;
+      session.broken = false;
+      session.location = void 0;
+      return {
+        kind: "again",
+        reason: `${error.method} ${repository.name}: ${error.status} ${error.code ?? ""}`.trim(),
+        error: () => error
+      };
+    }
+  });
+}
+function mayRestart({ status, code, method }) {
+  if (method === "POST") return false;
+  return status === 404 || code === "BLOB_UPLOAD_UNKNOWN" || code === "BLOB_UPLOAD_INVALID" || code === "DIGEST_INVALID";
+}
+async function uploadOnce(upload, session) {
+  const { repository, source, headBlob: headBlob2 } = upload;
+  if (session.broken) {
+    const status = await askStatus(upload, session);
+    if (status.kind === "again") return status;
+    if (!session.location && await headBlob2(repository, source.digest) === source.size)
+      return { kind: "done", value: "copied" };
+  }
+  if (!session.location) {
+    const started = await start(upload, session);
+    if (started.kind === "again") return started;
+    if (started.value === "mounted") return { kind: "done", value: "mounted" };
+  }
+  if (source.size > SINGLE_REQUEST || session.received > 0) {
+    const sent = await sendRest(upload, session);
+    if (sent.kind === "again") return sent;
+  }
+  return close(upload, session);
 }
 async function checkPush2(requester, repository) {
   const request = {
@@ -1490,23 +1543,7 @@ function openBlob(requester, from, { blob, offset }) {
   }));
 }
 function createReader(requester, from, blob) {
-  const hash = createHash2("sha256");
-  let hashed = 0;
-  const check = (chunk, position, url) => {
-    const fresh = chunk.subarray(Math.max(0, hashed - position));
-    if (fresh.length === 0) return;
-    hash.update(fresh);
-    hashed += fresh.length;
-    const fault = hashed > blob.size ? `the blob is longer than ${blob.size} bytes` : hashed === blob.size && mismatch(hash.copy().digest("hex"), blob);
-    if (fault)
-      throw new RegistryError({
-        kind: "content",
-        method: "GET",
-        url,
-        code: "DIGEST_MISMATCH",
-        detail: fault
-      });
-  };
+  const check = createCheck(blob);
   return async function* read(offset) {
     let position = offset;
     for (let breaks = 0; position < blob.size; ) {
@@ -1526,6 +1563,25 @@ function createReader(requester, from, blob) {
         if (breaks >= BREAKS || !mayPass(error)) throw error;
       }
     }
+  };
+}
+function createCheck(blob) {
+  const hash = createHash2("sha256");
+  let hashed = 0;
+  return (chunk, position, url) => {
+    const fresh = chunk.subarray(Math.max(0, hashed - position));
+    if (fresh.length === 0) return;
+    hash.update(fresh);
+    hashed += fresh.length;
+    const fault = hashed > blob.size ? `the blob is longer than ${blob.size} bytes` : hashed === blob.size && mismatch(hash.copy().digest("hex"), blob);
+    if (fault)
+      throw new RegistryError({
+        kind: "content",
+        method: "GET",
+        url,
+        code: "DIGEST_MISMATCH",
+        detail: fault
+      });
   };
 }
 function mismatch(hex, blob) {
@@ -1642,10 +1698,60 @@ async function lead(host, send) {
   throw first;
 }
 
+// src/registry/putManifest.ts
+var MISSING_PART_ATTEMPTS = 3;
+function putManifest(put) {
+  const { requester, headManifest, repository, reference, manifest } = put;
+  const digest = digestOf(manifest.bytes);
+  let unclear = false;
+  return requester.retry(repository, async (count) => {
+    if (unclear && await headManifest(repository, reference) === digest)
+      return { kind: "done", value: digest };
+    try {
+      const outcome = await putOnce(put, digest);
+      unclear = outcome.kind === "again" && outcome.slowsHost !== true;
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      if (isImmutable(error) && await headManifest(repository, reference) === digest)
+        return { kind: "done", value: digest };
+      if (!isMissingPart(error) || count >= MISSING_PART_ATTEMPTS) throw error;
+      await manifest.uploadAgain?.();
+      return { kind: "again", reason: `PUT ${repository.name}: ${error.code}`, error: () => error };
+    }
+  });
+}
+function putOnce({ requester, repository, reference, manifest }, digest) {
+  const request = {
+    method: "PUT",
+    repository,
+    target: `manifests/${reference}`,
+    actions: ["pull", "push"],
+    headers: { "content-type": manifest.mediaType, "content-length": String(manifest.bytes.length) },
+    body: manifest.bytes,
+    accept: [200, 201, 202]
+  };
+  return requester.attempt(request, async ({ headers, body }, url) => {
+    body.resume();
+    manifest.onHeaders?.(headers);
+    const taken = headers["docker-content-digest"];
+    if (taken !== void 0 && taken !== digest) {
+      const detail = `the registry took it for ${String(taken)}, it is ${digest}`;
+      throw new RegistryError({ kind: "content", method: "PUT", url, code: "DIGEST_MISMATCH", detail });
+    }
+    return digest;
+  });
+}
+function isImmutable({ status, code, detail }) {
+  return status === 412 || status === 409 || code === "TAG_INVALID" || /immutable|cannot be overwritten|already exists/i.test(detail);
+}
+function isMissingPart({ code }) {
+  return code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN" || code === "DIGEST_INVALID";
+}
+
 // src/registry/manifests.ts
 var LIMIT2 = 8 * 1024 * 1024;
 var ACCEPT = MANIFEST_TYPES.join(", ");
-var MISSING_PART_ATTEMPTS = 3;
 function manifestMethods(requester) {
   const getManifest = (repository, reference) => requester.send(
     {
@@ -1699,54 +1805,6 @@ function parseOr(fail, parse) {
   } catch (error) {
     throw fail(`the manifest makes no sense: ${messageOf(error)}`, "MANIFEST_MALFORMED");
   }
-}
-function putManifest(put) {
-  const { requester, headManifest, repository, reference, manifest } = put;
-  const digest = digestOf(manifest.bytes);
-  let unclear = false;
-  return requester.retry(repository, async (count) => {
-    if (unclear && await headManifest(repository, reference) === digest)
-      return { kind: "done", value: digest };
-    try {
-      const outcome = await putOnce(put, digest);
-      unclear = outcome.kind === "again" && outcome.slowsHost !== true;
-      return outcome;
-    } catch (error) {
-      if (!(error instanceof RegistryError)) throw error;
-      if (isImmutable(error) && await headManifest(repository, reference) === digest)
-        return { kind: "done", value: digest };
-      if (!isMissingPart(error) || count >= MISSING_PART_ATTEMPTS) throw error;
-      await manifest.uploadAgain?.();
-      return { kind: "again", reason: `PUT ${repository.name}: ${error.code}`, error: () => error };
-    }
-  });
-}
-function putOnce({ requester, repository, reference, manifest }, digest) {
-  const request = {
-    method: "PUT",
-    repository,
-    target: `manifests/${reference}`,
-    actions: ["pull", "push"],
-    headers: { "content-type": manifest.mediaType, "content-length": String(manifest.bytes.length) },
-    body: manifest.bytes,
-    accept: [200, 201, 202]
-  };
-  return requester.attempt(request, async ({ headers, body }, url) => {
-    body.resume();
-    manifest.onHeaders?.(headers);
-    const taken = headers["docker-content-digest"];
-    if (taken !== void 0 && taken !== digest) {
-      const detail = `the registry took it for ${String(taken)}, it is ${digest}`;
-      throw new RegistryError({ kind: "content", method: "PUT", url, code: "DIGEST_MISMATCH", detail });
-    }
-    return digest;
-  });
-}
-function isImmutable({ status, code, detail }) {
-  return status === 412 || status === 409 || code === "TAG_INVALID" || /immutable|cannot be overwritten|already exists/i.test(detail);
-}
-function isMissingPart({ code }) {
-  return code === "MANIFEST_BLOB_UNKNOWN" || code === "BLOB_UNKNOWN" || code === "DIGEST_INVALID";
 }
 async function deleteTag(requester, repository, tag) {
   if (isDigest(tag)) throw new Error("a digest is never deleted: other tags may stand on it");
@@ -2180,14 +2238,7 @@ function tagsIn(bytes) {
   }
 }
 
-// src/registry/token.ts
-var DEFAULT_LIFE_S = 60;
-var EARLY_S = 15;
-var LIMIT8 = 1024 * 1024;
-async function fetchToken(request, effects) {
-  const realm = await checkRealm(request);
-  return effects.retry.run(realm.host, () => attempt(request, realm, effects));
-}
+// src/registry/realm.ts
 async function checkRealm({ realm, origin }) {
   const fail = (detail) => new RegistryError({ kind: "content", method: "GET", url: origin, code: "REALM", detail });
   if (!URL.canParse(realm)) throw fail("the registry names a token service that is no URL");
@@ -2201,6 +2252,15 @@ async function checkRealm({ realm, origin }) {
     throw fail(`the token service ${url.host} is at a private address and the registry is not`);
   return url;
 }
+
+// src/registry/token.ts
+var DEFAULT_LIFE_S = 60;
+var EARLY_S = 15;
+var LIMIT8 = 1024 * 1024;
+async function fetchToken(request, effects) {
+  const realm = await checkRealm(request);
+  return effects.retry.run(realm.host, () => attempt(request, realm, effects));
+}
 async function attempt(request, realm, effects) {
   const { method, url, headers, body } = wire(request, realm);
   const { http, signal, insecure, clock } = effects;
@@ -2212,22 +2272,7 @@ async function attempt(request, realm, effects) {
     return refused2({ method, url, response, bytes, now: clock.now() });
   } catch (error) {
     signal?.throwIfAborted();
-    if (!(error instanceof Error) || !("code" in error) || error instanceof RegistryError) throw error;
-    const code = String(error.code);
-    return {
-      kind: "again",
-      reason: `the token service ${url.host}: ${error.message}`,
-      attempts: attemptsForCode(code),
-      error: (end) => new RegistryError({
-        kind: "unreachable",
-        method,
-        url,
-        code,
-        detail: error.message,
-        end,
-        cause: error
-      })
-    };
+    return outcomeOfError(error, { method, url });
   }
 }
 function wire({ service, scopes, credentials }, realm) {

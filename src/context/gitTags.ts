@@ -91,7 +91,7 @@ export interface BaseQuestion {
 }
 
 /**
- * The tags that a range may start at, best first: releases; before a pushed prerelease also those of its own
+ * The tags that a range may start at, in no order: releases; before a pushed prerelease also those of its own
  * kind (`beta` before `beta`).
  */
 export function baseCandidates(tags: readonly VersionTag[], { range, pushed }: BaseQuestion): VersionTag[] {
@@ -102,5 +102,13 @@ export function baseCandidates(tags: readonly VersionTag[], { range, pushed }: B
       return false;
     return !pushed || compareVersions(tag, pushed) < 0;
   };
-  return tags.filter(fits).sort((a, b) => compareVersions(b, a));
+  return tags.filter(fits);
+}
+
+/** The highest of some versions; undefined where there is none. */
+export function highestVersion(tags: readonly VersionTag[]): VersionTag | undefined {
+  return tags.reduce<VersionTag | undefined>(
+    (best, tag) => (best && compareVersions(best, tag) >= 0 ? best : tag),
+    undefined,
+  );
 }

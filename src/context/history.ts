@@ -4,6 +4,7 @@ import type { Clone } from './git.ts';
 import type { RemoteAccess } from './gitRemote.ts';
 import {
   baseCandidates,
+  highestVersion,
   parseVersionTag,
   parseVersionTags,
   type VersionRange,
@@ -136,7 +137,7 @@ async function based(
     tags,
     ids: Object.fromEntries(found.ids),
     base: found.base,
-    highest: candidates[0],
+    highest: highestVersion(candidates),
     commits: found.range.commits,
     source: 'clone',
   };

@@ -1,6 +1,6 @@
 import type { Git } from './gitCommand.ts';
 import type { VersionTag } from './gitTags.ts';
-import { compareVersions } from './gitTags.ts';
+import { compareVersions, highestVersion } from './gitTags.ts';
 import { isAncestor, type Range, readCommitIds, readRange } from './historyLog.ts';
 
 /** A repository that holds the whole history of the commit in question. */
@@ -25,7 +25,7 @@ export interface BasedRange {
 
 export interface BaseChoice {
   head: string;
-  /** Best first. */
+  /** In no order: with thousands of tags, sorting takes longer than finding the best. */
   candidates: readonly VersionTag[];
   /** Take the first candidate, whether the commit descends from it or not. */
   highest: boolean;
@@ -38,7 +38,7 @@ const NOTHING: Range = { commits: [], boundary: new Set() };
 
 /** Chooses the base among the candidates and reads the commits since. */
 export async function readBasedRange(store: Store, choice: BaseChoice): Promise<BasedRange> {
-  const [first] = choice.candidates;
+  const first = highestVersion(choice.candidates);
   if (first && !store.ids) {
     const [range, ids, reached] = await Promise.all([
       readSince(store.git, choice, revisionOf(first)),
@@ -69,8 +69,9 @@ function revisionOf(tag: VersionTag): string {
 
 async function findReachable(
   store: Store,
-  { head, candidates, highest }: BaseChoice,
+  { head, highest, ...choice }: BaseChoice,
 ): Promise<Base | undefined> {
+  const candidates = choice.candidates.toSorted((a, b) => compareVersions(b, a));
   if (!store.ids) {
     for (const tag of candidates.slice(0, SINGLE_QUESTIONS)) {
       if (!(await isAncestor(store.git, revisionOf(tag), head))) continue;
@@ -110,8 +111,7 @@ function tagsInQuestion(
   base: VersionTag | undefined,
   candidates: readonly VersionTag[],
 ): VersionTag[] {
-  if (!base)
-    return [...new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates.slice(0, 50)])];
+  if (!base) return [...new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates])];
   const { major, minor, patch } = base;
   const next = new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
   const wanted = (tag: VersionTag) =>

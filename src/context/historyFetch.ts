@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { complaintOf, linesOf } from './gitCommand.ts';
-import type { VersionTag } from './gitTags.ts';
+import { highestVersion, type VersionTag } from './gitTags.ts';
 import { type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
 import { fetchCut } from './historyCut.ts';
 import { type Range, readRange } from './historyLog.ts';
@@ -31,7 +31,7 @@ export interface FetchQuestion extends BaseChoice {
 /** Fetches what is needed of a history into a repository of our own: the range alone, else the whole. */
 export async function fetchBasedRange(own: OwnRepository, question: FetchQuestion): Promise<BasedRange> {
   const { head, ids, candidates } = question;
-  const [first] = candidates;
+  const first = highestVersion(candidates);
   const sha = first && ids.get(first.gitTag);
   if (first && sha === head)
     return { base: { tag: first, sha }, ids, range: { commits: [], boundary: new Set() } };

@@ -3,21 +3,28 @@ import { parseRepository } from '../oci/reference.ts';
 import type { Step } from '../plan/plan.ts';
 import type { Effects, Running } from './running.ts';
 
-/** Takes a release that every registry holds already as what is to be promoted. */
+/** Takes releases that every registry holds already as what is to be promoted. */
 export async function adopt(
   step: Extract<Step, { kind: 'adopt' }>,
   running: Running,
   effects: Effects,
 ): Promise<void> {
-  running.verified = step.platforms;
   running.candidates = await Promise.all(
-    step.images.map(async ({ image, digest }) => {
+    step.images.map(async ({ variant, image, digest, platforms }) => {
       const found = await effects.client.getManifest(parseRepository(image), digest);
-      if (!found)
+      if (!found) {
         throw new UserError(`${image}@${digest} was there a moment ago and is gone`, {
           hint: 'Run again: it will be built.',
         });
-      return { image, digest: found.digest, mediaType: found.mediaType, bytes: found.bytes };
+      }
+      return {
+        variant,
+        image,
+        digest: found.digest,
+        mediaType: found.mediaType,
+        bytes: found.bytes,
+        platforms,
+      };
     }),
   );
 }

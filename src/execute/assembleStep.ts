@@ -1,41 +1,57 @@
 import { UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
-import type { Build, Step } from '../plan/plan.ts';
-import { assemble } from './assemble.ts';
-import { dropOut, type Effects, imagesLeft, type Running } from './running.ts';
+import type { Build, PlannedVariant, Step } from '../plan/plan.ts';
+import { type Assembly, assemble } from './assemble.ts';
+import { type Candidate, dropOut, type Effects, imagesLeft, type Running } from './running.ts';
 
-/** Puts what was built for each platform together, by digest, in every repository. */
+/** Puts what was built for each platform of each variant together, by digest, in every repository; an optional one may drop out. */
 export async function assembleImages(
   step: Extract<Step, { kind: 'assemble' }>,
   running: Running,
   effects: Effects,
 ): Promise<void> {
-  const images = imagesLeft(running, step.images);
-  if (images.length === 0)
-    throw new UserError('Every registry was optional and failed; nothing was published.');
-  const isOptional = (name: string) =>
-    running.plan.images.some(({ image, optional }) => image === name && optional);
-  const targets = images.map((image) => ({
+  const optional = new Set(running.plan.images.filter((image) => image.optional).map(({ image }) => image));
+  const targets = imagesLeft(running, step.images).map((image) => ({
     repository: parseRepository(image),
-    optional: isOptional(image),
+    optional: optional.has(image),
   }));
-  const results = running.plan.builds.map((build) => ({
-    platform: build.platform,
-    digest: digestOf(build, running),
-  }));
-  const { digest, mediaType, bytes, failed } = await assemble(
-    { targets, results, shape: step.shape, annotations: step.imageAnnotations },
-    effects.client,
+  if (targets.length === 0)
+    throw new UserError('Every registry was optional and failed; nothing was published.');
+  const all = await Promise.all(
+    running.plan.variants.map((variant) => assembleVariant(variant, { targets, running, effects })),
   );
+  running.candidates = all.flat().filter(({ image }) => !running.dropped.has(image));
+}
+
+interface At {
+  targets: Assembly['targets'];
+  running: Running;
+  effects: Effects;
+}
+
+async function assembleVariant(
+  variant: PlannedVariant,
+  { targets, running, effects }: At,
+): Promise<Candidate[]> {
+  const builds = running.plan.builds.filter((build) => build.variant === variant.name);
+  const results = builds.map((build) => ({ platform: build.platform, digest: digestOf(build, running) }));
+  const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
+  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.client);
   for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });
-  running.candidates = imagesLeft(running, images).map((image) => ({ image, digest, mediaType, bytes }));
+  return targets.map(({ repository }) => ({
+    variant: variant.name,
+    image: repository.name,
+    digest,
+    mediaType,
+    bytes,
+    platforms: [],
+  }));
 }
 
 function digestOf(build: Build, running: Running) {
   const digest = running.built.find(({ id }) => id === build.id)?.digest;
-  if (!digest)
-    throw new UserError(`The build of ${build.id} gave no digest`, {
-      hint: 'The builder must be able to push by digest: docker-container, remote, kubernetes, or an engine with the containerd image store.',
-    });
-  return digest;
+  if (digest) return digest;
+  throw new UserError(`The build of ${build.id} gave no digest`, {
+    hint: 'The builder must be able to push by digest: docker-container, remote, kubernetes, or an engine with the containerd image store.',
+  });
 }

@@ -128,17 +128,20 @@ function placeOf(run: BakeRun, line: number | undefined) {
   return line === undefined ? {} : { file: run.dockerfile, startLine: line };
 }
 
+const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
+
 /** buildx ends with an excerpt (`Dockerfile:4`, the lines around it) and `ERROR: target …: failed to solve: …`. */
 function buildError(run: BakeRun, { failure, rest }: BuildStatistics): BuildError {
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
   const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;
+  const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
   const message = failure
     ? `Build failed at ${failure.step}${where}: ${failure.error}`
-    : `Build failed${where}: ${said || 'buildx gave no reason'}`;
+    : `Build failed${where}: ${missing}${said || 'buildx gave no reason'}`;
   const output = failure?.output.trim().split('\n').slice(-10).join('\n');
   return new BuildError(output ? `${message}\n${output}` : message, rest, {
     ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
-    hint: 'No tag was moved.',
+    hint: missing ? 'Name it by `file`, or its folder by `context`. No tag was moved.' : 'No tag was moved.',
   });
 }

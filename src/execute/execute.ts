@@ -63,14 +63,14 @@ function perform<Kind extends Step['kind']>(
 }
 
 function outcomeOf(running: Running, effects: Effects): Outcome {
-  const { verified, built, statistics } = running;
+  const { built, statistics } = running;
   const digest = running.candidates[0]?.digest;
   const [only] = built;
   return {
     digest,
     images: running.candidates.map(({ image, digest }) => `${image}@${digest}`),
     imageId: built.length === 1 ? only?.imageId : digest,
-    platforms: verified,
+    platforms: platformsOf(running),
     metadata: Object.fromEntries(built.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
     releaseUrl: running.releaseUrl,
@@ -79,4 +79,12 @@ function outcomeOf(running: Running, effects: Effects): Outcome {
     warnings: running.warnings,
     waits: effects.client.waits().length,
   };
+}
+
+/** Of each variant, as the first registry holds it. */
+function platformsOf({ candidates }: Running): Outcome['platforms'] {
+  const [first] = candidates;
+  return candidates
+    .filter(({ image }) => image === first?.image)
+    .flatMap(({ variant, platforms }) => platforms.map((platform) => ({ ...platform, variant })));
 }

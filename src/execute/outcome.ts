@@ -21,7 +21,7 @@ export interface Outcome {
   /** `name@digest`, one for each image. */
   images: readonly string[];
   imageId: string | undefined;
-  platforms: readonly PublishedPlatform[];
+  platforms: readonly (PublishedPlatform & { variant: string })[];
   /** buildx's metadata by target. */
   metadata: Readonly<Record<string, unknown>>;
   promoted: readonly PromotedTag[];

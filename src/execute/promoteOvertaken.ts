@@ -16,13 +16,14 @@ const FALLBACK = /^sha256-[0-9a-f]{64}/;
  * promotion stands.
  */
 export async function yieldToNewer(course: Course, effects: PromoteEffects): Promise<void> {
-  const seen = new Set([...(course.image.imageTags ?? []), ...course.moves.map(({ tag }) => tag.name)]);
-  if (course.image.imageTags === undefined) return;
+  const { imageTags, repository } = course.image;
+  if (imageTags === undefined) return;
+  const old = new Set([...imageTags, ...course.moves.map(({ tag }) => tag.name)]);
   try {
     for (let round = 0; round < ROUNDS; round++) {
       const mine = course.moves.filter((move) => move.attempted && !isImmutable(move));
       if (mine.length === 0) return;
-      const fresh = await readFresh(course, seen, effects);
+      const fresh = await readFresh(course, old, effects);
       const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
       const behind = mine.filter((_, index) => overtaken[index]);
       if (behind.length === 0) return;
@@ -30,21 +31,21 @@ export async function yieldToNewer(course: Course, effects: PromoteEffects): Pro
     }
   } catch (error) {
     effects.log.warning(
-      `${course.image.repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`,
+      `${repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`,
     );
   }
 }
 
-/** What the tags hold that appeared since we last looked. */
+/** What the tags hold that were not there when the run began; a tag that is just being written may not be readable yet. */
 async function readFresh(
   course: Course,
-  seen: Set<string>,
+  old: ReadonlySet<string>,
   effects: PromoteEffects,
 ): Promise<CandidateManifest[]> {
   const listed = (await effects.client.listTags(course.image.repository)) ?? [];
-  const fresh = listed.filter((tag) => !seen.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
-  for (const tag of fresh) seen.add(tag);
-  const held = await Promise.all(fresh.map((name) => readTag(course, { name, whole: false }, effects)));
+  const fresh = listed.filter((tag) => !old.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
+  const read = fresh.map((name) => readTag(course, { name, whole: false }, effects).catch(() => undefined));
+  const held = await Promise.all(read);
   return held.flatMap((there) => (there ? [candidateOf(there)] : []));
 }
 

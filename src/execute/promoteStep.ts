@@ -9,7 +9,9 @@ type PromoteStep = Extract<Step, { kind: 'promote' }>;
 /** Moves the tags of every image that is whole, together. */
 export async function promoteImages(step: PromoteStep, running: Running, effects: Effects): Promise<void> {
   const images = running.candidates.flatMap((candidate) => {
-    const planned = step.images.find(({ image }) => image === candidate.image);
+    const planned = step.images.find(
+      ({ image, variant }) => image === candidate.image && variant === candidate.variant,
+    );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
   running.promoted = await promote(images, effects);
@@ -25,13 +27,23 @@ function promotionOf(
   candidate: Candidate,
   at: { step: PromoteStep; running: Running },
 ): ImagePromotion {
-  const { versionLabel: version, gitSha: revision, platforms } = at.running.plan;
-  const created = at.running.verified[0]?.created;
+  const { plan } = at.running;
+  const variant = plan.variants.find(({ name }) => name === planned.variant);
+  const { digest, mediaType, bytes } = candidate;
   return {
     repository: parseRepository(planned.image),
     tags: planned.tags,
     optional: planned.optional,
-    candidate: { ...candidate, version, revision, platforms, created },
+    candidate: {
+      digest,
+      mediaType,
+      bytes,
+      version: variant?.versionLabel ?? plan.version,
+      ...(variant && { affixes: variant.affixes }),
+      revision: plan.gitSha,
+      platforms: variant?.platforms ?? plan.platforms,
+      created: candidate.platforms[0]?.created,
+    },
     versions: planned.versions,
     imageTags: planned.imageTags,
     force: at.step.force,

@@ -27,10 +27,13 @@ export interface Effects extends PromoteEffects {
 
 /** An image by digest in one repository, whole but not yet under a tag. */
 export interface Candidate {
+  variant: string;
   image: string;
   digest: Digest;
   mediaType: string;
   bytes: Uint8Array;
+  /** Empty until it is verified. */
+  platforms: readonly PublishedPlatform[];
 }
 
 /** What steps leave for the steps after them. */
@@ -41,7 +44,6 @@ export interface Running {
   statistics: BuildStatistics | undefined;
   /** In the order of the plan's images; those of optional registries that failed are left out. */
   candidates: readonly Candidate[];
-  verified: readonly PublishedPlatform[];
   promoted: readonly PromotedTag[];
   releaseUrl: string;
   /** Optional images that dropped out. */
@@ -57,7 +59,6 @@ export function startRunning(plan: Plan): Running {
     built: [],
     statistics: undefined,
     candidates: [],
-    verified: [],
     promoted: [],
     releaseUrl: '',
     dropped: new Set(),
@@ -68,6 +69,7 @@ export function startRunning(plan: Plan): Running {
 
 /** Leaves an optional image out of the rest of the run, with a warning. */
 export function dropOut(image: string, reason: string, to: { running: Running; log: Log }): void {
+  if (to.running.dropped.has(image)) return;
   const text = `${image} is optional and was left out: ${reason}`;
   to.running.dropped.add(image);
   to.running.warnings.push(text);

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Step } from '../plan/plan.ts';
 import { verifyImage } from '../registry/verify.ts';
@@ -11,30 +11,48 @@ export async function verifyImages(step: VerifyStep, running: Running, effects: 
   const checked = await Promise.all(
     running.candidates.map((candidate) => verified(candidate, step, { running, effects })),
   );
-  const complete = checked.filter((one) => one !== undefined);
-  running.candidates = complete.map(({ candidate }) => candidate);
-  running.verified = complete[0]?.platforms ?? [];
+  running.candidates = checked
+    .filter((candidate) => candidate !== undefined)
+    .filter(({ image }) => !running.dropped.has(image));
 }
 
-async function verified(candidate: Candidate, step: VerifyStep, to: { running: Running; effects: Effects }) {
-  const { plan } = to.running;
+type To = { running: Running; effects: Effects };
+
+async function verified(candidate: Candidate, step: VerifyStep, to: To): Promise<Candidate | undefined> {
+  const optional = to.running.plan.images.some(
+    ({ image, optional }) => optional && image === candidate.image,
+  );
+  try {
+    return await verifyCandidate(candidate, step, to);
+  } catch (error) {
+    if (!optional || to.effects.signal.aborted) throw error;
+    dropOut(candidate.image, messageOf(error), { running: to.running, log: to.effects.log });
+    return undefined;
+  }
+}
+
+async function verifyCandidate(
+  candidate: Candidate,
+  step: VerifyStep,
+  { running, effects }: To,
+): Promise<Candidate> {
+  const builds = running.plan.builds.filter(({ variant }) => variant === candidate.variant);
+  const expected = {
+    platforms: builds.map(({ platform }) => platform),
+    labels: builds.map(({ platform, labels }) => ({ platform, labels })),
+    deep: step.depth === 'deep',
+  };
   const { platforms, faults } = await verifyImage(
-    to.effects.client,
+    effects.client,
     parseRepository(candidate.image),
     candidate.digest,
+    expected,
+  );
+  if (faults.length === 0) return { ...candidate, platforms };
+  throw new UserError(
+    `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join('; ')}`,
     {
-      platforms: plan.platforms,
-      labels: plan.builds.map(({ platform, labels }) => ({ platform, labels })),
-      deep: step.depth === 'deep',
+      hint: 'No tag was moved. Run again; if it stays, the registry lost or changed something.',
     },
   );
-  if (faults.length === 0) return { candidate, platforms };
-  const text = `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join('; ')}`;
-  if (!plan.images.find(({ image }) => image === candidate.image)?.optional) {
-    throw new UserError(text, {
-      hint: 'No tag was moved. Run again; if it stays, the registry lost or changed something.',
-    });
-  }
-  dropOut(candidate.image, faults.join('; '), { running: to.running, log: to.effects.log });
-  return undefined;
 }

@@ -60,38 +60,28 @@ export interface Retry {
  * What a server asks for in Retry-After is obeyed, and a host that asks for patience is left alone by all.
  */
 export function createRetry(options: RetryOptions): Retry {
-  const { clock, deadline, signal, attempts = 7, firstMs = 500, capMs = 30_000 } = options;
+  const { clock, deadline, signal, attempts = 7 } = options;
   const gates = new Map<string, number>();
   const waits: Wait[] = [];
+  const opensIn = (host: string) => (gates.get(host) ?? 0) - clock.now();
 
-  const passGate = async (host: string): Promise<void> => {
-    for (
-      let left = (gates.get(host) ?? 0) - clock.now();
-      left > 0;
-      left = (gates.get(host) ?? 0) - clock.now()
-    ) {
-      await clock.sleep(left, signal);
-    }
-  };
   const wait = async (host: string, again: Again, ms: number): Promise<void> => {
     const entry = { host, reason: again.reason, ms: Math.round(ms) };
     waits.push(entry);
     options.onWait?.(entry);
-    if (again.slowsHost) gates.set(host, Math.max(gates.get(host) ?? 0, clock.now() + ms));
+    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
     await clock.sleep(ms, signal);
   };
   return {
     waits: () => waits,
     run: async (host, attempt) => {
       for (let count = 1; ; count += 1) {
-        await passGate(host);
+        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
         signal?.throwIfAborted();
         const outcome = await attempt(count);
         if (outcome.kind === 'done') return outcome.value;
         signal?.throwIfAborted();
-        const jitter = clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
-        const ms =
-          outcome.retryAfterMs === undefined ? jitter : outcome.retryAfterMs + clock.random() * firstMs;
+        const ms = pauseAfter(outcome, count, options);
         const next = clock.now() + ms;
         if (next > deadline) throw outcome.error({ attempts: count, until: new Date(next) });
         if (count >= (outcome.attempts ?? attempts))
@@ -100,6 +90,15 @@ export function createRetry(options: RetryOptions): Retry {
       }
     },
   };
+}
+
+function pauseAfter(
+  { retryAfterMs }: Again,
+  count: number,
+  { clock, firstMs = 500, capMs = 30_000 }: RetryOptions,
+): number {
+  if (retryAfterMs !== undefined) return retryAfterMs + clock.random() * firstMs;
+  return clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
 }
 
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);

@@ -25,6 +25,11 @@ export const schema = {
       platforms,
       "Platforms to build, as CSV, lines or JSON: `linux/amd64,linux/arm64`. Default: the builder's own, or PLATFORMS_JSON from the environment.",
     ),
+    variants: list(
+      'variants',
+      recordsOf(['name', 'file', 'target', 'platforms', 'build-args', 'context', 'suffix', 'tags'], ['name']),
+      'Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules.',
+    ),
     version: optional(
       'version',
       text,

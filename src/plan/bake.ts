@@ -45,18 +45,11 @@ export interface BakeFacts {
   builds: readonly Build[];
   /** Repositories to push to by digest; none: nothing is pushed. */
   pushTo: readonly string[];
-  manifestAnnotations: readonly string[];
-  /** Attestations, resolved: see `planAttestations`. */
-  attest: readonly string[];
-  /** The context, with `{{defaultContext}}` filled in. */
-  context: string;
   /** Keep the result out of the engine's own image list. */
   storeless: boolean;
-  /** Where a build argument without a value takes it from, as with Docker. */
-  environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** One bake run that builds every platform, each with its own labels. */
+/** One bake run that builds every platform of every variant, each with its own labels. */
 export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition {
   const secrets = planSecrets(inputs);
   const targets = facts.builds.map((build) => [
@@ -73,23 +66,33 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
 type TargetFacts = BakeFacts & { build: Build; secrets: readonly string[] };
 
 function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
+  const { build } = facts;
   return {
-    context: facts.context,
+    context: build.context,
     contexts: defined(inputs.buildContexts, {}),
-    ...(inputs.file !== undefined && { dockerfile: inputs.file }),
-    ...(inputs.target !== undefined && { target: inputs.target }),
-    platforms: [formatPlatform(facts.build.platform)],
-    args: defined(inputs.buildArgs, facts.environment),
-    labels: facts.build.labels,
-    annotations: facts.pushTo.length > 0 ? facts.manifestAnnotations : [],
+    ...(build.file !== undefined && { dockerfile: dockerfileOf(build.file, build.context) }),
+    ...(build.target !== undefined && { target: build.target }),
+    platforms: [formatPlatform(build.platform)],
+    args: build.args,
+    labels: build.labels,
+    annotations: facts.pushTo.length > 0 ? build.annotations : [],
     output: outputs(inputs, facts),
-    attest: facts.attest,
+    attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
     'cache-from': inputs.cacheFrom,
     'cache-to': inputs.cacheTo,
     ...limits(inputs),
   };
+}
+
+/** A remote context, whose files are its own. https://docs.docker.com/build/concepts/context/ */
+const REMOTE = /^(?:[a-z-]+:\/\/|git@|github\.com\/|target:)/;
+
+/** Relative to where we stand, as with `docker build`; bake alone would look for it below the context. */
+function dockerfileOf(file: string, context: string): string {
+  const asItIs = context === '.' || REMOTE.test(context) || REMOTE.test(file) || file.startsWith('/');
+  return asItIs ? file : `cwd://${file}`;
 }
 
 function limits(inputs: BuildInputs): Partial<BakeTarget> {
@@ -127,7 +130,7 @@ function outputs(inputs: BuildInputs, facts: TargetFacts): string[] {
 /** Files of several platforms may not overwrite each other: each gets a folder or a name of its own. */
 function perPlatform(output: string, { builds, build }: TargetFacts): string {
   if (builds.length === 1) return output;
-  const slug = formatPlatform(build.platform).replaceAll('/', '_');
+  const slug = [build.variant, formatPlatform(build.platform).replaceAll('/', '_')].filter(Boolean).join('-');
   if (!output.includes('=')) return `type=local,dest=${output}/${slug}`;
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
@@ -157,7 +160,8 @@ function planSecrets(inputs: BuildInputs): Secrets {
 
 type Pairs = Readonly<Record<string, string | undefined>>;
 
-function defined(pairs: Pairs, fallback: Pairs): Record<string, string> {
+/** Pairs whose value stands in the fallback where it is not given; those without any are left out. */
+export function defined(pairs: Pairs, fallback: Pairs): Record<string, string> {
   const filled = Object.entries(pairs).map(([key, value]) => [key, value ?? fallback[key]] as const);
   return Object.fromEntries(filled.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }

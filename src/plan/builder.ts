@@ -1,6 +1,7 @@
 import type { BuildxFacts, Context, EngineFacts } from '../context/context.ts';
 import { suggest, UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
+import { jobKeyOf, nameBuilder } from './builderName.ts';
 import { type BuilderNode, type NodeRecord, planNodes } from './builderNodes.ts';
 import { planBuildkitConfig } from './buildkitConfig.ts';
 
@@ -49,21 +50,35 @@ export function planBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): Bui
     });
   }
   const named = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : undefined);
-  if (named !== undefined && named !== 'default') return existingBuilder(named, facts.buildx);
-  if (inputs.builder === 'default') return engineBuilder('builder: default', facts.engine, []);
-  return startedBuilder(inputs, facts);
+  if (named === undefined) return startedBuilder(inputs, facts);
+  refuseDaemonOptions(inputs, `builder ${named}`);
+  if (named === 'default') return engineBuilder('builder: default', facts.engine, []);
+  return existingBuilder(named, facts.buildx);
 }
 
 /** Nothing in the inputs asks for a builder of its own. */
 function leavesChoice(inputs: BuilderInputs): boolean {
-  return inputs.driver === 'auto' && !(inputs.nodes?.length || asksForDaemon(inputs));
+  return inputs.driver === 'auto' && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
 }
 
-/** Options that only a BuildKit of our own can take. */
-function asksForDaemon(inputs: BuilderInputs): boolean {
-  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline, keepBuilder } = inputs;
-  const options = [buildkitdFlags, buildkitdConfig, buildkitdConfigInline];
-  return keepBuilder || driverOpts.length > 0 || options.some((option) => option !== undefined);
+/** Names of the inputs that only a BuildKit which we start can obey. */
+function daemonOptions(inputs: BuilderInputs): readonly string[] {
+  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline } = inputs;
+  const set = {
+    'driver-opts': driverOpts[0],
+    'buildkitd-flags': buildkitdFlags,
+    'buildkitd-config': buildkitdConfig,
+    'buildkitd-config-inline': buildkitdConfigInline,
+  };
+  return Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}
+
+function refuseDaemonOptions(inputs: BuilderInputs, what: string): void {
+  const names = daemonOptions(inputs);
+  if (names.length === 0) return;
+  throw new UserError(`${names.join(', ')} cannot be set for ${what}: its BuildKit runs already`, {
+    hint: 'Leave these inputs out, or have a BuildKit started by `driver: docker-container`.',
+  });
 }
 
 function existingBuilder(name: string, { builders }: BuildxFacts): BuilderPlan {
@@ -97,48 +112,24 @@ function noEngine(): UserError {
 }
 
 function startedBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): BuilderPlan {
-  const { driver, nodes } = planNodes(
-    inputs,
-    facts.engine?.containerdStore === true && !asksForDaemon(inputs),
-  );
-  if (driver === 'docker') {
-    if (asksForDaemon(inputs)) throw engineTakesNoOptions();
-    return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
-  }
+  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
+  const { driver, nodes } = planNodes(inputs, engineCan);
+  if (driver === 'docker' || driver === 'remote') refuseDaemonOptions(inputs, `driver ${driver}`);
+  if (driver === 'docker') return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
   if (driver === 'docker-container' && !facts.engine) throw noEngine();
-  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
-  const config =
-    driver === 'docker-container' ? planBuildkitConfig(rules, facts.buildkitdConfig) : facts.buildkitdConfig;
   const options = {
     kind: driver,
     nodes,
     buildkitdFlags: inputs.buildkitdFlags,
-    config,
+    config: configFor(driver, facts),
     keep: inputs.keepBuilder,
   };
-  const key = hashOf(JSON.stringify([options, inputs.keepBuilder ? '' : jobKeyOf(facts)]));
-  return { ...options, name: `publish-image-${key}` };
+  return { ...options, name: nameBuilder(options, inputs.keepBuilder ? '' : jobKeyOf(facts)) };
 }
 
-function engineTakesNoOptions(): UserError {
-  return new UserError(
-    "`driver: docker` is the engine's own BuildKit; driver-opts, buildkitd-flags, buildkitd-config and keep-builder have no effect on it",
-    { hint: 'Leave these inputs out, or set `driver: docker-container`.' },
-  );
-}
-
-/** The same for all steps of a job, and for nothing else that shares the engine. */
-function jobKeyOf({ environment, now }: BuilderFactsRead): string {
-  const names = ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB', 'RUNNER_NAME', 'RUNNER_TEMP'];
-  const values = names.map((name) => environment[name] ?? '');
-  return environment.GITHUB_RUN_ID ? values.join('\n') : now.toISOString();
-}
-
-/** FNV-1a in 64 bits: short, and the same wherever it is computed. https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
-function hashOf(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of text) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, '0');
+function configFor(driver: StartedBuilder['kind'], facts: BuilderFactsRead): string | undefined {
+  if (driver === 'remote') return undefined;
+  if (driver === 'kubernetes') return facts.buildkitdConfig;
+  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
+  return planBuildkitConfig(rules, facts.buildkitdConfig);
 }

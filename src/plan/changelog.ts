@@ -102,7 +102,8 @@ function formatEntry({ sha, scope, text }: Entry, url: string | undefined): stri
 
 function comparison({ url, previous, current }: ChangelogFacts): string[] {
   if (!url || previous === undefined) return [];
-  return [
-    `[${escapeMarkdown(`${previous}...${current}`)}](${url}/compare/${encodeURIComponent(previous)}...${encodeURIComponent(current)})`,
-  ];
+  const [from, to] = [previous, current].map((ref) =>
+    encodeURIComponent(ref).replace(/[()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`),
+  );
+  return [`[${escapeMarkdown(`${previous}...${current}`)}](${url}/compare/${from}...${to})`];
 }

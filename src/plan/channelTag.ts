@@ -58,10 +58,11 @@ function reasonToLeaveOut(
 function originOf(template: Template, facts: ChannelFacts): RuleValue['origin'] {
   const { rule, context, numbers } = facts;
   const text = template.segments.map((segment) => (segment.kind === 'text' ? segment.text : '')).join('');
+  const forReleases = isForReleases(template, text);
   return {
     fields: fieldsOf(template, text, context),
-    follows: followsVersions(facts) ? 'versions' : 'commits',
-    prerelease: rule.name !== 'stable' && !isForReleases(template, text),
+    follows: followsVersions(facts, forReleases) ? 'versions' : 'commits',
+    prerelease: rule.name !== 'stable' && !forReleases,
     ...(numbers && { numbers: { major: numbers.major, minor: numbers.minor } }),
   };
 }
@@ -73,16 +74,19 @@ function fieldsOf({ names }: Template, text: string, context: Context): readonly
 }
 
 /**
- * Releases follow each other by version; what a branch publishes on the way to one follows its commits. A channel
- * that publishes versions waits for one.
+ * Releases follow each other by version; what a branch publishes on the way to one follows its commits. Where
+ * a channel publishes versions, `latest` and its like wait for one.
  */
-function followsVersions({ rule, context: { trigger }, version }: ChannelFacts): boolean {
+function followsVersions(
+  { rule, context: { trigger }, version }: ChannelFacts,
+  forReleases: boolean,
+): boolean {
   if ('gitTag' in trigger && trigger.gitTag !== undefined) return true;
   const publishesVersions = rule.templates.some(
     ({ names }) => names.includes('version') || names.includes('major'),
   );
-  const onTheWay = trigger.kind === 'schedule' || (version !== undefined && isPrerelease(version));
-  return publishesVersions && !onTheWay;
+  if (!publishesVersions || trigger.kind === 'schedule') return false;
+  return version === undefined ? forReleases : !isPrerelease(version);
 }
 
 /** `latest`, `stable` and bare parts of a version, such as `v1` and `1.2`, move for releases alone, whatever the channel. */

@@ -1,4 +1,5 @@
 import { type Change, type MessageRules, parseHeader } from './commits.ts';
+import { fences, foldsIn } from './commitsFences.ts';
 
 /** What a message's body tells. */
 export interface Body {
@@ -23,10 +24,11 @@ const NOTHING: Body = {
   releaseAs: undefined,
   oddities: [],
 };
+/** What a body without can tell nothing: a colon or a revert after the start of a line. Most have none. */
+const TELLING = /^(?:[A-Za-z][^\n:]*:|[*-][ \t]|This reverts commit|Reverts )/m;
 const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
 const BULLET = /^[*-][ \t]+(.*)$/;
 const TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const SHA = /\b[0-9a-f]{7,64}\b/g;
 
 type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer T)[] ? T[] : Body[Key] };
@@ -36,7 +38,7 @@ type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer 
  * folded away tells nothing either: bots paste the release notes of others there.
  */
 export function readBody(body: string, rules: MessageRules): Body {
-  if (body.trim() === '') return NOTHING;
+  if (!TELLING.test(body)) return NOTHING;
   const found: Found = {
     changes: [],
     breaking: [],
@@ -48,44 +50,26 @@ export function readBody(body: string, rules: MessageRules): Body {
   };
   const lines = body.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const endOfFence = fences(lines);
+  const hasFolds = body.includes('<details');
   for (let at = 0, folds = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     const wasFolded = folds > 0;
-    folds = Math.max(0, folds + foldsIn(line));
+    if (hasFolds) folds = Math.max(0, folds + foldsIn(line));
     const end = endOfFence(at);
     if (end !== undefined) at = end;
-    else if (wasFolded || folds > 0) continue;
-    else if (BREAKING.test(line)) readBreaking(lines, at, found);
-    else if (!readReference(line, found, rules)) readChange(line, found, rules);
+    else if (!wasFolded && folds === 0) readLine(lines, at, { found, rules });
   }
   return found;
 }
 
-/** How many `<details>` a line opens, less those that it closes. */
-function foldsIn(line: string): number {
-  if (!line.includes('details')) return 0;
-  return (line.match(/<details\b/gi)?.length ?? 0) - (line.match(/<\/details\s*>/gi)?.length ?? 0);
-}
-
-/** A function from the line that opens a fence to the one that closes it; each line is looked at few times. */
-function fences(lines: readonly string[]): (at: number) => number | undefined {
-  const neverClosed = new Map<string, number>();
-  return (at) => {
-    const [, opening = '', info = ''] = FENCE.exec(lines[at] ?? '') ?? [];
-    const mark = opening.charAt(0);
-    if (
-      mark === '' ||
-      (mark === '`' && info.includes('`')) ||
-      opening.length >= (neverClosed.get(mark) ?? Infinity)
-    )
-      return undefined;
-    for (let end = at + 1; end < lines.length; end++) {
-      const [, closing = '', rest = ''] = FENCE.exec(lines[end] ?? '') ?? [];
-      if (closing.startsWith(opening) && rest.trim() === '') return end;
-    }
-    neverClosed.set(mark, opening.length);
-    return undefined;
-  };
+function readLine(
+  lines: readonly string[],
+  at: number,
+  { found, rules }: { found: Found; rules: MessageRules },
+): void {
+  const line = lines[at] ?? '';
+  if (line.startsWith('BREAKING') && BREAKING.test(line)) readBreaking(lines, at, found);
+  else if (!readReference(line, found, rules)) readChange(line, found, rules);
 }
 
 function readBreaking(lines: readonly string[], at: number, found: Found): void {
@@ -116,6 +100,7 @@ function readReference(line: string, found: Found, { repository }: MessageRules)
     found.shas.push(...idsIn(line.split(/, reversing\b/, 1)[0] ?? ''));
     return true;
   }
+  if (!/^r/i.test(line)) return false;
   const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line) ?? [];
   if (number !== undefined) {
     const foreign =
@@ -137,6 +122,7 @@ function idsIn(text: string): string[] {
 
 function readChange(line: string, found: Found, { levels, bullets }: MessageRules): void {
   const text = bullets ? (BULLET.exec(line)?.[1] ?? line) : line;
+  if (!text.includes(':')) return;
   const change = parseHeader(text);
   if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
 }

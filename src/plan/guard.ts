@@ -14,6 +14,8 @@ export type Ancestry = 'same' | 'ahead' | 'behind' | 'diverged' | 'unknown';
 /** What would be moved under a tag. */
 export interface Candidate extends Identity {
   digest: Digest;
+  /** What stands around the version in labels, as with a flavor's suffix: it says nothing of which is newer. */
+  affixes?: { prefix: string; suffix: string };
 }
 
 export interface Question {
@@ -59,21 +61,23 @@ const NEW: Decision = { outcome: 'move', because: 'the tag is new' };
 
 function decideByVersion(question: Question, scope: Guard & { kind: 'version' }): Decision {
   const { tag, candidate, held } = question;
-  const known = [...question.versions, ...(held ? [originOf(held).version ?? ''] : [])];
-  if (!scope.prerelease && isPrerelease(candidate.version)) {
+  const version = bareVersion(candidate.version, candidate);
+  const heldVersion = held && bareVersion(originOf(held).version ?? '', candidate);
+  const known = [...question.versions, ...(heldVersion === undefined ? [] : [heldVersion])];
+  if (!scope.prerelease && isPrerelease(version)) {
     return {
       outcome: 'skip-newer',
       because: `${candidate.version} is a prerelease, and ${tag.name} is for releases`,
     };
   }
-  if (isVersion(candidate.version) && !isInScope(candidate.version, { ...scope, prerelease: true })) {
+  if (isVersion(version) && !isInScope(version, { ...scope, prerelease: true })) {
     return { outcome: 'skip-newer', because: `${candidate.version} does not belong under ${tag.name}` };
   }
-  const higher = highestAbove(candidate.version, known, scope);
+  const higher = highestAbove(version, known, scope);
   if (higher !== undefined)
     return { outcome: 'skip-newer', because: `${higher} is out, and newer than ${candidate.version}` };
   if (!held) return NEW;
-  switch (compareVersions(candidate.version, originOf(held).version ?? '')) {
+  switch (compareVersions(version, heldVersion ?? '')) {
     case 'newer':
       return { outcome: 'move', because: `${candidate.version} is newer than ${originOf(held).version}` };
     case 'older':
@@ -84,6 +88,11 @@ function decideByVersion(question: Question, scope: Guard & { kind: 'version' })
     default:
       return decideByCommit(question, held);
   }
+}
+
+function bareVersion(label: string, { affixes }: Candidate): string {
+  if (!affixes || !label.startsWith(affixes.prefix) || !label.endsWith(affixes.suffix)) return label;
+  return label.slice(affixes.prefix.length, label.length - affixes.suffix.length) || label;
 }
 
 function decideByCommit(question: Question, held: HeldTag): Decision {

@@ -15,11 +15,11 @@ export function idlePlan(
     command,
     channel: undefined,
     version: none,
-    versionLabel: none,
     why: [],
     push: true,
     changelog: none,
     images: [],
+    variants: [],
     platforms: [],
     builds: [],
     metadata: {

@@ -24,6 +24,8 @@ export interface PlannedTag {
 
 /** A name under which the result is published: a repository, and the tags there. */
 export interface PlannedImage {
+  /** Of which variant; '' where there is but one. */
+  variant: string;
   /** As in `Repository.name`. */
   image: string;
   tags: readonly PlannedTag[];
@@ -64,6 +66,33 @@ export interface Build {
   variant: string;
   platform: Platform;
   labels: Readonly<Record<string, string>>;
+  context: string;
+  file: string | undefined;
+  target: string | undefined;
+  args: Readonly<Record<string, string>>;
+  /** Lines of annotations that go to the platform's manifest. */
+  annotations: readonly string[];
+  attest: readonly string[];
+}
+
+/** One variant as a whole: what its platforms become together. */
+export interface PlannedVariant {
+  name: string;
+  platforms: readonly Platform[];
+  shape: 'index' | 'manifest';
+  /** What the image's own version label says, by which a second run knows it again. */
+  versionLabel: string;
+  /** What stands around the version in that label. */
+  affixes: { prefix: string; suffix: string };
+  indexAnnotations: Readonly<Record<string, string>>;
+}
+
+/** An image by name and variant, and what it is known to be by now. */
+export interface KnownImage {
+  variant: string;
+  image: string;
+  digest: string;
+  platforms: readonly PublishedPlatform[];
 }
 
 /** What docker/metadata-action's outputs carry, as text. */
@@ -103,20 +132,11 @@ export type Step =
       title: string;
       dockerfile: string;
     }
-  /** Fetch what each platform's digest names, write the index by digest into every image's repository. */
-  | {
-      kind: 'assemble';
-      shape: 'index' | 'manifest';
-      images: readonly string[];
-      imageAnnotations: Readonly<Record<string, string>>;
-    }
-  /** A release that is in the registry already. */
-  | {
-      kind: 'adopt';
-      images: readonly { image: string; digest: string }[];
-      platforms: readonly PublishedPlatform[];
-    }
-  | { kind: 'verify'; depth: 'standard' | 'deep'; images: readonly string[] }
+  /** Fetch what each platform's digest names, write each variant's index by digest into every image's repository. */
+  | { kind: 'assemble'; images: readonly string[] }
+  /** Releases that are in the registries already. */
+  | { kind: 'adopt'; images: readonly KnownImage[] }
+  | { kind: 'verify'; depth: 'standard' | 'deep' }
   | { kind: 'release'; release: GitHubRelease }
   | { kind: 'promote'; images: readonly PlannedImage[]; force: boolean };
 
@@ -125,14 +145,13 @@ export interface Plan {
   command: string;
   channel: string | undefined;
   version: string;
-  /** What the image's own version label says, by which a second run knows it again. */
-  versionLabel: string;
   /** Why this version: empty where it is the ref's or the input's. */
   why: readonly string[];
   push: boolean;
   /** Markdown; '' where nothing is released. */
   changelog: string;
   images: readonly PlannedImage[];
+  variants: readonly PlannedVariant[];
   platforms: readonly Platform[];
   builds: readonly Build[];
   metadata: MetadataOutputs;

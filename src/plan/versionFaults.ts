@@ -3,7 +3,6 @@ import type { History } from '../context/history.ts';
 import { UserError } from '../errors.ts';
 import type { Notice } from './plan.ts';
 import type { VersionRequest, Why } from './version.ts';
-import { versionNumbers } from './versionFromRef.ts';
 
 /** What a person should know of how a version came about. */
 export function noticesOf(
@@ -37,8 +36,9 @@ export function noticesOf(
 
 /** Refuses a version outside of a maintenance branch's range; names the commits that led there. */
 export function checkRange(core: string, range: VersionRange | undefined, why: Why): void {
-  const numbers = versionNumbers(core);
-  if (!range || !numbers || (isBefore(numbers, range.below) && !isBefore(numbers, range.from))) return;
+  const [major = 0, minor = 0, patch = 0] = core.split('.').map(Number);
+  const numbers = { major, minor, patch };
+  if (!range || (isBefore(numbers, range.below) && !isBefore(numbers, range.from))) return;
   const decided = why.assessment.counted.filter((commit) => commit.level === why.level).slice(0, 10);
   const lines = decided.map(({ sha, title }) => `  - ${sha.slice(0, 7)} ${title.slice(0, 100)}`);
   throw new UserError(

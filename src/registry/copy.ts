@@ -59,35 +59,13 @@ function openBlob(
   }));
 }
 
-/**
- * Reads a blob from an offset on, over breaks of its registry. What passes is hashed, each byte once however often it
- * is read; wrong bytes or a wrong length fail the stream before its last piece has gone out, so that nobody takes it for whole.
- */
+/** Reads a blob from an offset on, over breaks of its registry. */
 function createReader(
   requester: Requester,
   from: Repository,
   blob: Descriptor,
 ): (offset: number) => AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  let hashed = 0;
-  const check = (chunk: Buffer, position: number, url: URL): void => {
-    const fresh = chunk.subarray(Math.max(0, hashed - position));
-    if (fresh.length === 0) return;
-    hash.update(fresh);
-    hashed += fresh.length;
-    const fault =
-      hashed > blob.size
-        ? `the blob is longer than ${blob.size} bytes`
-        : hashed === blob.size && mismatch(hash.copy().digest('hex'), blob);
-    if (fault)
-      throw new RegistryError({
-        kind: 'content',
-        method: 'GET',
-        url,
-        code: 'DIGEST_MISMATCH',
-        detail: fault,
-      });
-  };
+  const check = createCheck(blob);
   return async function* read(offset) {
     let position = offset;
     for (let breaks = 0; position < blob.size; ) {
@@ -107,6 +85,33 @@ function createReader(
         if (breaks >= BREAKS || !mayPass(error)) throw error;
       }
     }
+  };
+}
+
+/**
+ * Hashes what passes, each byte once however often it is read; wrong bytes or a wrong length fail the stream before its
+ * last piece has gone out, so that nobody takes it for whole.
+ */
+function createCheck(blob: Descriptor): (chunk: Buffer, position: number, url: URL) => void {
+  const hash = createHash('sha256');
+  let hashed = 0;
+  return (chunk, position, url) => {
+    const fresh = chunk.subarray(Math.max(0, hashed - position));
+    if (fresh.length === 0) return;
+    hash.update(fresh);
+    hashed += fresh.length;
+    const fault =
+      hashed > blob.size
+        ? `the blob is longer than ${blob.size} bytes`
+        : hashed === blob.size && mismatch(hash.copy().digest('hex'), blob);
+    if (fault)
+      throw new RegistryError({
+        kind: 'content',
+        method: 'GET',
+        url,
+        code: 'DIGEST_MISMATCH',
+        detail: fault,
+      });
   };
 }
 

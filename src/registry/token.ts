@@ -1,15 +1,9 @@
 import { type Http, type HttpResponse, readBody } from '../host/http.ts';
-import {
-  attemptsForCode,
-  type Clock,
-  isPassingStatus,
-  type Outcome,
-  parseRetryAfter,
-  type Retry,
-} from '../host/retry.ts';
+import { type Clock, isPassingStatus, type Outcome, parseRetryAfter, type Retry } from '../host/retry.ts';
 import { type Credentials, encodeBasic } from './credentials.ts';
 import { parseErrorBody, RegistryError } from './errors.ts';
-import { isAtPrivateAddress, isPrivateAddress } from './network.ts';
+import { checkRealm } from './realm.ts';
+import { outcomeOfError } from './refusal.ts';
 import type { Scope } from './scopes.ts';
 
 export interface Token {
@@ -52,22 +46,6 @@ export async function fetchToken(request: TokenRequest, effects: TokenEffects): 
   return effects.retry.run(realm.host, () => attempt(request, realm, effects));
 }
 
-/** A registry must not send our password into a private network that it is not part of, nor in the clear. */
-async function checkRealm({ realm, origin }: TokenRequest): Promise<URL> {
-  const fail = (detail: string) =>
-    new RegistryError({ kind: 'content', method: 'GET', url: origin, code: 'REALM', detail });
-  if (!URL.canParse(realm)) throw fail('the registry names a token service that is no URL');
-  const url = new URL(realm);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw fail(`the registry names a token service at ${url.protocol}`);
-  if (url.protocol === 'http:' && origin.protocol === 'https:')
-    throw fail(`the token service ${url.host} speaks plain HTTP while the registry speaks HTTPS`);
-  const elsewhere = url.hostname !== origin.hostname && isPrivateAddress(url.hostname);
-  if (elsewhere && !(await isAtPrivateAddress(origin.hostname)))
-    throw fail(`the token service ${url.host} is at a private address and the registry is not`);
-  return url;
-}
-
 async function attempt(request: TokenRequest, realm: URL, effects: TokenEffects): Promise<Outcome<Token>> {
   const { method, url, headers, body } = wire(request, realm);
   const { http, signal, insecure, clock } = effects;
@@ -79,23 +57,7 @@ async function attempt(request: TokenRequest, realm: URL, effects: TokenEffects)
     return refused({ method, url, response, bytes, now: clock.now() });
   } catch (error) {
     signal?.throwIfAborted();
-    if (!(error instanceof Error) || !('code' in error) || error instanceof RegistryError) throw error;
-    const code = String(error.code);
-    return {
-      kind: 'again',
-      reason: `the token service ${url.host}: ${error.message}`,
-      attempts: attemptsForCode(code),
-      error: (end) =>
-        new RegistryError({
-          kind: 'unreachable',
-          method,
-          url,
-          code,
-          detail: error.message,
-          end,
-          cause: error,
-        }),
-    };
+    return outcomeOfError(error, { method, url });
   }
 }
 

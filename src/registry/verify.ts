@@ -5,16 +5,10 @@ import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Repository } from '../oci/reference.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 import type { RegistryClient } from './types.ts';
-import {
-  type ChildResult,
-  isAttestation,
-  normalPlatform,
-  type VerifiedPlatform,
-  verifyChild,
-  verifyManifest,
-} from './verifyChild.ts';
+import { isAttestation, verifyChild } from './verifyChild.ts';
+import { type ChildResult, normalPlatform, type VerifiedPlatform, verifyManifest } from './verifyManifest.ts';
 
-export type { VerifiedPlatform } from './verifyChild.ts';
+export type { VerifiedPlatform } from './verifyManifest.ts';
 
 /** What an image should be like. */
 export interface ExpectedImage {

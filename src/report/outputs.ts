@@ -76,7 +76,10 @@ export const outputRows: readonly OutputRow[] = [
     value: ({ outcome }) =>
       json(
         Object.fromEntries(
-          outcome.platforms.map(({ platform, digest }) => [formatPlatform(platform), digest]),
+          outcome.platforms.map(({ variant, platform, digest }) => [
+            [variant, formatPlatform(platform)].filter(Boolean).join(' '),
+            digest,
+          ]),
         ),
       ),
   },

@@ -62,8 +62,8 @@ function tags({ outcome }: Report): string {
 }
 
 function platforms({ outcome }: Report): string {
-  const rows = outcome.platforms.map(({ platform, digest, size }) => [
-    code(formatPlatform(platform)),
+  const rows = outcome.platforms.map(({ variant, platform, digest, size }) => [
+    code([variant, formatPlatform(platform)].filter(Boolean).join(' ')),
     short(digest),
     megabytes(size),
   ]);

@@ -1,18 +1,20 @@
 import { readBuildkitdConfig } from '../context/buildkitdConfig.ts';
-import type { PublishedImage } from '../context/context.ts';
 import { readDockerfile } from '../context/dockerfile.ts';
 import type { Gathered } from '../context/gather.ts';
 import { UserError } from '../errors.ts';
 import { platforms as parsePlatforms } from '../inputs/parsers.ts';
 import type { Inputs } from '../inputs/schema.ts';
+import { VERSION } from '../oci/imageAnnotations.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import { parseRepository } from '../oci/reference.ts';
 import { type BuilderPlan, planBuilder } from '../plan/builder.ts';
 import { dockerfileLabelKeys } from '../plan/dockerfileLabels.ts';
 import type { Notice, Plan, PlannedImage } from '../plan/plan.ts';
 import { planRun } from '../plan/planRun.ts';
+import type { NamedVariant } from '../plan/variants.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
 import type { Announced } from './githubRelease.ts';
+import { optionalIn, type Registered, readRegistries } from './registries.ts';
 import type { ResolvedRelease } from './release.ts';
 import type { Session } from './session.ts';
 
@@ -29,30 +31,31 @@ export interface Decision {
 
 /** Reads what the registries hold, and plans. */
 export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> {
-  const { gathered, release } = decision;
+  const { gathered, release, session } = decision;
   const { context } = gathered;
-  const names = release.metadata.images;
-  const active = release.metadata.release.tags.length > 0;
-  const [published, dockerfile] = await Promise.all([
-    decision.session && release.push && active ? decision.session.readPublished(questions(release)) : [],
-    readDockerfile(inputs.build, context.git.root ?? process.cwd()),
+  const push = release.push && release.variants.some(isActive);
+  const [registered, dockerfileLabels, builder] = await Promise.all([
+    session && push
+      ? readRegistries(release, session, optionalIn(decision.optionalHosts))
+      : { images: release.images, published: [], notices: [] },
+    readLabels(inputs, decision),
+    builderOf(inputs, decision),
   ]);
-  const builder = await builderOf(inputs, decision);
   return planRun(inputs, {
     context,
-    metadata: release.metadata,
-    push: release.push && active,
+    variants: release.variants,
+    push,
     why: release.why,
-    images: names.map((image) => planImage(image, decision, published)),
-    published,
+    images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
+    published: registered.published,
     platforms: platformsOf(inputs, gathered),
     builder,
-    dockerfileLabels:
-      dockerfile === undefined ? new Set() : dockerfileLabelKeys(dockerfile, inputs.build.target),
+    dockerfileLabels,
     changelog: decision.announced.changelog,
     gitHubRelease: decision.announced.release,
     notices: [
       ...warningsOf(decision),
+      ...registered.notices,
       ...release.notices,
       ...decision.announced.notices,
       ...planNotices(inputs, decision),
@@ -60,34 +63,58 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   });
 }
 
+function isActive({ metadata }: NamedVariant): boolean {
+  return metadata.release.tags.length > 0;
+}
+
+async function readLabels(
+  inputs: Inputs,
+  { gathered, release }: Decision,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const directory = gathered.context.git.root ?? process.cwd();
+  const labels = release.variants.map(async ({ variant }) => {
+    const dockerfile = await readDockerfile(
+      { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
+      directory,
+    );
+    return [
+      variant.name,
+      dockerfile === undefined
+        ? new Set<string>()
+        : dockerfileLabelKeys(dockerfile, variant.target ?? inputs.build.target),
+    ] as const;
+  });
+  return new Map(await Promise.all(labels));
+}
+
 function warningsOf({ warnings, gathered }: Decision): Notice[] {
   return [...warnings, ...gathered.warnings].map((text) => ({ level: 'warning', text }));
 }
 
-function questions({ metadata }: ResolvedRelease) {
-  const tags = metadata.release.tags.map(({ name, guard }) => ({
-    name,
-    immutable: guard.kind === 'immutable',
-  }));
-  return metadata.images.map((image) => ({ image, tags }));
-}
-
-function planImage(
-  image: string,
+function planImages(
+  { variant, metadata }: NamedVariant,
   { gathered, release, optionalHosts }: Decision,
-  published: readonly PublishedImage[],
-): PlannedImage {
-  const imageTags = published.find((one) => one.image === image)?.imageTags;
-  return {
-    image,
-    tags: release.metadata.release.tags,
-    optional: optionalHosts.includes(parseRepository(image).registry),
-    versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
-      prefix: release.tagPrefix,
-      suffix: '',
-    }),
-    imageTags,
-  };
+  { images, published }: Registered,
+): PlannedImage[] {
+  const { labels, version, tags } = metadata.release;
+  const suffix =
+    metadata.sourceVersion === undefined
+      ? ''
+      : ((labels[VERSION] ?? version).split(metadata.sourceVersion)[1] ?? '');
+  return images.map((image) => {
+    const imageTags = published.find((one) => one.image === image)?.imageTags;
+    return {
+      variant: variant.name,
+      image,
+      tags,
+      optional: optionalHosts.includes(parseRepository(image).registry),
+      versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
+        prefix: release.tagPrefix,
+        suffix: variant.suffix || suffix,
+      }),
+      imageTags,
+    };
+  });
 }
 
 /** The input's platforms, else PLATFORMS_JSON's, else the one that the engine runs on. */
@@ -104,7 +131,7 @@ function platformsOf(inputs: Inputs, { context }: Gathered): readonly Platform[]
 /** `plan` needs nothing that could build. */
 async function builderOf(inputs: Inputs, { gathered, release }: Decision): Promise<BuilderPlan | undefined> {
   const { context } = gathered;
-  const registries = release.metadata.images.map((image) => parseRepository(image).registry);
+  const registries = release.images.map((image) => parseRepository(image).registry);
   try {
     const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
     return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
@@ -117,7 +144,7 @@ async function builderOf(inputs: Inputs, { gathered, release }: Decision): Promi
 function planNotices(inputs: Inputs, { release, gathered }: Decision): Notice[] {
   const { trigger } = gathered.context;
   const notices: Notice[] = [];
-  if (release.metadata.release.tags.length === 0)
+  if (!release.variants.some(isActive))
     notices.push({
       level: 'notice',
       text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || 'this run'}.`,

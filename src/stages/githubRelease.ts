@@ -32,7 +32,8 @@ export async function planGitHubRelease(
 ): Promise<Announced> {
   const { release } = at;
   const gitTag = releasedTag(gathered, release);
-  if (gitTag === undefined || !release.push || release.metadata.release.tags.length === 0) return NOTHING;
+  if (gitTag === undefined || !release.push || release.variants[0].metadata.release.tags.length === 0)
+    return NOTHING;
   const allowed = await mayRelease(inputs, gathered);
   if (allowed !== true && !hasWholeHistory(gathered, release))
     return { ...NOTHING, notices: noticesOf(inputs, allowed) };

@@ -9,6 +9,7 @@ import { type ChannelRule, parseChannels } from '../plan/channels.ts';
 import { parseImages } from '../plan/images.ts';
 import { type Metadata, resolveMetadata } from '../plan/metadata.ts';
 import type { Notice } from '../plan/plan.ts';
+import { checkTags, type NamedVariant, parseVariants, type Variant } from '../plan/variants.ts';
 import type { VersionResult } from '../plan/version.ts';
 import { versionFromRef } from '../plan/versionFromRef.ts';
 import { formatWhy } from '../plan/versionWhy.ts';
@@ -16,7 +17,9 @@ import { computeVersion, historyOf, isUnconventional, type Registries, wantedVer
 
 /** What is to be published under which names, and why. */
 export interface ResolvedRelease {
-  metadata: Metadata;
+  variants: readonly [NamedVariant, ...NamedVariant[]];
+  /** Names without a tag. */
+  images: readonly string[];
   push: boolean;
   /** What git tags of versions start with. */
   tagPrefix: string;
@@ -58,28 +61,38 @@ export async function resolveRelease(
   const { context } = gathered;
   const rules = parseChannels(inputs.metadata.channels, tagPrefix);
   const version = await versionOf(inputs, gathered, { rules, sources });
-  const asReleased =
-    version.releaseTag === undefined
-      ? context
-      : { ...context, trigger: { kind: 'tag' as const, gitTag: version.releaseTag } };
-  const matched = version.skipped ? undefined : matchChannel(rules, asReleased, tagPrefix);
+  const { releaseTag } = version;
+  const asReleased: Context =
+    releaseTag === undefined ? context : { ...context, trigger: { kind: 'tag', gitTag: releaseTag } };
+  // a release that this run makes goes to the channel of its tag, or to the one that the branch has
+  const matched = version.skipped
+    ? undefined
+    : (matchChannel(rules, asReleased, tagPrefix) ?? matchChannel(rules, context, tagPrefix));
   const known = { version: version.version, baseVersion: version.baseVersion };
   const channel = matched && resolveChannel(matched, asReleased, known);
-  const skipped = version.skipped && usesChannel(inputs);
-  const metadata = resolveMetadata({ ...inputs.metadata, images: sources.images }, context, {
-    ...known,
-    channel,
-    releaseTag: version.releaseTag,
+  const facts = { ...known, channel, releaseTag };
+  const [first, ...others] = parseVariants(inputs).map((variant): NamedVariant => {
+    const metadata = resolveMetadata(metadataInputs(inputs, variant, sources.images), context, facts);
+    return { variant, metadata: version.skipped && usesChannel(inputs) ? withoutTags(metadata) : metadata };
   });
+  if (!first) throw new Error('there is always one variant');
+  const variants = [first, ...others] as const;
+  checkTags(variants);
   return {
-    metadata: skipped ? withoutTags(metadata) : metadata,
+    variants,
+    images: first.metadata.images,
     push: pushes(inputs, gathered),
     tagPrefix,
-    releaseTag: version.releaseTag,
+    releaseTag,
     why: version.why,
     notices: version.notices,
     computed: version.computed,
   };
+}
+
+function metadataInputs({ metadata }: Inputs, { tags, suffix }: Variant, images: readonly string[]) {
+  const flavor = suffix === '' ? metadata.flavor : [...metadata.flavor, `suffix=${suffix},onlatest=true`];
+  return { ...metadata, tags: tags ?? metadata.tags, flavor, images };
 }
 
 interface Versioned {

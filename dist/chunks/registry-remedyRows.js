@@ -125,32 +125,27 @@ var systemClock = {
 
 // src/host/retry.ts
 function createRetry(options) {
-  const { clock, deadline, signal, attempts = 7, firstMs = 500, capMs = 3e4 } = options;
+  const { clock, deadline, signal, attempts = 7 } = options;
   const gates = /* @__PURE__ */ new Map();
   const waits = [];
-  const passGate = async (host) => {
-    for (let left = (gates.get(host) ?? 0) - clock.now(); left > 0; left = (gates.get(host) ?? 0) - clock.now()) {
-      await clock.sleep(left, signal);
-    }
-  };
+  const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
   const wait = async (host, again, ms) => {
     const entry = { host, reason: again.reason, ms: Math.round(ms) };
     waits.push(entry);
     options.onWait?.(entry);
-    if (again.slowsHost) gates.set(host, Math.max(gates.get(host) ?? 0, clock.now() + ms));
+    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
     await clock.sleep(ms, signal);
   };
   return {
     waits: () => waits,
     run: async (host, attempt) => {
       for (let count = 1; ; count += 1) {
-        await passGate(host);
+        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
         signal?.throwIfAborted();
         const outcome = await attempt(count);
         if (outcome.kind === "done") return outcome.value;
         signal?.throwIfAborted();
-        const jitter = clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
-        const ms = outcome.retryAfterMs === void 0 ? jitter : outcome.retryAfterMs + clock.random() * firstMs;
+        const ms = pauseAfter(outcome, count, options);
         const next = clock.now() + ms;
         if (next > deadline) throw outcome.error({ attempts: count, until: new Date(next) });
         if (count >= (outcome.attempts ?? attempts))
@@ -159,6 +154,10 @@ function createRetry(options) {
       }
     }
   };
+}
+function pauseAfter({ retryAfterMs }, count, { clock, firstMs = 500, capMs = 3e4 }) {
+  if (retryAfterMs !== void 0) return retryAfterMs + clock.random() * firstMs;
+  return clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
 }
 var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
 var PASSING_CODE = /* @__PURE__ */ new Set([
@@ -184,7 +183,19 @@ function parseRetryAfter(header, now) {
   return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }
 
-// src/registry/remedies.ts
+// src/registry/rateLimit.ts
+function describeLimitEnd(headers = {}) {
+  const header = (name) => [headers[name]].flat()[0];
+  const now = Date.now();
+  const wait = parseRetryAfter(header("retry-after"), now);
+  if (wait !== void 0) return `it ends at ${new Date(now + wait).toISOString()}`;
+  const reset = Number(header("x-ratelimit-reset"));
+  if (reset > 1e9) return `it ends at ${new Date(reset * 1e3).toISOString()}`;
+  const window = /;w=(\d+)/.exec(header("ratelimit-remaining") ?? header("ratelimit-limit") ?? "")?.[1];
+  return window ? `it ends at ${new Date(now + Number(window) * 1e3).toISOString()} at the latest` : "it does not tell for how long";
+}
+
+// src/registry/remedyRows.ts
 var GHCR = /(^|\.)ghcr\.io$/;
 var HUB = /(^|\.)docker\.(io|com)$/;
 var ECR = /\.amazonaws\.com(\.cn)?$|^public\.ecr\.aws$/;
@@ -192,7 +203,7 @@ var GAR = /(\.pkg\.dev|(^|\.)gcr\.io)$/;
 var ACR = /\.azurecr\.(io|cn|us)$/;
 var say = (text) => () => text;
 var repositoryOf = ({ url }) => /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1] ?? "";
-var ROWS = [
+var REMEDIES = [
   {
     host: GHCR,
     words: /write_package/,
@@ -210,7 +221,7 @@ var ROWS = [
   {
     host: HUB,
     status: 429,
-    remedy: (failure) => `Log in to Docker Hub with a higher limit, or wait: ${limitEnd(failure)}.`
+    remedy: (failure) => `Log in to Docker Hub with a higher limit, or wait: ${describeLimitEnd(failure.headers)}.`
   },
   {
     host: HUB,
@@ -271,7 +282,7 @@ var ROWS = [
       "Something in front of the registry limits the size of uploads: raise it there (nginx: client_max_body_size 0)."
     )
   },
-  { status: 429, remedy: (failure) => `The registry limits requests: ${limitEnd(failure)}.` },
+  { status: 429, remedy: (failure) => `The registry limits requests: ${describeLimitEnd(failure.headers)}.` },
   { status: 401, remedy: (failure) => `Check user name and password for ${failure.url.host}.` },
   {
     code: /^(DENIED|UNAUTHORIZED)$/,
@@ -309,22 +320,14 @@ var ROWS = [
     remedy: ({ url }) => `Nothing listens at ${url.host}: check the name and the port.`
   }
 ];
+
+// src/registry/remedies.ts
 function remedyFor(failure) {
   const { status, code, detail, url } = failure;
-  const row = ROWS.find(
+  const row = REMEDIES.find(
     (candidate) => (candidate.host?.test(url.hostname) ?? true) && (candidate.status === void 0 || candidate.status === status) && (candidate.code?.test(code ?? "") ?? true) && (candidate.words?.test(`${code ?? ""}: ${detail}`) ?? true)
   );
   return row?.remedy(failure);
-}
-function limitEnd({ headers = {} }) {
-  const header = (name) => [headers[name]].flat()[0];
-  const now = Date.now();
-  const wait = parseRetryAfter(header("retry-after"), now);
-  if (wait !== void 0) return `it ends at ${new Date(now + wait).toISOString()}`;
-  const reset = Number(header("x-ratelimit-reset"));
-  if (reset > 1e9) return `it ends at ${new Date(reset * 1e3).toISOString()}`;
-  const window = /;w=(\d+)/.exec(header("ratelimit-remaining") ?? header("ratelimit-limit") ?? "")?.[1];
-  return window ? `it ends at ${new Date(now + Number(window) * 1e3).toISOString()} at the latest` : "it does not tell for how long";
 }
 
 // src/registry/errors.ts
@@ -466,7 +469,7 @@ function isAboutContent({ kind, status = 0 }) {
   return kind === "content" || kind === "refused" && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-// src/registry/verifyChild.ts
+// src/registry/verifyManifest.ts
 function normalPlatform(platform) {
   try {
     return parsePlatform(formatPlatform(platform));
@@ -475,40 +478,6 @@ function normalPlatform(platform) {
   }
 }
 var platformName = (platform) => formatPlatform(normalPlatform({ ...platform, osVersion: "" }));
-function isAttestation({ platform, annotations }) {
-  return annotations?.["vnd.docker.reference.type"] !== void 0 || platform?.os === "unknown" && platform.architecture === "unknown";
-}
-async function verifyChild(descriptor2, { evidence, siblings }) {
-  const name = descriptor2.platform && !isAttestation(descriptor2) ? platformName(descriptor2.platform) : "attestation";
-  const say2 = (fault) => `${name} ${descriptor2.digest}: ${fault}`;
-  const found = await evidence.manifest(descriptor2.digest);
-  if (!found.value) return { image: void 0, faults: [`${name} ${descriptor2.digest} ${found.fault}`] };
-  const faults = descriptorFaults(descriptor2, found.value).map(say2);
-  const { content } = found.value;
-  if (content.kind === "index")
-    return { image: void 0, faults: [...faults, say2("is an index within an index")] };
-  if (!isAttestation(descriptor2)) {
-    const { image, faults: own } = await verifyManifest(content, {
-      digest: descriptor2.digest,
-      expected: descriptor2.platform,
-      evidence
-    });
-    return { image, faults: [...faults, ...own] };
-  }
-  const [kept, layers] = await Promise.all([evidence.blob(content.config), layerFaults(content, evidence)]);
-  const about = referenceFaults(descriptor2, content, siblings);
-  const config = kept.value ? [] : [`config ${content.config.digest} ${kept.fault}`];
-  return { image: void 0, faults: [...faults, ...[...about, ...config, ...layers].map(say2)] };
-}
-function descriptorFaults({ size, mediaType }, found) {
-  return [
-    ...found.bytes.length === size ? [] : [`has ${found.bytes.length} bytes, its descriptor says ${size}`],
-    ...found.mediaType === mediaType ? [] : [`the registry calls it ${found.mediaType}, its descriptor ${mediaType}`]
-  ];
-}
-function referenceFaults({ annotations }, { subject }, siblings) {
-  return [annotations?.["vnd.docker.reference.digest"], subject?.digest].filter((digest) => digest !== void 0 && !siblings.has(digest)).map((digest) => `is about ${digest}, which the index does not hold`);
-}
 async function verifyManifest(manifest, { digest, expected, evidence }) {
   const [kept, layers] = await Promise.all([evidence.blob(manifest.config), layerFaults(manifest, evidence)]);
   const config = kept.value && parseOr(kept.value);
@@ -549,6 +518,42 @@ async function layerFaults({ layers }, evidence) {
 }
 function isForeign(mediaType) {
   return mediaType.includes(".foreign.") || mediaType.includes(".nondistributable.");
+}
+
+// src/registry/verifyChild.ts
+function isAttestation({ platform, annotations }) {
+  return annotations?.["vnd.docker.reference.type"] !== void 0 || platform?.os === "unknown" && platform.architecture === "unknown";
+}
+async function verifyChild(descriptor2, { evidence, siblings }) {
+  const name = descriptor2.platform && !isAttestation(descriptor2) ? platformName(descriptor2.platform) : "attestation";
+  const say2 = (fault) => `${name} ${descriptor2.digest}: ${fault}`;
+  const found = await evidence.manifest(descriptor2.digest);
+  if (!found.value) return { image: void 0, faults: [`${name} ${descriptor2.digest} ${found.fault}`] };
+  const faults = descriptorFaults(descriptor2, found.value).map(say2);
+  const { content } = found.value;
+  if (content.kind === "index")
+    return { image: void 0, faults: [...faults, say2("is an index within an index")] };
+  if (!isAttestation(descriptor2)) {
+    const { image, faults: own } = await verifyManifest(content, {
+      digest: descriptor2.digest,
+      expected: descriptor2.platform,
+      evidence
+    });
+    return { image, faults: [...faults, ...own] };
+  }
+  const [kept, layers] = await Promise.all([evidence.blob(content.config), layerFaults(content, evidence)]);
+  const about = referenceFaults(descriptor2, content, siblings);
+  const config = kept.value ? [] : [`config ${content.config.digest} ${kept.fault}`];
+  return { image: void 0, faults: [...faults, ...[...about, ...config, ...layers].map(say2)] };
+}
+function descriptorFaults({ size, mediaType }, found) {
+  return [
+    ...found.bytes.length === size ? [] : [`has ${found.bytes.length} bytes, its descriptor says ${size}`],
+    ...found.mediaType === mediaType ? [] : [`the registry calls it ${found.mediaType}, its descriptor ${mediaType}`]
+  ];
+}
+function referenceFaults({ annotations }, { subject }, siblings) {
+  return [annotations?.["vnd.docker.reference.digest"], subject?.digest].filter((digest) => digest !== void 0 && !siblings.has(digest)).map((digest) => `is about ${digest}, which the index does not hold`);
 }
 
 // src/registry/verify.ts

@@ -1,0 +1,125 @@
+import type { Context } from '../context/context.ts';
+import type { Inputs } from '../inputs/schema.ts';
+import { VERSION } from '../oci/imageAnnotations.ts';
+import { type Platform, platformSlug } from '../oci/platform.ts';
+import { planAttestations } from './attestations.ts';
+import { defined } from './bake.ts';
+import { keepDockerfileLabels, mergeLabels, platformLabels } from './labels.ts';
+import type { Build, PlannedVariant } from './plan.ts';
+import { fillPath, type NamedVariant } from './variants.ts';
+
+/** What every variant of a run shares. */
+export interface VariantFacts {
+  context: Context;
+  push: boolean;
+  /** Of variants that name none themselves. */
+  platforms: readonly Platform[];
+  /** Labels that each variant's Dockerfile sets itself, by the variant's name. */
+  dockerfileLabels: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** What a variant's platforms become together. */
+export function planVariant(
+  inputs: Inputs,
+  { variant, metadata }: NamedVariant,
+  facts: VariantFacts,
+): PlannedVariant {
+  const { release } = metadata;
+  const platforms = variant.platforms ?? facts.platforms;
+  const versionLabel = release.labels[VERSION] ?? release.version;
+  return {
+    name: variant.name,
+    platforms,
+    shape: attestationsOf(inputs, platforms, facts).shape,
+    versionLabel,
+    affixes: affixesOf(versionLabel, metadata.sourceVersion),
+    indexAnnotations: indexAnnotations(release),
+  };
+}
+
+/** One build a platform. */
+export function planBuilds(inputs: Inputs, named: NamedVariant, facts: VariantFacts): Build[] {
+  const { variant, metadata } = named;
+  const platforms = variant.platforms ?? facts.platforms;
+  const { attest } = attestationsOf(inputs, platforms, facts);
+  const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
+  return platforms.map((platform) => {
+    const fill = (path: string) => fillPath(path, { platform, name: variant.name });
+    const file = variant.file ?? inputs.build.file;
+    return {
+      id: [variant.name, platformSlug(platform)].filter(Boolean).join('-'),
+      variant: variant.name,
+      platform,
+      labels: labelsOf(platform, named, facts),
+      context: fill(variant.context ?? contextOf(inputs, facts.context)),
+      file: file && fill(file),
+      target: variant.target ?? inputs.build.target,
+      args,
+      annotations: metadata.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
+      attest,
+    };
+  });
+}
+
+function attestationsOf(inputs: Inputs, platforms: readonly Platform[], { context, push }: VariantFacts) {
+  return planAttestations(inputs.build, {
+    pushes: push,
+    platforms: platforms.length,
+    runUrl: runUrl(context),
+  });
+}
+
+function labelsOf(
+  platform: Platform,
+  { variant, metadata }: NamedVariant,
+  { context, dockerfileLabels }: VariantFacts,
+) {
+  const { release, userLabels } = metadata;
+  const own = platformLabels({
+    architecture: platform.architecture,
+    traceId: context.trace.traceId,
+    refName: release.tags[0]?.name,
+  });
+  const told = Object.fromEntries(
+    Object.entries(release.labels).filter(([key, value]) => value !== '' || userLabels.has(key)),
+  );
+  return keepDockerfileLabels(
+    mergeLabels(own, told),
+    dockerfileLabels.get(variant.name) ?? new Set(),
+    userLabels,
+  );
+}
+
+/** A label of `1.2.3-alpine` for version 1.2.3 has the suffix `-alpine`. */
+function affixesOf(label: string, version: string | undefined): PlannedVariant['affixes'] {
+  const at = version === undefined ? -1 : label.indexOf(version);
+  if (version === undefined || at < 0) return { prefix: '', suffix: '' };
+  return { prefix: label.slice(0, at), suffix: label.slice(at + version.length) };
+}
+
+/** An index always says what it is: registries show its annotations, not those of its platforms. */
+function indexAnnotations({
+  labels,
+  annotations,
+}: NamedVariant['metadata']['release']): Readonly<Record<string, string>> {
+  const standard = Object.entries(labels).filter(
+    ([key, value]) => key.startsWith('org.opencontainers.image.') && value !== '',
+  );
+  const own = annotations.flatMap((line) => {
+    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries([...standard, ...own]);
+}
+
+/** `workflow` and `git` are docker/metadata-action's contexts, not folders. */
+function contextOf({ build }: Inputs, { run, git, environment }: Context): string {
+  if (build.context === 'workflow' || build.context === 'git') return '.';
+  const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ''}.git#${git.sha || run.ref}`;
+  return build.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
+}
+
+function runUrl({ run, environment }: Context): string {
+  if (!run.id || !environment.GITHUB_REPOSITORY) return '';
+  return `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || '1'}`;
+}

@@ -1,0 +1,47 @@
+import type { PublishedImage } from '../context/context.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { parseRepository } from '../oci/reference.ts';
+import type { Notice } from '../plan/plan.ts';
+import type { ResolvedRelease } from './release.ts';
+import type { Session } from './session.ts';
+
+/** What the registries hold, and the images that are part of the run. */
+export interface Registered {
+  images: readonly string[];
+  published: readonly PublishedImage[];
+  notices: readonly Notice[];
+}
+
+/**
+ * Reads what every image's registry holds under the tags in question. An optional registry that cannot be read is left
+ * out of the run, with a warning. Throws what the first other one throws.
+ */
+export async function readRegistries(
+  { variants, images }: ResolvedRelease,
+  { readPublished }: Session,
+  isOptional: (image: string) => boolean,
+): Promise<Registered> {
+  // variants lie in the same repositories, which are asked once for the tags of all
+  const tags = variants.flatMap(({ metadata }) =>
+    metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === 'immutable' })),
+  );
+  const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags }])));
+  const notices: Notice[] = [];
+  const left = images.filter((image, at) => {
+    const result = settled[at];
+    if (result?.status !== 'rejected') return true;
+    if (!isOptional(image)) throw result.reason;
+    const text = `${image} is optional and was left out: ${messageOf(result.reason)}`;
+    notices.push({ level: 'warning', text });
+    return false;
+  });
+  if (left.length === 0)
+    throw new UserError('Every registry was optional and failed; nothing was published.');
+  const published = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  return { images: left, published, notices };
+}
+
+/** Whether an image's registry may fail alone. */
+export function optionalIn(optionalHosts: readonly string[]): (image: string) => boolean {
+  return (image) => optionalHosts.includes(parseRepository(image).registry);
+}
