@@ -21,5 +21,7 @@ function setInputs(args, environment) {
 }
 
 // src/cli.ts
-setInputs(process.argv.slice(2), process.env);
-await runEntry(async (entry) => (await import("./chunks/main.js")).main(entry));
+await runEntry(async (entry) => {
+  setInputs(process.argv.slice(2), entry.environment);
+  await (await import("./chunks/main.js")).main(entry);
+});

@@ -26,6 +26,14 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What was thrown, told at once: the error itself, or one that lists the messages and hints of several users' faults. */
+export function joinErrors(errors: readonly unknown[]): unknown {
+  const [first, ...others] = errors;
+  if (others.length === 0 || !errors.every((error) => error instanceof UserError)) return first;
+  const texts = new Set(errors.map(({ message, hint }) => [message, hint].filter(Boolean).join('\n')));
+  return new UserError([...texts].join('\n'), { cause: first });
+}
+
 /** One thing that is wrong with one entry of a list. */
 export interface Fault {
   /** The entry as the user wrote it. */

@@ -11,18 +11,19 @@ import { report } from './report/report.ts';
 import { decide } from './stages/decide.ts';
 import { planGitHubRelease } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
+import { pushes } from './stages/pushes.ts';
 import { imagesOf, resolveRelease } from './stages/release.ts';
 import { temporaryFolder } from './stages/temporary.ts';
 
 /** The five stages: inputs, context, plan, execute, report. */
 export async function main(entry: Entry): Promise<void> {
-  const environment = process.env;
+  const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
-  const gathered = await gather(inputs, { exec, environment, cwd: process.cwd() });
+  const gathered = await gather(inputs, { exec, environment, cwd });
   const images = imagesOf(inputs, gathered.context);
-  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor });
-  const session = (await acting)?.openSession(inputs, gathered, { entry, logins });
+  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor, pushes: pushes(inputs, gathered.context) });
+  const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
   const done = isMove(inputs, run)
     ? await move(inputs, run)

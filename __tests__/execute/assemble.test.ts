@@ -68,14 +68,18 @@ describe('assemble', () => {
 
   test('a manifest cannot hold two platforms', async () => {
     const assembly = await built();
-    await expect(assemble({ ...assembly, shape: 'manifest' }, registry.client())).rejects.toThrow('one platform');
+    await expect(assemble({ ...assembly, shape: 'manifest' }, registry.client())).rejects.toThrow(
+      'one platform',
+    );
   });
 
   test('names the platform whose build is not in the registry', async () => {
     const assembly = await built();
     const [first] = assembly.results;
     if (first) registry.repository(ONE.name).manifests.delete(first.digest);
-    await expect(assemble(assembly, registry.client())).rejects.toThrow(/built for linux\/amd64, is not in the registry/);
+    await expect(assemble(assembly, registry.client())).rejects.toThrow(
+      /built for linux\/amd64, is not in the registry/,
+    );
   });
 
   test('an optional registry may fail alone; one that is not may not', async () => {

@@ -217,6 +217,7 @@ describe('a builder in a container', () => {
       builder: undefined,
       driver: 'docker-container',
       driverOpts: [],
+      nodes: [],
       buildkitdFlags: undefined,
       buildkitdConfig: undefined,
       buildkitdConfigInline: undefined,

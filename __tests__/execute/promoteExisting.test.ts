@@ -58,7 +58,11 @@ async function attach(subject: Descriptor, text: string, artifactType = SIGNATUR
   return client.putReferrer(APP, artifact);
 }
 
-const describeImage = ({ mediaType, digest, bytes }: CandidateManifest): Descriptor => ({ mediaType, digest, size: bytes.length });
+const describeImage = ({ mediaType, digest, bytes }: CandidateManifest): Descriptor => ({
+  mediaType,
+  digest,
+  size: bytes.length,
+});
 
 describe('in one repository', () => {
   test('the bytes of beta, under stable, latest and a version', async () => {
@@ -83,25 +87,36 @@ describe('in one repository', () => {
 
   test('another build of the same release under the version: not the same bytes, so it stops', async () => {
     const release = { version: '1.4.0', revision: '4'.repeat(40) };
-    const [one, two] = [await pushSample(client, APP, release), await pushSample(client, APP, { ...release, build: 'again' })];
+    const [one, two] = [
+      await pushSample(client, APP, release),
+      await pushSample(client, APP, { ...release, build: 'again' }),
+    ];
     await client.putManifest(APP, '1.4.0', one);
     await client.putManifest(APP, 'candidate', two);
     const source = { repository: APP, reference: 'candidate' };
     const before = tagsOf(APP);
-    await expect(promoteExisting(request(['1.4.0', 'latest'], { source }), effects())).rejects.toThrow('another build of this release');
+    await expect(promoteExisting(request(['1.4.0', 'latest'], { source }), effects())).rejects.toThrow(
+      'another build of this release',
+    );
     expect(tagsOf(APP)).toEqual(before);
   });
 
   test('refuses what is incomplete, and what does not exist', async () => {
     const source = { repository: APP, reference: 'nope' };
-    await expect(promoteExisting(request(['stable'], { source }), effects())).rejects.toThrow('one.test/app:nope does not exist');
+    await expect(promoteExisting(request(['stable'], { source }), effects())).rejects.toThrow(
+      'one.test/app:nope does not exist',
+    );
     registry.repository(APP.name).blobs.clear();
-    await expect(promoteExisting(request(['stable']), effects())).rejects.toThrow('one.test/app:beta is incomplete');
+    await expect(promoteExisting(request(['stable']), effects())).rejects.toThrow(
+      'one.test/app:beta is incomplete',
+    );
   });
 
   test('a dry run writes nothing', async () => {
     const writes: string[] = [];
-    const watching = effects({ before: ({ method }) => /^(put|delete|copy)/.test(method) && writes.push(method) });
+    const watching = effects({
+      before: ({ method }) => /^(put|delete|copy)/.test(method) && writes.push(method),
+    });
     const targets = [APP, COPY].map((repository) => ({ repository, optional: false }));
     const rows = await promoteExisting(request(['stable'], { dryRun: true, targets }), watching);
     expect(outcomes(rows)).toEqual(['stable moved', 'stable moved']);
@@ -129,7 +144,11 @@ describe('into another repository', () => {
     const ofIndex = await attach(describeImage(beta), 'signature of the index');
     const ofChild = await attach(child, 'signature of a platform');
     const signature = await client.getManifest(APP, ofIndex);
-    const subject = { mediaType: signature?.mediaType ?? '', digest: ofIndex, size: signature?.bytes.length ?? 0 };
+    const subject = {
+      mediaType: signature?.mediaType ?? '',
+      digest: ofIndex,
+      size: signature?.bytes.length ?? 0,
+    };
     const ofSignature = await attach(subject, 'signature of a signature');
     await client.putManifest(APP, `${beta.digest.replace(':', '-')}.sig`, beta);
     await copyImage(client, { from: APP, to: COPY }, beta.digest);
@@ -160,7 +179,9 @@ describe('into another repository', () => {
       },
     };
     const both = [{ repository: APP, optional: false }, ...targets];
-    await expect(promoteExisting(request(['stable'], { targets: both }), effects(hooks))).rejects.toThrow('broke off');
+    await expect(promoteExisting(request(['stable'], { targets: both }), effects(hooks))).rejects.toThrow(
+      'broke off',
+    );
     expect([tagsOf(APP).stable, tagsOf(COPY).stable]).toEqual([undefined, undefined]);
     const optional = both.map((target) => ({ ...target, optional: target.repository === COPY }));
     await promoteExisting(request(['stable'], { targets: optional }), effects(hooks));

@@ -14,7 +14,11 @@ import { ownRepository, realClient } from '../support/realRegistry.ts';
  */
 const FIRST = { version: '1.2.3', revision: '1'.repeat(40) };
 const SECOND = { version: '1.2.4', revision: '2'.repeat(40) };
-const DENIED = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}', headers: { 'content-type': 'application/json' } };
+const DENIED = {
+  status: 403,
+  body: '{"errors":[{"code":"DENIED","message":"no"}]}',
+  headers: { 'content-type': 'application/json' },
+};
 const tested = testWith('registry');
 
 let proxy: FaultProxy;
@@ -65,8 +69,16 @@ describe('faults of a promotion', () => {
   });
 
   tested('34 the tag changed between the read and the write: decided again', async () => {
-    const third = await promotionOf(client, { version: '1.2.5', revision: '3'.repeat(40) }, { repository: direct });
-    proxy.on(put('1.2.4'), { before: () => client.putManifest(direct, 'latest', third.candidate) }, { times: 1 });
+    const third = await promotionOf(
+      client,
+      { version: '1.2.5', revision: '3'.repeat(40) },
+      { repository: direct },
+    );
+    proxy.on(
+      put('1.2.4'),
+      { before: () => client.putManifest(direct, 'latest', third.candidate) },
+      { times: 1 },
+    );
     const rows = await promote([second], promoteEffects(client));
     expect(rows.find(({ tag }) => tag === 'latest')?.outcome).toBe('skipped-newer');
     expect((await tagsNow()).latest).toBe(third.candidate.digest);
@@ -74,7 +86,11 @@ describe('faults of a promotion', () => {
   });
 
   tested('34 the tag changed on the way of the write itself: given back to the newer one', async () => {
-    const third = await promotionOf(client, { version: '1.2.5', revision: '3'.repeat(40) }, { repository: direct });
+    const third = await promotionOf(
+      client,
+      { version: '1.2.5', revision: '3'.repeat(40) },
+      { repository: direct },
+    );
     proxy.on(put('latest'), { before: () => promote([third], promoteEffects(client)) }, { times: 1 });
     const rows = await promote([second], promoteEffects(client));
     expect(rows.find(({ tag }) => tag === 'latest')?.outcome).toBe('superseded');
@@ -82,7 +98,11 @@ describe('faults of a promotion', () => {
   });
 
   tested('35 the channel holds something newer: skipped', async () => {
-    const third = await promotionOf(client, { version: '2.0.0', revision: '3'.repeat(40) }, { repository: direct });
+    const third = await promotionOf(
+      client,
+      { version: '2.0.0', revision: '3'.repeat(40) },
+      { repository: direct },
+    );
     await client.putManifest(direct, 'stable', third.candidate);
     const rows = await promote([second], promoteEffects(client));
     expect(rows.map(({ outcome }) => outcome)).toEqual(['moved', 'moved', 'moved', 'moved', 'skipped-newer']);
@@ -111,21 +131,34 @@ describe('faults of a promotion', () => {
     proxy.on(put('latest'), { respond: DENIED }, { skip: 1 });
     const { message } = await failureOf(promote([second], promoteEffects(client)));
     expect(message).toContain(`crane tag ${app.name}@${first.candidate.digest} latest`);
-    expect(message).toContain(`${app.name}:latest held ${first.candidate.digest}, now has ${second.candidate.digest}`);
+    expect(message).toContain(
+      `${app.name}:latest held ${first.candidate.digest}, now has ${second.candidate.digest}`,
+    );
     expect(message).not.toContain(`@${first.candidate.digest} stable`);
   });
 
-  tested('38 an immutable tag that holds the same digest is a success, another digest is refused without a retry', async () => {
-    const again = await promote([first], promoteEffects(client));
-    expect(again[0]?.outcome).toBe('unchanged');
-    const other = await promotionOf(client, { version: '1.2.3', revision: '9'.repeat(40) }, { repository: app });
-    proxy.clear();
-    await expect(promote([other], promoteEffects(client))).rejects.toThrow('names one build for ever');
-    expect(proxy.count('PUT *')).toBe(0);
-  });
+  tested(
+    '38 an immutable tag that holds the same digest is a success, another digest is refused without a retry',
+    async () => {
+      const again = await promote([first], promoteEffects(client));
+      expect(again[0]?.outcome).toBe('unchanged');
+      const other = await promotionOf(
+        client,
+        { version: '1.2.3', revision: '9'.repeat(40) },
+        { repository: app },
+      );
+      proxy.clear();
+      await expect(promote([other], promoteEffects(client))).rejects.toThrow('names one build for ever');
+      expect(proxy.count('PUT *')).toBe(0);
+    },
+  );
 
   tested('38 a registry that guards its tags itself: same digest success, another one no retry', async () => {
-    const immutable = { ...DENIED, status: 412, body: '{"errors":[{"code":"TAG_INVALID","message":"tag is immutable"}]}' };
+    const immutable = {
+      ...DENIED,
+      status: 412,
+      body: '{"errors":[{"code":"TAG_INVALID","message":"tag is immutable"}]}',
+    };
     proxy.on(put('1.2.4'), { respond: immutable });
     const error = await failureOf(promote([second], promoteEffects(client)));
     expect(error.message).toContain('immutable');

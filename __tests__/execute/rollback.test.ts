@@ -40,7 +40,10 @@ const effects = (hooks: Hooks = {}): RollbackEffects => ({
   decideRollback,
 });
 
-const request = (targets: RollbackRequest['targets'], more: Partial<RollbackRequest> = {}): RollbackRequest => ({
+const request = (
+  targets: RollbackRequest['targets'],
+  more: Partial<RollbackRequest> = {},
+): RollbackRequest => ({
   targets,
   force: false,
   dryRun: false,
@@ -53,7 +56,11 @@ const outcomes = (rows: readonly PromotedTag[]) => rows.map(({ tag, outcome }) =
 
 /** The `previous` output as it is written. */
 const previous = () =>
-  parsePrevious(JSON.stringify(promoted.map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after }))));
+  parsePrevious(
+    JSON.stringify(
+      promoted.map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after })),
+    ),
+  );
 
 describe('by the previous output', () => {
   test('channels go back together; the version that was new stays', async () => {
@@ -85,7 +92,9 @@ describe('by the previous output', () => {
     const { targets } = await targetsOfPrevious(previous(), effects());
     registry.repository(APP.name).manifests.delete(first.candidate.digest);
     const before = tagsNow();
-    await expect(rollback(request(targets), effects())).rejects.toThrow(/latest: sha256:\w+ is no longer in the registry\n.*stable/);
+    await expect(rollback(request(targets), effects())).rejects.toThrow(
+      /latest: sha256:\w+ is no longer in the registry\n.*stable/,
+    );
     expect(tagsNow()).toEqual(before);
   });
 
@@ -98,9 +107,13 @@ describe('by the previous output', () => {
   test('a dry run says what would be, and writes nothing', async () => {
     const before = tagsNow();
     const writes: string[] = [];
-    const watching = effects({ before: ({ method }) => /^(put|delete|copy)/.test(method) && writes.push(method) });
+    const watching = effects({
+      before: ({ method }) => /^(put|delete|copy)/.test(method) && writes.push(method),
+    });
     const { targets } = await targetsOfPrevious(previous(), watching);
-    expect(outcomes(await rollback(request(targets, { dryRun: true }), watching))).toContain('latest restored');
+    expect(outcomes(await rollback(request(targets, { dryRun: true }), watching))).toContain(
+      'latest restored',
+    );
     expect(tagsNow()).toEqual(before);
     expect(writes).toEqual([]);
   });
@@ -150,20 +163,30 @@ describe('by name', () => {
   });
 
   test('to a digest that is given', async () => {
-    const targets = await targetsOfTags({ repositories: [APP], tags: ['stable'], digest: first.candidate.digest }, effects());
+    const targets = await targetsOfTags(
+      { repositories: [APP], tags: ['stable'], digest: first.candidate.digest },
+      effects(),
+    );
     await rollback(request(targets), effects());
     expect(tagsNow()).toMatchObject({ stable: first.candidate.digest, latest: second.candidate.digest });
   });
 
   test('a tag that does not exist', async () => {
-    await expect(target(['nope', 'neither'])).rejects.toThrow(/nope does not exist[^]*neither does not exist/);
+    await expect(target(['nope', 'neither'])).rejects.toThrow(
+      /nope does not exist[\s\S]*neither does not exist/,
+    );
   });
 });
 
 describe('records', () => {
   test('keep what each promotion moved, before and after, the latest first', async () => {
     const { candidate } = second;
-    const announcement = { repository: APP, candidate, tags: [{ tag: 'x', before: undefined }], fresh: false };
+    const announcement = {
+      repository: APP,
+      candidate,
+      tags: [{ tag: 'x', before: undefined }],
+      fresh: false,
+    };
     await writeRecord(registry.client(), announcement, { kind: 'rollback', created: '2026-03-01T00:00:00Z' });
     const records = await readRecords(registry.client(), APP, candidate.digest);
     expect(records.map(({ kind, version }) => [kind, version])).toEqual([
@@ -173,15 +196,24 @@ describe('records', () => {
     expect(records[1]?.tags).toContainEqual({ tag: 'latest', before: first.candidate.digest });
   });
 
-  test.each(['', 'null', '{}', '[]', '{"tags":[]}', '{"created":"x","tags":[]}', '{"created":1,"tags":[]}', '{"tags":{}}'])(
-    'what is none is passed over: %s',
-    (text) => {
-      expect(parseRecord(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'null',
+    '{}',
+    '[]',
+    '{"tags":[]}',
+    '{"created":"x","tags":[]}',
+    '{"created":1,"tags":[]}',
+    '{"tags":{}}',
+  ])('what is none is passed over: %s', (text) => {
+    expect(parseRecord(text)).toBeUndefined();
+  });
 
   test('a record with rows that are none keeps the others', () => {
-    const text = JSON.stringify({ created: '2026-01-01T00:00:00Z', tags: [1, {}, { tag: 'a', before: 'x' }] });
+    const text = JSON.stringify({
+      created: '2026-01-01T00:00:00Z',
+      tags: [1, {}, { tag: 'a', before: 'x' }],
+    });
     expect(parseRecord(text)?.tags).toEqual([{ tag: 'a', before: undefined }]);
   });
 });

@@ -101,7 +101,10 @@ describe('a connection', () => {
   test('frees the engine when the client goes', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const { socket } = await serve((engine) => {
-      engine.on('end', () => engine.end()).on('close', resolve).resume();
+      engine
+        .on('end', () => engine.end())
+        .on('close', resolve)
+        .resume();
       engine.write('hello');
     });
     const client = connect(socket.path);

@@ -14,7 +14,10 @@ function plain(platform: string, mediaType = OCI_MANIFEST): PlatformResult {
 }
 
 /** As BuildKit leaves it: one platform, and what describes it. */
-function attested(platform: string, more: { image?: Partial<Descriptor>; describes?: string; extra?: Descriptor[] } = {}) {
+function attested(
+  platform: string,
+  more: { image?: Partial<Descriptor>; describes?: string; extra?: Descriptor[] } = {},
+) {
   const image: Descriptor = {
     mediaType: OCI_MANIFEST,
     digest: digest(platform),
@@ -34,7 +37,13 @@ function attested(platform: string, more: { image?: Partial<Descriptor>; describ
   };
   const manifests = [image, attestation, ...(more.extra ?? [])];
   const content = { kind: 'index' as const, mediaType: OCI_INDEX, manifests, annotations: {} };
-  return { platform: parsePlatform(platform), digest: digest(`index of ${platform}`), mediaType: OCI_INDEX, size: 5, content };
+  return {
+    platform: parsePlatform(platform),
+    digest: digest(`index of ${platform}`),
+    mediaType: OCI_INDEX,
+    size: 5,
+    content,
+  };
 }
 
 describe('flattenResults', () => {
@@ -50,7 +59,11 @@ describe('flattenResults', () => {
   });
 
   test('plain manifests and indexes side by side', () => {
-    const children = flattenResults([plain('linux/amd64'), attested('linux/arm/v7'), plain('linux/386', DOCKER_MANIFEST)]);
+    const children = flattenResults([
+      plain('linux/amd64'),
+      attested('linux/arm/v7'),
+      plain('linux/386', DOCKER_MANIFEST),
+    ]);
     expect(children.map(({ mediaType, size }) => [mediaType, size])).toEqual([
       [OCI_MANIFEST, 7],
       [OCI_MANIFEST, 7],
@@ -62,7 +75,9 @@ describe('flattenResults', () => {
 
   test('what the builder says of a platform is kept: the version of Windows, annotations of the descriptor', () => {
     const platform = { os: 'windows', architecture: 'amd64', osVersion: '10.0.17763.1' };
-    const children = flattenResults([attested('windows/amd64', { image: { platform, annotations: { a: 'b' } } })]);
+    const children = flattenResults([
+      attested('windows/amd64', { image: { platform, annotations: { a: 'b' } } }),
+    ]);
     expect(children[0]).toMatchObject({ platform, annotations: { a: 'b' } });
   });
 
@@ -72,13 +87,32 @@ describe('flattenResults', () => {
   });
 
   test.each<[string, PlatformResult, string]>([
-    ['two platforms in one result', attested('linux/amd64', { extra: [{ ...config, mediaType: OCI_MANIFEST }] }), 'holds 2 images'],
-    ['another platform', attested('linux/amd64', { image: { platform: parsePlatform('linux/s390x') } }), 'expected linux/amd64'],
-    ['another variant', attested('linux/arm/v7', { image: { platform: parsePlatform('linux/arm/v6') } }), 'expected linux/arm/v7'],
-    ['an attestation of something else', attested('linux/amd64', { describes: digest('x') }), 'which is not part of the image'],
+    [
+      'two platforms in one result',
+      attested('linux/amd64', { extra: [{ ...config, mediaType: OCI_MANIFEST }] }),
+      'holds 2 images',
+    ],
+    [
+      'another platform',
+      attested('linux/amd64', { image: { platform: parsePlatform('linux/s390x') } }),
+      'expected linux/amd64',
+    ],
+    [
+      'another variant',
+      attested('linux/arm/v7', { image: { platform: parsePlatform('linux/arm/v6') } }),
+      'expected linux/arm/v7',
+    ],
+    [
+      'an attestation of something else',
+      attested('linux/amd64', { describes: digest('x') }),
+      'which is not part of the image',
+    ],
     [
       'nothing but an attestation',
-      { ...attested('linux/amd64'), content: { kind: 'index', mediaType: OCI_INDEX, manifests: [], annotations: {} } },
+      {
+        ...attested('linux/amd64'),
+        content: { kind: 'index', mediaType: OCI_INDEX, manifests: [], annotations: {} },
+      },
       'holds no images',
     ],
   ])('refuses %s', (_, result, message) => {
@@ -99,9 +133,19 @@ describe('formatIndex', () => {
 
   test('reads back as it was written', () => {
     const platform = { os: 'windows', architecture: 'amd64', osVersion: '10.0.1', variant: 'v2' };
-    const child: Descriptor = { ...config, mediaType: OCI_MANIFEST, platform, artifactType: 'a/b', annotations: { x: 'y' } };
+    const child: Descriptor = {
+      ...config,
+      mediaType: OCI_MANIFEST,
+      platform,
+      artifactType: 'a/b',
+      annotations: { x: 'y' },
+    };
     const { bytes, mediaType } = formatIndex([child], { title: 'Ünïcode' });
-    expect(parseManifest(bytes, mediaType)).toMatchObject({ kind: 'index', manifests: [child], annotations: { title: 'Ünïcode' } });
+    expect(parseManifest(bytes, mediaType)).toMatchObject({
+      kind: 'index',
+      manifests: [child],
+      annotations: { title: 'Ünïcode' },
+    });
   });
 
   test('no annotations, no field', () => {

@@ -9,6 +9,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   builder: undefined,
   driver: 'auto',
   driverOpts: [],
+  nodes: [],
   buildkitdFlags: undefined,
   buildkitdConfig: undefined,
   buildkitdConfigInline: undefined,

@@ -33,8 +33,16 @@ test.each<[string, Record<string, HeldTag | undefined>, ReturnType<typeof findPu
   ['the release under its commit alone', { 'sha-aaaaaaa': held('x') }, 'published'],
   ['another commit under the version', { '1.2.3': held('x', { revision: 'b'.repeat(40) }) }, 'conflict'],
   ['incomplete', { '1.2.3': held('x', { faults: ['a layer is missing'] }) }, 'conflict'],
-  ['another channel under the commit', { 'sha-aaaaaaa': held('x', { labels: { [VERSION]: 'edge', [REVISION]: wanted.revision } }) }, 'none'],
-  ['the release, and a conflict beside it', { '1.2.3': held('x'), 'sha-aaaaaaa': held('y', { revision: 'b'.repeat(40) }) }, 'conflict'],
+  [
+    'another channel under the commit',
+    { 'sha-aaaaaaa': held('x', { labels: { [VERSION]: 'edge', [REVISION]: wanted.revision } }) },
+    'none',
+  ],
+  [
+    'the release, and a conflict beside it',
+    { '1.2.3': held('x'), 'sha-aaaaaaa': held('y', { revision: 'b'.repeat(40) }) },
+    'conflict',
+  ],
 ])('%s', (_, holds, kind) => {
   expect(findPublished(tags, holds, wanted).kind).toBe(kind);
 });
@@ -48,5 +56,8 @@ test('the first planned tag decides which build is adopted', () => {
 test('every conflict is told', () => {
   const other = { revision: 'b'.repeat(40) };
   const found = findPublished(tags, { '1.2.3': held('x', other), 'sha-aaaaaaa': held('y', other) }, wanted);
-  expect(found).toMatchObject({ kind: 'conflict', faults: [expect.stringContaining('1.2.3'), expect.stringContaining('sha-')] });
+  expect(found).toMatchObject({
+    kind: 'conflict',
+    faults: [expect.stringContaining('1.2.3'), expect.stringContaining('sha-')],
+  });
 });

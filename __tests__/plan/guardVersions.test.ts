@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compareVersions, highestAbove, isInScope, isPrerelease, isSemver, knownVersions } from '../../src/plan/versionOrder.ts';
+import {
+  compareVersions,
+  highestAbove,
+  isInScope,
+  isPrerelease,
+  isSemver,
+  knownVersions,
+} from '../../src/plan/versionOrder.ts';
 
 describe('compareVersions', () => {
   test.each<[string, string, ReturnType<typeof compareVersions>]>([

@@ -19,7 +19,13 @@ describe('parsePrevious', () => {
   });
 
   test('tells every row at fault', () => {
-    const rows = [{}, { image: 'a', tag: '-' }, { image: 'a', tag: 'b', digest: 'sha256:1' }, 7, { image: 'a', tag: 'b', after: 1 }];
+    const rows = [
+      {},
+      { image: 'a', tag: '-' },
+      { image: 'a', tag: 'b', digest: 'sha256:1' },
+      7,
+      { image: 'a', tag: 'b', after: 1 },
+    ];
     expect(() => parsePrevious(JSON.stringify(rows))).toThrow(
       [
         'previous[0]: image is missing',

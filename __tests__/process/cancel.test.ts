@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
 import { BASE_IMAGE, parts, testWith } from '../support/parts.ts';
 import { processesWith } from '../support/processWatcher.ts';
 import { changeProject, makeProject, publish, saidBy, tagPush } from '../support/project.ts';
 import { imageAt, ownImage, tagsOf } from '../support/published.ts';
 import { removeFolders } from '../support/repository.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 const test = testWith('engine', 'containerd image store', 'registry');
 /** What the project promises; the runner sends SIGTERM half a second later. */
@@ -42,10 +43,8 @@ describe('cancelled while it builds', () => {
             result.annotations.some(({ level, message }) => level === 'error' && /cancelled/.test(message)),
           ).toBe(true);
         expect(result.heldStdout).toBe(false);
-        await vi.waitFor(() => expect([...processesWith(result.temp), ...processesWith(delay)]).toEqual([]), {
-          timeout: 10_000,
-          interval: 100,
-        });
+        const theirs = () => [...processesWith(result.temp), ...processesWith(delay)];
+        await waitFor('the end of its children', () => theirs().length === 0, 10_000);
         expect(result.post.exitCode, saidBy(result.post)).toBe(0);
         const { dockerConfig = '', builder = '{}' } = result.state;
         expect(dockerConfig).not.toBe('');
@@ -60,14 +59,8 @@ describe('cancelled while it builds', () => {
 });
 
 /** Resolves once a process with this argument runs. */
-async function watchFor(word: string): Promise<void> {
-  await vi.waitFor(
-    () => {
-      if (processesWith(word).length === 0) throw new Error(`no process has ${word} in its argv`);
-    },
-    { timeout: 30_000, interval: 50 },
-  );
-}
+const watchFor = (word: string) =>
+  waitFor(`a process with ${word} in its argv`, () => processesWith(word).length > 0);
 
 describe('cancelled while tags move', () => {
   let proxy: FaultProxy;
@@ -88,15 +81,9 @@ describe('cancelled while tags move', () => {
         const before = await tagsOf(behind);
         changeProject(project, 'two');
         const event = tagPush(project, 'v1.2.4');
-        let reached = () => {};
-        const stalled = new Promise<void>((resolve) => {
-          reached = resolve;
-        });
-        proxy.on(
-          'PUT /v2/*/manifests/latest',
-          { before: () => (reached(), new Promise((resolve) => setTimeout(resolve, 20_000))) },
-          { times: 1 },
-        );
+        const stall = () => new Promise((resolve) => setTimeout(resolve, 20_000));
+        const rule = proxy.on('PUT /v2/*/manifests/latest', { before: stall }, { times: 1 });
+        const stalled = waitFor('the move of latest', () => rule.hits > 0);
         const second = await publish(project, event, {
           inputs,
           cancel: { once: stalled, ...(kill && { kill }) },

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createRetry } from '../../src/host/retry.ts';
 import type { Repository } from '../../src/oci/reference.ts';
 import { RegistryError } from '../../src/registry/errors.ts';
+import { checkRealm } from '../../src/registry/realm.ts';
 import { fetchToken } from '../../src/registry/token.ts';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
 import { testWith } from '../support/parts.ts';
@@ -228,6 +229,23 @@ describe('faults of authentication', () => {
       expect(error.message).toContain(why);
     },
   );
+
+  test.each([
+    ['http://10.0.0.1:5000', 'http://10.0.0.2/token', true],
+    ['http://10.0.0.1:5000', 'http://10.0.0.1/token', true],
+    ['http://10.0.0.1:5000', 'http://127.0.0.1/token', false],
+    ['http://10.0.0.1:5000', 'http://169.254.169.254/token', false],
+    ['http://127.0.0.1:5000', 'http://localhost:5001/token', true],
+    ['http://127.0.0.1:5000', 'http://169.254.169.254/token', false],
+    ['http://169.254.1.1:5000', 'http://169.254.1.1/token', true],
+    ['https://1.1.1.1', 'https://auth.example.com/token', true],
+  ])('8: at %s the realm %s is taken: %s', async (origin, realm, taken) => {
+    const checked = checkRealm({ origin: new URL(origin), realm }).then(
+      () => true,
+      () => false,
+    );
+    expect(await checked).toBe(taken);
+  });
 
   describe('9: a credential helper', () => {
     const folder = mkdtempSync(join(tmpdir(), 'helper-'));

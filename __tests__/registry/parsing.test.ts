@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseChallenge } from '../../src/registry/challenge.ts';
 import { parseErrorBody, RegistryError, type RegistryFailure, redactUrl } from '../../src/registry/errors.ts';
-import { isInsecure, isPrivateAddress } from '../../src/registry/network.ts';
+import { isInsecure, REACH, reachOf } from '../../src/registry/network.ts';
 import { nextPage } from '../../src/registry/paging.ts';
 import { quirksOf } from '../../src/registry/quirks.ts';
 import { coversScopes, mergeScopes, scopesFor } from '../../src/registry/scopes.ts';
@@ -65,25 +65,26 @@ describe('scopes', () => {
 
 describe('network', () => {
   test.each([
-    ['10.0.0.1', true],
-    ['172.16.0.1', true],
-    ['172.32.0.1', false],
-    ['192.168.1.1', true],
-    ['169.254.169.254', true],
-    ['100.64.0.1', true],
-    ['0.0.0.0', true],
-    ['127.0.0.1', true],
-    ['localhost', true],
-    ['[::1]', true],
-    ['[::]', true],
-    ['[fd12::1]', true],
-    ['[fe80::1]', true],
-    ['[::ffff:192.168.0.1]', true],
-    ['8.8.8.8', false],
-    ['[2001:4860:4860::8888]', false],
-    ['ghcr.io', false],
-    ['10.example.com', false],
-  ])('%s is private: %s', (host, isPrivate) => expect(isPrivateAddress(host)).toBe(isPrivate));
+    ['10.0.0.1', 'private'],
+    ['172.16.0.1', 'private'],
+    ['172.32.0.1', 'public'],
+    ['192.168.1.1', 'private'],
+    ['100.64.0.1', 'private'],
+    ['[fd12::1]', 'private'],
+    ['[::ffff:192.168.0.1]', 'private'],
+    ['169.254.169.254', 'link'],
+    ['[fe80::1]', 'link'],
+    ['0.0.0.0', 'loopback'],
+    ['127.0.0.1', 'loopback'],
+    ['localhost', 'loopback'],
+    ['[::1]', 'loopback'],
+    ['[::]', 'loopback'],
+    ['[::ffff:127.0.0.1]', 'loopback'],
+    ['8.8.8.8', 'public'],
+    ['[2001:4860:4860::8888]', 'public'],
+    ['ghcr.io', 'public'],
+    ['10.example.com', 'public'],
+  ] as const)('%s is %s', (host, reach) => expect(reachOf(host)).toBe(REACH[reach]));
 
   test.each([
     ['registry.local:5000', ['registry.local:5000'], true],
@@ -145,12 +146,15 @@ describe('parseErrorBody', () => {
       '413 Request Entity Too Large',
     ],
     ['<html>nothing to say</html>', undefined, ''],
-    ['line\u0000one\r\n::error::line two', undefined, 'line one ::error::line two'],
     ['', undefined, ''],
     ['null', undefined, ''],
     ['[1,2]', undefined, ''],
     ['"text"', undefined, ''],
   ])('%s', (text, code, detail) => expect(parseErrorBody(Buffer.from(text))).toEqual({ code, detail }));
+
+  test('control characters and line breaks become spaces', () => {
+    expect(parseErrorBody(Buffer.from('line\u0000one\r\n::error::two')).detail).toBe('line one ::error::two');
+  });
 
   test('long texts are cut', () => {
     expect(parseErrorBody(Buffer.from('x'.repeat(5000))).detail).toHaveLength(300);

@@ -24,8 +24,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   plan: { values: [], types: ['inputs', 'context'], never: /^(@actions\/|node:)/ },
   execute: { values: ['registry', 'host'], types: ['plan'] },
   report: { values: ['host'], types: ['plan', 'execute'] },
+  // the parts of main: what it does between the stages, asking and deciding by turns
+  stages: { values: ALL, types: [] },
   index: { values: [...ALL, 'main', 'post'], types: [] },
-  main: { values: ALL, types: [] },
+  main: { values: [...ALL, 'stages'], types: [] },
   post: { values: ALL, types: [] },
   cli: { values: [...ALL, 'main'], types: [] },
 };

@@ -14,3 +14,12 @@ export function testClock(start = Date.now()): Clock & { slept: number[] } {
     },
   };
 }
+
+/** For NODE_OPTIONS: a node process in which it is always the same time. */
+export function frozenAt(now: string): string {
+  const script = `const Real = Date; globalThis.Date = class extends Real {
+    constructor(...time) { super(...(time.length > 0 ? time : ['${now}'])); }
+    static now() { return Real.parse('${now}'); }
+  };`;
+  return `--import=data:text/javascript,${encodeURIComponent(script)}`;
+}

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Context } from '../../src/context/context.ts';
 import { readRun, shaOf, triggerOf } from '../../src/context/run.ts';
 import { resolveMetadata } from '../../src/plan/metadata.ts';
@@ -52,9 +53,6 @@ export interface RowResult {
   json: unknown;
 }
 
-/** Runs one case: the pure functions in this process, or the bundle in one of its own. */
-export type RowRunner = (row: Row, cases: Cases) => Promise<RowResult>;
-
 const PATH = new URL('../../../shared/conformance/metadata-action.json', import.meta.url);
 
 /** The cases; undefined where they do not lie beside the repository. */
@@ -63,7 +61,12 @@ export function readCases(): Cases | undefined {
 }
 
 /** What docker/metadata-action does where `tags` is empty; here that is `type=channel`. */
-const DEFAULT_RULES = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
+export const DEFAULT_RULES = [
+  'type=schedule',
+  'type=ref,event=branch',
+  'type=ref,event=tag',
+  'type=ref,event=pr',
+];
 
 /** The inputs as they are written in a workflow, with the rules that cases without `tags` mean. */
 export function inputsOf({
@@ -80,7 +83,7 @@ export function inputsOf({
 }
 
 /** Runs a case on the pure functions. */
-export const runPurely: RowRunner = async (row, cases) => {
+export const runPurely = async (row: Row, cases: Cases): Promise<RowResult> => {
   const facts = await contextOf(row, cases);
   const inputs = { ...inputsOf(row), sepTags: '\n', sepLabels: '\n', sepAnnotations: '\n' };
   const { release, outputs } = resolveMetadata(inputs, facts, {});
@@ -119,4 +122,21 @@ export async function contextOf({ env, event }: Row, { now, repo, events }: Case
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Compares what a case came to with what docker/metadata-action gives. */
+export function expectRow(row: Row, result: RowResult): void {
+  const { version, tags, labels, annotations, json } = row.expect;
+  if (version !== undefined) {
+    expect(result.version).toBe(version.main ?? '');
+    const main = version.main === undefined ? [] : [version.main];
+    const plainNames = [...main, ...version.partial];
+    expect(result.tagNames.slice(0, plainNames.length)).toEqual(plainNames);
+    expect(result.tagNames.length).toBe(plainNames.length + (version.latest ? 1 : 0));
+  }
+  if (tags !== undefined) expect(result.tags).toEqual(tags);
+  if (labels !== undefined) expect(result.labels).toEqual(labels);
+  if (annotations !== undefined)
+    expect(result.annotations).toEqual(annotations.map((line) => `manifest:${line}`));
+  if (json !== undefined) expect(result.json).toEqual(json);
 }

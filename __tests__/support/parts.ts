@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { delimiter, join } from 'node:path';
 import { test } from 'vitest';
+import { findProgram } from '../../scripts/engine/packages.ts';
 import { REGISTRY } from '../../scripts/engine/settings.ts';
 
 export { BASE_IMAGE, REGISTRY } from '../../scripts/engine/settings.ts';
@@ -23,6 +24,8 @@ export type Part =
   /** A folder with trusted-root.json and signing-config.json of an instance that answers; TEST_SIGSTORE. */
   | 'Sigstore'
   | 'docker'
+  /** CNCF Distribution, on PATH or among what the project unpacked. */
+  | 'docker-registry'
   | 'git'
   | 'act'
   | 'actionlint'
@@ -67,6 +70,7 @@ async function findParts(): Promise<Partial<Record<Part, string>>> {
       process.env.TEST_BUILDKIT_IMAGE ?? (await inMirror(mirrors, 'moby/buildkit:buildx-stable-1')),
     'binfmt image': process.env.TEST_BINFMT_IMAGE ?? (await inMirror(mirrors, 'tonistiigi/binfmt:latest')),
     Sigstore: findSigstore(),
+    'docker-registry': findProgram('docker-registry'),
     ...Object.fromEntries(PROGRAMS.map((name) => [name, onPath(name)])),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

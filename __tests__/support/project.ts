@@ -12,6 +12,7 @@ export const DOCKERFILE = `ARG BASE=${BASE_IMAGE}
 FROM \${BASE}
 COPY content /content
 RUN echo built > /built
+USER 1000
 CMD ["/bin/busybox", "uname", "-m"]
 `;
 
@@ -20,7 +21,9 @@ export type Files = Readonly<Record<string, string>>;
 /** A repository with one commit: a Dockerfile, and a file that goes into the image. */
 export function makeProject(files: Files = {}): TestRepository {
   const project = makeRepository();
-  project.commit('feat: begin', { files: { Dockerfile: DOCKERFILE, content: 'one\n', ...files } });
+  project.commit('feat: begin', {
+    files: { Dockerfile: DOCKERFILE, '.dockerignore': '.git\n', content: 'one\n', ...files },
+  });
   return project;
 }
 

@@ -18,7 +18,9 @@ const { repositories, version, revision, channels } = JSON.parse(process.argv[2]
 
 const client = realClient();
 const images = await Promise.all(
-  repositories.map(parseRepository).map((repository) => promotionOf(client, { version, revision }, { repository, ...tags() })),
+  repositories
+    .map(parseRepository)
+    .map((repository) => promotionOf(client, { version, revision }, { repository, ...tags() })),
 );
 process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
@@ -31,5 +33,10 @@ process.exit(0);
 function tags() {
   if (!channels) return {};
   const immutable = planned(`sha-${revision.slice(0, 7)}`, { kind: 'immutable' });
-  return { tags: [immutable, ...channels.map((name) => planned(name, name === 'latest' ? byVersion() : { kind: 'ancestry' }))] };
+  return {
+    tags: [
+      immutable,
+      ...channels.map((name) => planned(name, name === 'latest' ? byVersion() : { kind: 'ancestry' })),
+    ],
+  };
 }

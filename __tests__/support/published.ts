@@ -51,11 +51,19 @@ export function imageAt(host: string, image: string): string {
   return host + image.slice(image.indexOf('/'));
 }
 
+/** `user:password`, for a registry that asks for them. */
+type Login = string | undefined;
+
+function ask(url: string, login: Login): Promise<Response> {
+  const authorization = login && `Basic ${Buffer.from(login).toString('base64')}`;
+  return fetch(url, { headers: { accept: ACCEPT, ...(authorization && { authorization }) } });
+}
+
 const urlOf = (image: string) => `http://${image.replace('/', '/v2/')}`;
 const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-async function readManifest(image: string, reference: string) {
-  const response = await fetch(`${urlOf(image)}/manifests/${reference}`, { headers: { accept: ACCEPT } });
+async function readManifest(image: string, reference: string, login?: Login) {
+  const response = await ask(`${urlOf(image)}/manifests/${reference}`, login);
   if (!response.ok) return undefined;
   const bytes = new Uint8Array(await response.arrayBuffer());
   return { digest: digestOf(bytes), manifest: JSON.parse(new TextDecoder().decode(bytes)) as Manifest };
@@ -65,12 +73,12 @@ async function readManifest(image: string, reference: string) {
  * Every tag of an image and the digest that it holds, without the fallback tags that list referrers (`sha256-…`); empty
  * where the repository does not exist. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
  */
-export async function tagsOf(image: string): Promise<Record<string, string>> {
-  const response = await fetch(`${urlOf(image)}/tags/list`);
+export async function tagsOf(image: string, login?: Login): Promise<Record<string, string>> {
+  const response = await ask(`${urlOf(image)}/tags/list`, login);
   if (response.status === 404) return {};
   const { tags } = (await response.json()) as { tags: readonly string[] | null };
   const names = (tags ?? []).filter((tag) => !/^sha256-[0-9a-f]{64}$/.test(tag)).sort();
-  const held = names.map(async (tag) => [tag, (await readManifest(image, tag))?.digest]);
+  const held = names.map(async (tag) => [tag, (await readManifest(image, tag, login))?.digest]);
   return Object.fromEntries(await Promise.all(held));
 }
 

@@ -24,7 +24,9 @@ const CHILD = new URL('./promoteChild.ts', import.meta.url).pathname;
 
 /** Starts a publisher. */
 export function startPublisher(publication: Publication): Publisher {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(publication)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(publication)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const output = collect(child);
   const ended = new Promise<{ code: number | undefined; output: string }>((resolve) => {
     child.on('close', (code) => resolve({ code: code ?? undefined, output: output() }));

@@ -7,7 +7,6 @@ import {
 } from "./registry-remedyRows.js";
 import "./oci-mediaTypes.js";
 import "./oci-reference.js";
-import "./oci-platform.js";
 import "./errors.js";
 import "./shared.js";
 export {

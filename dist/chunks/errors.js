@@ -16,6 +16,12 @@ var UserError = class extends Error {
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
+function joinErrors(errors) {
+  const [first, ...others] = errors;
+  if (others.length === 0 || !errors.every((error) => error instanceof UserError)) return first;
+  const texts = new Set(errors.map(({ message, hint }) => [message, hint].filter(Boolean).join("\n")));
+  return new UserError([...texts].join("\n"), { cause: first });
+}
 function faultsError(input, faults) {
   const listed = faults.map(({ line, problem }) => `"${line}": ${problem}`);
   if (listed.length === 1) return new UserError(`Input ${input}: ${listed[0]}`);
@@ -52,6 +58,7 @@ function editDistance(a, b) {
 export {
   UserError,
   messageOf,
+  joinErrors,
   faultsError,
   nearestWord,
   suggest

@@ -4,7 +4,7 @@ import {
   CREATED,
   REVISION,
   VERSION
-} from "./semver.js";
+} from "./plan-versionOrder.js";
 import {
   OCI_EMPTY,
   OCI_INDEX,
@@ -12,12 +12,10 @@ import {
 } from "./oci-mediaTypes.js";
 import {
   digestOf,
-  isDigest
-} from "./oci-reference.js";
-import {
   formatPlatform,
+  isDigest,
   samePlatform
-} from "./oci-platform.js";
+} from "./oci-reference.js";
 import {
   UserError,
   messageOf
@@ -289,7 +287,7 @@ function concludeUnmoved(course, move, { decision, held }) {
   if (decision.outcome === "adopt" && held) adopt(course, held);
   if (move.attempted) {
     const ours = held?.digest === course.candidate.digest && decision.outcome === "unchanged";
-    conclude(course, move, { ...end, outcome: ours ? "moved" : "superseded" });
+    conclude(course, move, ours ? { after: end.after, outcome: "moved" } : { ...end, outcome: "superseded" });
   } else {
     conclude(course, move, {
       ...end,

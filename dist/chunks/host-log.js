@@ -73,7 +73,7 @@ async function runEntry(action) {
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({ log, signal: controller.signal });
+    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

@@ -1,50 +1,59 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
-  NOTHING,
-  fieldsOfText,
-  guardOf
-} from "./plan-floating.js";
-import {
   CONTENTS_WRITE,
+  cacheServiceOf,
   createHttp,
   decideImmutable,
+  exportVariable,
   field,
+  planCaches,
+  planSecrets,
   readBody,
   readEngineEndpoint,
   requestEngine,
   setOutput,
   temporaryFolder,
+  wantsActionsCache,
   wordsOf
-} from "./actions-core.js";
+} from "./plan-caches.js";
+import {
+  NOTHING,
+  fieldsOfText,
+  guardOf
+} from "./plan-floating.js";
 import {
   REVISION,
   VERSION,
   highestAbove,
   isPrerelease,
-  knownVersions,
+  knownVersions
+} from "./plan-versionOrder.js";
+import {
   require_parse
 } from "./semver.js";
 import {
   dockerFolder,
   readDockerConfig
-} from "./host-engineConnection.js";
+} from "./host-dockerFolder.js";
+import "./lean-http-node-http.js";
 import {
   exec
 } from "./host-exec.js";
 import {
   TAG,
-  isDockerHub,
-  parseRepository
-} from "./oci-reference.js";
-import {
   formatPlatform,
+  isDigest,
+  isDockerHub,
   parsePlatform,
-  platformSlug
-} from "./oci-platform.js";
+  parseRepository,
+  platformSlug,
+  samePlatform
+} from "./oci-reference.js";
 import {
   UserError,
   faultsError,
+  joinErrors,
   messageOf,
   nearestWord,
   suggest
@@ -183,8 +192,8 @@ function findRoot(directory) {
 }
 function complaintOf(result) {
   if (result.error) return `git could not be started: ${result.error.message}`;
-  const lines5 = result.stderr.split("\n").filter((line2) => line2.trim() !== "" && !line2.startsWith("hint:"));
-  const fatal = lines5.find((line2) => /^(?:fatal|error|remote):/.test(line2)) ?? lines5.at(-1);
+  const lines6 = result.stderr.split("\n").filter((line2) => line2.trim() !== "" && !line2.startsWith("hint:"));
+  const fatal = lines6.find((line2) => /^(?:fatal|error|remote):/.test(line2)) ?? lines6.at(-1);
   return (fatal ?? `git ended with exit code ${result.exitCode}`).replace(/^(?:fatal|error): /, "").trim();
 }
 function linesOf(result) {
@@ -492,6 +501,10 @@ async function readBuildx(environment, exec2) {
     folder: buildxFolder(environment)
   };
 }
+async function readBuildxVersion(command, exec2) {
+  const { ok, stdout } = await exec2([...command, "version"]);
+  return ok ? /\bv?(\d+\.\d+\.\d+)/.exec(stdout.toString())?.[1] : void 0;
+}
 function currentFrom(selected, { builders, insisted }) {
   if (selected === void 0 || selected === "default") return void 0;
   const found = builders.find(({ name }) => name === selected);
@@ -520,6 +533,24 @@ async function isExecutable(path) {
     () => true,
     () => false
   );
+}
+
+// src/context/detachedRef.ts
+var PATTERNS = [
+  [/^refs\/tags\/(.+)$/, "refs/tags/"],
+  [/^refs\/remotes\/pull\/(\d+\/(?:merge|head))$/, "refs/pull/"],
+  [/^refs\/remotes\/[^/]+\/(?!HEAD$)(.+)$/, "refs/heads/"],
+  [/^refs\/heads\/(.+)$/, "refs/heads/"]
+];
+async function readDetachedRef(git) {
+  const refs = linesOf(
+    await git(["for-each-ref", "--points-at=HEAD", "--format=%(refname)", "--sort=-version:refname"])
+  );
+  for (const [pattern, prefix] of PATTERNS) {
+    const [name] = refs.flatMap((ref2) => pattern.exec(ref2)?.[1] ?? []);
+    if (name !== void 0) return prefix + name;
+  }
+  return void 0;
 }
 
 // src/context/emulators.ts
@@ -754,53 +785,53 @@ function reasonOf({ status, json: json2, headers }) {
 // src/context/gather.ts
 async function gather(inputs, outside) {
   const { exec: exec2, environment } = outside;
-  const run = await readRun(environment, inputs.what.ref);
+  const event = await readRun(environment, inputs.what.ref);
   const api = apiOf(inputs, environment);
-  const directory = await realpath(environment.GITHUB_WORKSPACE || outside.cwd).catch(() => outside.cwd);
-  const sha2 = inputs.build.context === "git" ? void 0 : shaOf(run, environment) || void 0;
   const [clone, repository, engine, buildx, emulators] = await Promise.all([
-    readClone(exec2, directory, {
-      environment,
-      sha: sha2,
-      commitTime: (commit) => readCommitTime(api, run, commit)
-    }),
-    readRepository(api, run),
+    readCloneOf(inputs, event, { ...outside, api }),
+    readRepository(api, event),
     readEngine(environment),
     readBuildx(environment, exec2),
     readEmulators()
   ]);
-  const located = inBranch(run, { inputs, clone });
+  const run = await inClone(event, { inputs, clone });
+  const trace = traceOf(inputs.report, { environment, run });
+  const git = clone.facts;
+  const read = { engine, buildx, emulators, environment };
+  const context = {
+    now: /* @__PURE__ */ new Date(),
+    trigger: triggerOf(run),
+    run,
+    repository: repository.facts,
+    git,
+    trace,
+    ...read
+  };
+  const warnings = repository.warning === void 0 ? [] : [repository.warning];
+  return { context, clone, api, ...compare2(inputs, outside, { run, clone, api }), warnings };
+}
+async function readCloneOf(inputs, run, { exec: exec2, environment, cwd, api }) {
+  const directory = await realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd);
+  const sha2 = inputs.build.context === "git" ? void 0 : shaOf(run, environment) || void 0;
+  return readClone(exec2, directory, {
+    environment,
+    sha: sha2,
+    commitTime: (commit) => readCommitTime(api, run, commit)
+  });
+}
+function compare2(inputs, { exec: exec2, environment }, { run, clone, api }) {
   const server = {
     url: run.serverUrl,
     repository: environment.GITHUB_REPOSITORY,
     token: inputs.where.githubToken
   };
   const access3 = planRemoteAccess(clone.remote, server, environment);
-  const context = {
-    now: /* @__PURE__ */ new Date(),
-    trigger: triggerOf(located),
-    run: located,
-    repository: repository.facts,
-    git: clone.facts,
-    trace: traceOf(inputs.report, { environment, run }),
-    engine,
-    buildx,
-    emulators,
-    environment
-  };
   const compareCommits = commitComparison({
     clone: clone.facts.root === void 0 ? void 0 : { git: clone.git, shallow: clone.facts.shallow },
     api: api && ((ours, theirs) => compareByApi(api, ours, theirs)),
     remote: access3 && { exec: exec2, access: access3 }
   });
-  return {
-    context,
-    clone,
-    api,
-    access: access3,
-    compareCommits,
-    warnings: repository.warning === void 0 ? [] : [repository.warning]
-  };
+  return { access: access3, compareCommits };
 }
 function apiOf(inputs, environment) {
   const repository = environment.GITHUB_REPOSITORY;
@@ -811,10 +842,12 @@ function apiOf(inputs, environment) {
     token: inputs.where.githubToken
   });
 }
-function inBranch(run, { inputs, clone }) {
+async function inClone(run, { inputs, clone }) {
+  if (inputs.what.ref !== void 0 || clone.head === void 0) return run;
+  if (run.ref !== "" && inputs.build.context !== "git") return run;
   const { branch } = clone.facts;
-  if (inputs.what.ref !== void 0 || branch === void 0) return run;
-  return run.ref === "" || inputs.build.context === "git" ? { ...run, ref: `refs/heads/${branch}` } : run;
+  const ref2 = branch === void 0 ? await readDetachedRef(clone.git) : `refs/heads/${branch}`;
+  return ref2 === void 0 ? run : { ...run, ref: ref2 };
 }
 function traceOf(inputs, { environment, run }) {
   const given = inputs.traceparent ?? environment.TRACEPARENT;
@@ -837,7 +870,7 @@ function loginsOf(where, facts) {
     if (!logins.has(host)) logins.set(host, { ...login, host });
   }
   const optional2 = where.registries.filter((row) => row.optional === "true");
-  return { logins: [...logins.values()], optionalHosts: optional2.map(({ host = "" }) => normalHost(host)) };
+  return { logins: facts.pushes ? [...logins.values()] : [], optionalHosts: optional2.map(({ host = "" }) => normalHost(host)) };
 }
 function normalHost(text4) {
   const host = text4.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
@@ -898,10 +931,10 @@ var normalize_columns_array = function(columns) {
 
 // node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer = class {
-  constructor(size = 100) {
-    this.size = size;
+  constructor(size2 = 100) {
+    this.size = size2;
     this.length = 0;
-    this.buf = Buffer.allocUnsafe(size);
+    this.buf = Buffer.allocUnsafe(size2);
   }
   prepend(val) {
     if (Buffer.isBuffer(val)) {
@@ -2562,13 +2595,18 @@ var boolean = (value) => {
   if (/^(false|False|FALSE)$/.test(value)) return false;
   throw new InputFault("expected true or false", nearest(value, ["true", "false"]));
 };
+var count = (value) => {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new InputFault("expected a whole number, 1 or more");
+};
 function choice(words3) {
   return (value) => {
-    const found = words3.find((word2) => word2 === value);
+    const found = words3.find((word3) => word3 === value);
     if (found !== void 0) return found;
     throw new InputFault(`expected one of ${words3.join(", ")}`, nearest(value, words3));
   };
 }
+var lines = (value) => value.split(/\r?\n/).map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
 var words = (value) => records(value).flat();
 var entries = (value) => records(value).map((fields) => fields.join(","));
 var rawLines = (value) => value.split(/\r?\n/).map((line2) => line2.trim()).filter(Boolean);
@@ -2616,9 +2654,58 @@ function records(value) {
     );
   }
 }
-function nearest(word2, candidates) {
-  const near = nearestWord(word2, candidates);
+function nearest(word3, candidates) {
+  const near = nearestWord(word3, candidates);
   return near === void 0 ? void 0 : `did you mean "${near}"?`;
+}
+
+// src/inputs/cacheKinds.ts
+var WORDS = ["auto", "registry", "gha", "local", "off"];
+var word = choice(WORDS);
+var cacheKinds = (value) => {
+  const kinds = new Set(words(value).map(word));
+  if (kinds.delete("off") && kinds.size > 0)
+    throw new InputFault(`expected off alone, or some of ${WORDS.slice(0, -1).join(", ")}`);
+  return [...kinds].filter((kind) => kind !== "off");
+};
+
+// src/inputs/digests.ts
+var digests = (value) => {
+  const found = /* @__PURE__ */ new Map();
+  const faults = [];
+  for (const [name, digest] of objectsIn(value).flatMap(Object.entries)) {
+    const key = keyOf(name, faults);
+    if (typeof digest !== "string" || !isDigest(digest)) faults.push(`"${name}" has no sha256 digest`);
+    else if ((found.get(key) ?? digest) !== digest) faults.push(`"${name}" has two digests`);
+    else found.set(key, digest);
+  }
+  if (faults.length > 0) throw new InputFault(faults.join("; "));
+  return [...found].map(([key, digest]) => ({ key, digest }));
+};
+function keyOf(name, faults) {
+  const words3 = name.trim().split(/\s+/);
+  if (words3.length > 2) faults.push(`"${name}" is neither a platform nor a variant and a platform`);
+  try {
+    return [...words3.slice(0, -1), formatPlatform(parsePlatform(words3.at(-1) ?? ""))].join(" ");
+  } catch (error) {
+    faults.push(messageOf(error));
+    return name;
+  }
+}
+function objectsIn(value) {
+  const whole = parseObject(value);
+  const parsed = whole ? [whole] : value.split(/\r?\n/).filter(Boolean).map(parseObject);
+  const objects = parsed.filter((object2) => object2 !== void 0);
+  if (objects.length === parsed.length) return objects;
+  throw new InputFault('expected JSON objects, one a line, such as {"linux/arm64":"sha256:…"}');
+}
+function parseObject(text4) {
+  try {
+    const json2 = JSON.parse(text4);
+    return typeof json2 === "object" && json2 !== null && !Array.isArray(json2) ? json2 : void 0;
+  } catch {
+    return void 0;
+  }
 }
 
 // src/inputs/records.ts
@@ -2690,15 +2777,45 @@ function separator(name, doc) {
   return { name, doc, default: "\\n", parse: parse4, absent: () => "\n", keepBlanks: true };
 }
 
+// src/inputs/runners.ts
+var runners = (value) => {
+  const faults = [];
+  const entries2 = lines(value).flatMap((line2) => {
+    const [text4 = "", ...rest] = line2.split("=");
+    const labels = rest.join("=").split(",").map((label) => label.trim()).filter(Boolean);
+    const [first] = labels;
+    if (first === void 0) {
+      faults.push(`"${line2}" names no runner; expected platform=runner`);
+      return [];
+    }
+    try {
+      return [{ platform: parsePlatform(text4), runner: labels.length > 1 ? labels : first }];
+    } catch (error) {
+      faults.push(messageOf(error));
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new InputFault(faults.join("; "));
+  return entries2;
+};
+
+// src/inputs/size.ts
+var UNITS = ["", "k", "m", "g", "t"];
+var size = (value) => {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(value) ?? [];
+  if (number === void 0) throw new InputFault("expected a size, such as 500m or 2g");
+  return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+};
+
 // src/inputs/schema.ts
-var COMMANDS = ["publish", "plan", "promote", "rollback"];
+var COMMANDS = ["publish", "plan", "build", "merge", "promote", "rollback"];
 var onOff = (name, doc) => withDefault(name, ["false", boolean], doc);
 var schema = {
   what: {
     command: withDefault(
       "command",
       ["publish", choice(COMMANDS)],
-      "What to do: `publish` all of it, `plan` only say what would be done, `promote` or `rollback` tags that exist."
+      "What to do: `publish` all of it, `plan` only say what would be done, `build` and `merge` in the jobs of a matrix, `promote` or `rollback` tags that exist."
     ),
     images: list(
       "images",
@@ -2714,6 +2831,16 @@ var schema = {
       "variants",
       recordsOf(["name", "file", "target", "platforms", "build-args", "context", "suffix", "tags"], ["name"]),
       "Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules."
+    ),
+    runners: list(
+      "runners",
+      runners,
+      "`plan`: the runner of a platform in the `matrix` output, `linux/arm64=my-runner` lines; several labels with commas between them."
+    ),
+    digests: list(
+      "digests",
+      digests,
+      "`merge`: what to put together, where the jobs do not find it themselves: the `digests` outputs of the builds, one a line."
     ),
     version: optional(
       "version",
@@ -2830,6 +2957,21 @@ var schema = {
     load: onOff("load", "Load the result into the engine."),
     noCache: onOff("no-cache", "Build without a cache."),
     noCacheFilters: list("no-cache-filters", words, "Stages to build without a cache."),
+    cache: withDefault(
+      "cache",
+      ["auto", cacheKinds],
+      "Where build steps are kept for the next run: `registry`, `gha`, `local`, several at once, or `off`. `auto`: `gha` where the Actions cache service is there. See Caches."
+    ),
+    cacheFolder: optional(
+      "cache-folder",
+      text2,
+      "Folder of the `local` cache. Default: below the runner's tool cache, else below ~/.cache."
+    ),
+    cacheMaxSize: withDefault(
+      "cache-max-size",
+      ["2g", size],
+      "What is larger of one platform is not saved from the `local` cache to the Actions cache."
+    ),
     cacheFrom: list("cache-from", entries, "Caches to read, as buildx knows them, one a line."),
     cacheTo: list("cache-to", entries, "Caches to write, one a line."),
     attests: list("attests", entries, "Attestations, `type=sbom,…` lines."),
@@ -2859,10 +3001,29 @@ var schema = {
     ),
     driver: withDefault(
       "driver",
-      ["auto", choice(["auto", "docker", "docker-container"])],
-      "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container."
+      ["auto", choice(["auto", "docker", "docker-container", "remote", "kubernetes"])],
+      "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container. `remote` and `kubernetes` are buildx's."
     ),
     driverOpts: list("driver-opts", entries, "Options of the driver, `key=value` lines."),
+    nodes: list(
+      "nodes",
+      recordsOf(
+        ["endpoint", "driver", "name", "platforms", "driver-opts", "labels", "cpus", "memory"],
+        []
+      ),
+      "Builder nodes, a list: `endpoint`, `driver`, `name`, `platforms` that it builds, `driver-opts`, `labels` to select by, `cpus` and `memory` that it may use."
+    ),
+    nodeSelector: withDefault(
+      "node-selector",
+      ["", pairs],
+      "Use only the nodes with all of these labels, `key=value` lines."
+    ),
+    maxParallelism: optional(
+      "max-parallelism",
+      count,
+      "So many steps at once in a BuildKit that is started."
+    ),
+    rootless: onOff("rootless", "Start a BuildKit that runs without root."),
     buildkitdFlags: optional("buildkitd-flags", text2, "Flags for BuildKit's daemon."),
     buildkitdConfig: optional("buildkitd-config", text2, "Path of a buildkitd.toml."),
     buildkitdConfigInline: optional("buildkitd-config-inline", text2, "A buildkitd.toml as text."),
@@ -2879,7 +3040,7 @@ var schema = {
     ),
     qemuImage: withDefault(
       "qemu-image",
-      ["tonistiigi/binfmt:latest", text2],
+      ["tonistiigi/binfmt:qemu-v10.2.3", text2],
       "Image that registers emulators."
     )
   },
@@ -3000,11 +3161,20 @@ function idlePlan(command, context, tags2) {
 }
 
 // src/report/report.ts
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join as join6 } from "node:path";
 
+// src/report/metadataVariables.ts
+var OUTPUTS = ["version", "tags", "tag-names", "labels", "annotations", "json"];
+var BAKE_FILES = ["bake-file", "bake-file-tags", "bake-file-labels", "bake-file-annotations"];
+function metadataVariables(outputs2, environment) {
+  if (!/^(1|true|yes)$/i.test(environment.DOCKER_METADATA_SET_OUTPUT_ENV ?? "")) return /* @__PURE__ */ new Map();
+  const variable2 = (name) => `DOCKER_METADATA_OUTPUT_${name.replaceAll("-", "_").toUpperCase()}`;
+  return new Map([...OUTPUTS, ...BAKE_FILES].map((name) => [variable2(name), outputs2.get(name) ?? ""]));
+}
+
 // src/report/outputs.ts
-var lines = (values) => values.join("\n");
+var lines2 = (values) => values.join("\n");
 var json = (value) => JSON.stringify(value);
 var outputRows = [
   {
@@ -3051,7 +3221,7 @@ var outputRows = [
     value: ({ plan }) => plan.metadata.bakeFiles.annotations
   },
   { name: "digest", doc: "Digest that the tags point at.", value: ({ outcome }) => outcome.digest ?? "" },
-  { name: "images", doc: "`name@sha256:…`, one a line.", value: ({ outcome }) => lines(outcome.images) },
+  { name: "images", doc: "`name@sha256:…`, one a line.", value: ({ outcome }) => lines2(outcome.images) },
   {
     name: "platforms",
     doc: "Platforms that were built or found, as CSV.",
@@ -3152,6 +3322,7 @@ function heading({ plan, outcome }) {
 }
 function deed({ plan, outcome }) {
   if (plan.command === "plan") return "Plan:";
+  if (plan.command === "build" && outcome.images.length > 0) return "Built and handed over:";
   const has = (kind) => outcome.promoted.some((row) => row.outcome === kind);
   if (has("restored")) return "Rolled back";
   if (has("moved")) return plan.command === "promote" ? "Promoted" : "Published";
@@ -3161,7 +3332,8 @@ function deed({ plan, outcome }) {
 function notices({ plan, outcome }) {
   const texts = [
     ...plan.notices.map(({ level, text: text4 }) => `${level === "warning" ? "⚠️ " : ""}${text4}`),
-    ...outcome.warnings.map((text4) => `⚠️ ${text4}`)
+    ...outcome.warnings.map((text4) => `⚠️ ${text4}`),
+    ...outcome.notices
   ];
   return texts.map((text4) => `- ${inline(text4)}`).join("\n");
 }
@@ -3181,10 +3353,10 @@ function tags({ outcome }) {
   return table(["Tag", "Before", "After", "Outcome", "Because"], rows);
 }
 function platforms2({ outcome }) {
-  const rows = outcome.platforms.map(({ variant, platform, digest, size }) => [
+  const rows = outcome.platforms.map(({ variant, platform, digest, size: size2 }) => [
     code([variant, formatPlatform(platform)].filter(Boolean).join(" ")),
     short(digest),
-    megabytes(size)
+    megabytes(size2)
   ]);
   return table(["Platform", "Digest", "Size"], rows);
 }
@@ -3198,6 +3370,7 @@ function footer({ plan, outcome }) {
   const total = outcome.durations.reduce((sum, { ms }) => sum + ms, 0);
   return [
     outcome.cache && `${outcome.cache.cached} of ${outcome.cache.steps} build steps from the cache`,
+    outcome.contexts.length > 0 && `build context ${outcome.contexts.map(({ size: size2 }) => size2).join(", ")}`,
     total > 0 && seconds(total),
     outcome.waits > 0 && `${outcome.waits} waits for registries`,
     plan.trace.traceId !== "unknown" && `trace ${code(plan.trace.traceId)}`
@@ -3215,18 +3388,24 @@ var seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 // src/report/report.ts
-async function report({ plan, outcome }, settings) {
+async function report(done, settings) {
+  const { plan, outcome } = done;
   const { environment, log } = settings;
-  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, settings.temporary) }, outcome };
   for (const { level, text: text4 } of plan.notices) log[level](text4);
-  if (environment.GITHUB_OUTPUT) for (const [name, value] of outputsOf(written)) setOutput(name, value);
+  if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
   const { GITHUB_STEP_SUMMARY: file } = environment;
-  if (settings.summary !== "off" && file) await appendFile(file, formatSummary(written, settings.summary));
+  if (settings.summary !== "off" && file) await appendFile(file, formatSummary(done, settings.summary));
   for (const image of outcome.images) log.info(image);
 }
+async function writeOutputs({ plan, outcome }, { environment, temporary }) {
+  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
+  const outputs2 = outputsOf(written);
+  for (const [name, value] of outputs2) setOutput(name, value);
+  for (const [name, value] of metadataVariables(outputs2, environment)) exportVariable(name, value);
+}
 async function writeBakeFiles({ metadata }, temporary) {
-  const folder = join6(temporary, "bake");
-  await mkdir(folder, { recursive: true });
+  await mkdir(temporary, { recursive: true });
+  const folder = await mkdtemp(join6(temporary, "publish-image-bake-"));
   const entries2 = await Promise.all(
     Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
       const path = join6(
@@ -3240,280 +3419,14 @@ async function writeBakeFiles({ metadata }, temporary) {
   return { ...metadata, bakeFiles: Object.fromEntries(entries2) };
 }
 
-// src/context/buildkitdConfig.ts
+// src/context/dockerfile.ts
 import { readFile as readFile4 } from "node:fs/promises";
 import { join as join7 } from "node:path";
-async function readBuildkitdConfig(given, environment) {
-  if (given.buildkitdConfig !== void 0 && given.buildkitdConfigInline !== void 0) {
-    throw new UserError(
-      "Inputs buildkitd-config and buildkitd-config-inline are both set; expected one of them",
-      {
-        hint: "Leave one of them out."
-      }
-    );
-  }
-  if (given.buildkitdConfigInline !== void 0) return given.buildkitdConfigInline;
-  if (given.buildkitdConfig !== void 0) return readGiven(given.buildkitdConfig);
-  return readFile4(join7(buildxFolder(environment), "buildkitd.default.toml"), "utf8").catch(() => void 0);
-}
-async function readGiven(path) {
-  return readFile4(path, "utf8").catch((cause) => {
-    throw new UserError(`Input buildkitd-config: ${path} cannot be read: ${messageOf(cause)}`, {
-      hint: "Give the path of a buildkitd.toml in the checkout.",
-      cause
-    });
-  });
-}
-
-// src/context/dockerfile.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join8 } from "node:path";
 async function readDockerfile(build, directory) {
   const local = build.context === "workflow" || build.context === "git" ? "." : build.context;
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return void 0;
-  const path = build.file === void 0 ? join8(local, "Dockerfile") : build.file;
-  return readFile5(join8(directory, path), "utf8").catch(() => void 0);
-}
-
-// src/plan/builderName.ts
-function jobKeyOf({ environment, now }) {
-  const names = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_NAME", "RUNNER_TEMP"];
-  const values = names.map((name) => environment[name] ?? "");
-  return environment.GITHUB_RUN_ID ? values.join("\n") : now.toISOString();
-}
-function nameBuilder(options, job) {
-  return `publish-image-${hashOf(JSON.stringify([options, job]))}`;
-}
-function hashOf(text4) {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of text4) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, "0");
-}
-
-// src/plan/builderNodes.ts
-var DRIVERS = ["docker", "docker-container", "remote", "kubernetes"];
-var BESIDE = {
-  docker: "remote",
-  "docker-container": "docker-container",
-  remote: "remote",
-  kubernetes: "kubernetes"
-};
-function planNodes(inputs, engineCan) {
-  const records2 = inputs.nodes ?? [];
-  const joined = sharedDriver(records2);
-  const driver = inputs.driver === "auto" ? autoDriver(joined, engineCan) : parseDriver(inputs.driver, "Input driver");
-  if (joined !== void 0 && BESIDE[driver] !== joined) {
-    throw new UserError(
-      `Input nodes: driver ${driver} cannot be joined by nodes of driver ${joined}, only of ${BESIDE[driver]}`,
-      {
-        hint: "Give all nodes one driver, or leave `driver` out."
-      }
-    );
-  }
-  const nodes = records2.map(nodeFrom);
-  if (driver === "docker-container")
-    return { driver, nodes: [ownNode(inputs), ...nodes.map((node) => withImage(node, inputs))] };
-  if (driver === "kubernetes" && nodes.length === 0) return { driver, nodes: [ownNode(inputs)] };
-  if (driver === "remote" && nodes.length === 0) {
-    throw new UserError("Input driver: remote needs input nodes, with the endpoint of each", {
-      hint: "For example `nodes: endpoint=tcp://host:1234`."
-    });
-  }
-  return { driver, nodes };
-}
-function autoDriver(joined, engineCan) {
-  if (joined === void 0 || joined === "remote")
-    return engineCan ? "docker" : joined ?? "docker-container";
-  return joined;
-}
-function sharedDriver(records2) {
-  const drivers = new Set(records2.map(driverOf));
-  if (drivers.size > 1) {
-    throw new UserError(`Input nodes mixes the drivers ${[...drivers].join(", ")}; a builder has one`, {
-      hint: "Give all nodes the same `driver`."
-    });
-  }
-  return [...drivers][0];
-}
-var BUILDKIT_SCHEME = /^(tcp|unix|docker-container|podman-container|nerdctl-container|kube-pod):\/\//;
-function driverOf(record2, index) {
-  if (record2.driver) return parseDriver(record2.driver, `Input nodes, entry ${index + 1}`);
-  return BUILDKIT_SCHEME.test(record2.endpoint ?? "") ? "remote" : "docker-container";
-}
-function parseDriver(text4, where) {
-  const driver = DRIVERS.find((name) => name === text4);
-  if (driver) return driver;
-  throw new UserError(`${where}: "${text4}" is no driver, ${suggest(text4, DRIVERS)}`, {
-    hint: "Leave it out for `auto`."
-  });
-}
-function nodeFrom(record2) {
-  return {
-    name: record2.name,
-    endpoint: record2.endpoint,
-    platforms: words2(record2.platforms).map(parsePlatform),
-    driverOpts: lines2(record2["driver-opts"]),
-    labels: Object.fromEntries(words2(record2.labels).map(splitPair))
-  };
-}
-var words2 = (text4 = "") => text4.split(/[\s,;]+/).filter(Boolean);
-var lines2 = (text4 = "") => text4.split(/[\n;]/).map((line2) => line2.trim()).filter(Boolean);
-function splitPair(pair) {
-  const at = pair.indexOf("=");
-  return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
-}
-function ownNode(inputs) {
-  const node = {
-    name: void 0,
-    endpoint: void 0,
-    platforms: [],
-    driverOpts: inputs.driverOpts,
-    labels: {}
-  };
-  const named2 = withImage(node, inputs);
-  return inputs.driver === "kubernetes" || hasOption(named2, "network") ? named2 : { ...named2, driverOpts: ["network=host", ...named2.driverOpts] };
-}
-function withImage(node, { buildkitImage }) {
-  return hasOption(node, "image") ? node : { ...node, driverOpts: [`image=${buildkitImage}`, ...node.driverOpts] };
-}
-function hasOption({ driverOpts }, name) {
-  return driverOpts.some(
-    (option2) => option2.split(",").some((part) => part.trim().replace(/^"/, "").startsWith(`${name}=`))
-  );
-}
-
-// src/plan/buildkitConfig.ts
-function planBuildkitConfig(rules, user) {
-  const own = user?.trim() ?? "";
-  const tables = namesRegistriesElsewhere(own) ? [] : registryTables(rules).filter(({ host }) => !hasTable(own, host));
-  const text4 = [own, ...tables.map(formatTable)].filter(Boolean).join("\n\n");
-  return text4 === "" ? void 0 : `${text4}
-`;
-}
-function registryTables(rules) {
-  const mirrors = rules.mirrors.map(parseMirror);
-  const named2 = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
-  const hosts = [...named2, ...rules.registries, ...mirrors.map(({ host }) => host)];
-  const lax = (host) => named2.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
-  const insecure = [...new Set(hosts)].filter(lax).map((host) => ({ host, mirrors: [], insecure: true }));
-  const hub = { host: "docker.io", mirrors: mirrors.map(({ host, path }) => host + path), insecure: false };
-  return mirrors.length > 0 ? [hub, ...insecure] : insecure;
-}
-function parseMirror(url) {
-  const [, scheme, host = "", path = ""] = /^(?:(https?):\/\/)?([^/]+)(.*?)\/?$/.exec(url) ?? [];
-  return { host, path, http: scheme === "http" };
-}
-function formatTable({ host, mirrors, insecure }) {
-  const lines5 = [
-    `[registry.${JSON.stringify(host)}]`,
-    ...mirrors.length > 0 ? [`  mirrors = ${JSON.stringify(mirrors)}`] : [],
-    ...insecure ? ["  http = true", "  insecure = true"] : []
-  ];
-  return lines5.join("\n");
-}
-function hasTable(toml, host) {
-  const key = host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^\\s*\\[\\s*registry\\s*\\.\\s*["']?${key}["']?\\s*\\]`, "m").test(toml);
-}
-function namesRegistriesElsewhere(toml) {
-  return /^\s*registry\s*[.=]/m.test(toml);
-}
-function isInBlocks(host, blocks) {
-  const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  const loopback = name === "localhost" || name === "::1" || name.startsWith("127.");
-  const address = parseIpv4(name);
-  return loopback || address !== void 0 && blocks.some((block) => contains(block, address));
-}
-function contains(block, address) {
-  const [base = "", bits = ""] = block.split("/");
-  const start = parseIpv4(base);
-  if (start === void 0 || !/^\d+$/.test(bits)) return false;
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(start / size) === Math.floor(address / size);
-}
-function parseIpv4(text4) {
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text4)) return void 0;
-  return text4.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-// src/plan/builder.ts
-function planBuilder(inputs, facts) {
-  if (!facts.buildx) {
-    throw new UserError("No buildx was found beside the container engine", {
-      hint: "Install Docker's buildx plugin (docker-buildx-plugin, or docker-buildx on Debian)."
-    });
-  }
-  const named2 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
-  if (named2 === void 0) return startedBuilder(inputs, facts);
-  refuseDaemonOptions(inputs, `builder ${named2}`);
-  if (named2 === "default") return engineBuilder("builder: default", facts.engine, []);
-  return existingBuilder(named2, facts.buildx);
-}
-function leavesChoice(inputs) {
-  return inputs.driver === "auto" && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
-}
-function daemonOptions(inputs) {
-  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline } = inputs;
-  const set = {
-    "driver-opts": driverOpts[0],
-    "buildkitd-flags": buildkitdFlags,
-    "buildkitd-config": buildkitdConfig,
-    "buildkitd-config-inline": buildkitdConfigInline
-  };
-  return Object.entries(set).flatMap(([name, value]) => value === void 0 ? [] : [name]);
-}
-function refuseDaemonOptions(inputs, what) {
-  const names = daemonOptions(inputs);
-  if (names.length === 0) return;
-  throw new UserError(`${names.join(", ")} cannot be set for ${what}: its BuildKit runs already`, {
-    hint: "Leave these inputs out, or have a BuildKit started by `driver: docker-container`."
-  });
-}
-function existingBuilder(name, { builders }) {
-  const found = builders.find((builder) => builder.name === name);
-  if (found) return { kind: "existing", name, driver: found.driver };
-  const known = ["default", ...builders.map((builder) => builder.name)];
-  throw new UserError(`There is no builder "${name}"; ${suggest(name, known)}`, {
-    hint: "Create it in an earlier step, or leave `builder` out."
-  });
-}
-function engineBuilder(asked, engine, nodes) {
-  if (engine?.containerdStore) return { kind: "engine", nodes };
-  if (!engine) throw noEngine();
-  throw new UserError(
-    `${asked}: the engine (${engine.version}) keeps its images outside of containerd's store, so that its own BuildKit can neither build several platforms nor push by digest`,
-    {
-      hint: "Leave it to `driver: auto` or set `driver: docker-container`; both can. Or switch the engine's containerd image store on."
-    }
-  );
-}
-function noEngine() {
-  return new UserError("No container engine answers", {
-    hint: "Start Docker, or point DOCKER_HOST or DOCKER_CONTEXT at an engine, or name a remote `builder`."
-  });
-}
-function startedBuilder(inputs, facts) {
-  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
-  const { driver, nodes } = planNodes(inputs, engineCan);
-  if (driver === "docker" || driver === "remote") refuseDaemonOptions(inputs, `driver ${driver}`);
-  if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
-  if (driver === "docker-container" && !facts.engine) throw noEngine();
-  const options = {
-    kind: driver,
-    nodes,
-    buildkitdFlags: inputs.buildkitdFlags,
-    config: configFor(driver, facts),
-    keep: inputs.keepBuilder
-  };
-  return { ...options, name: nameBuilder(options, inputs.keepBuilder ? "" : jobKeyOf(facts)) };
-}
-function configFor(driver, facts) {
-  if (driver === "remote") return void 0;
-  if (driver === "kubernetes") return facts.buildkitdConfig;
-  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
-  return planBuildkitConfig(rules, facts.buildkitdConfig);
+  const path = build.file === void 0 ? join7(local, "Dockerfile") : build.file;
+  return readFile4(join7(directory, path), "utf8").catch(() => void 0);
 }
 
 // src/plan/dockerfileLabels.ts
@@ -3534,11 +3447,11 @@ function directives(dockerfile) {
 function findStage(stages, name) {
   return stages.findLast(({ names }) => names.includes(name.toLowerCase()));
 }
-function readStages(lines5, mark) {
+function readStages(lines6, mark) {
   const stages = [];
-  for (const { name, rest } of lines5) {
+  for (const { name, rest } of lines6) {
     if (name === "FROM") {
-      const [base = "", as, alias] = rest.split(/\s+/).filter((word2) => !word2.startsWith("--"));
+      const [base = "", as, alias] = rest.split(/\s+/).filter((word3) => !word3.startsWith("--"));
       const named2 = as?.toLowerCase() === "as" && alias !== void 0 ? [alias.toLowerCase()] : [];
       stages.push({ names: [...named2, String(stages.length)], base, keys: /* @__PURE__ */ new Set() });
     } else if (name === "LABEL") {
@@ -3548,30 +3461,30 @@ function readStages(lines5, mark) {
   return stages;
 }
 function instructions(dockerfile, mark) {
-  const lines5 = dockerfile.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines6 = dockerfile.replace(/^\uFEFF/, "").split(/\r?\n/);
   const continued = new RegExp(`\\${mark}[ \\t]*$`);
   const found = [];
   let joined = "";
-  for (let at = 0; at < lines5.length; at++) {
-    const line2 = lines5[at] ?? "";
+  for (let at = 0; at < lines6.length; at++) {
+    const line2 = lines6[at] ?? "";
     if (/^\s*(#|$)/.test(line2)) continue;
     joined += line2.replace(continued, "");
     if (continued.test(line2)) continue;
     const [, name2 = "", rest2 = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(joined) ?? [];
     found.push({ name: name2.toUpperCase(), rest: rest2.trim() });
     joined = "";
-    if (/^(RUN|COPY|ADD)$/i.test(name2)) at = afterHeredocs(lines5, at, rest2);
+    if (/^(RUN|COPY|ADD)$/i.test(name2)) at = afterHeredocs(lines6, at, rest2);
   }
   const [, name = "", rest = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(joined) ?? [];
   return name === "" ? found : [...found, { name: name.toUpperCase(), rest: rest.trim() }];
 }
-function afterHeredocs(lines5, start, rest) {
+function afterHeredocs(lines6, start, rest) {
   let at = start;
-  for (const [, dash, , word2] of rest.matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
-    const end = lines5.findIndex(
-      (line2, index) => index > at && (dash ? line2.replace(/^\t+/, "") : line2) === word2
+  for (const [, dash, , word3] of rest.matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
+    const end = lines6.findIndex(
+      (line2, index) => index > at && (dash ? line2.replace(/^\t+/, "") : line2) === word3
     );
-    at = end < 0 ? lines5.length : end;
+    at = end < 0 ? lines6.length : end;
   }
   return at;
 }
@@ -3580,26 +3493,69 @@ function labelKeys(rest, mark) {
   const [first] = words3;
   if (first === void 0) return [];
   if (!first.includes("=")) return [unquote(first, mark)];
-  return words3.flatMap((word2) => {
-    const at = endOfKey(word2, mark);
-    return at > 0 ? [unquote(word2.slice(0, at), mark)] : [];
+  return words3.flatMap((word3) => {
+    const at = endOfKey(word3, mark);
+    return at > 0 ? [unquote(word3.slice(0, at), mark)] : [];
   });
 }
 function splitWords(text4, mark) {
   const e = `\\${mark}`;
-  const word2 = new RegExp(
+  const word3 = new RegExp(
     `(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|${e}[\\s\\S]|[^\\s"'${e}]|["'${e}])+`,
     "g"
   );
-  return text4.match(word2) ?? [];
+  return text4.match(word3) ?? [];
 }
-function endOfKey(word2, mark) {
+function endOfKey(word3, mark) {
   const e = `\\${mark}`;
-  const key = new RegExp(`^(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|[^="'])+`).exec(word2)?.[0] ?? "";
-  return word2[key.length] === "=" ? key.length : -1;
+  const key = new RegExp(`^(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|[^="'])+`).exec(word3)?.[0] ?? "";
+  return word3[key.length] === "=" ? key.length : -1;
 }
 function unquote(text4, mark) {
   return text4.replaceAll(/["']/g, "").replaceAll(mark, "");
+}
+
+// src/plan/handOver.ts
+function planHandOver({ run, git }, images) {
+  return {
+    runId: run.id || git.sha,
+    attempt: Number(run.attempt) || 1,
+    commit: git.sha,
+    images: [...new Set(images.map(({ image }) => image))]
+  };
+}
+function isLeg({ what }) {
+  return what.command === "build";
+}
+function handOverNotices({ what }, facts) {
+  if (!facts.active) return [];
+  if (what.command === "merge" && !facts.push)
+    return [{ level: "notice", text: "Nothing was pushed, so that there is nothing to merge." }];
+  if (facts.builds.length > 0) return [];
+  const given = what.platforms.map(formatPlatform).join(", ") || "this platform";
+  return [{ level: "warning", text: `Nothing to build: no variant has ${given}.` }];
+}
+
+// src/plan/matrix.ts
+var RUNNERS = [
+  { os: "linux", architectures: ["amd64", "386"], runner: "ubuntu-24.04" },
+  { os: "linux", architectures: ["arm64", "arm"], runner: "ubuntu-24.04-arm" },
+  { os: "windows", architectures: ["amd64"], runner: "windows-2025" }
+];
+function planMatrix(platforms3, own) {
+  const native = (platform) => own.find((entry) => samePlatform(entry.platform, platform)) ?? RUNNERS.find((row) => row.os === platform.os && row.architectures.includes(platform.architecture));
+  const entries2 = platforms3.map((platform) => ({ platform, row: native(platform) }));
+  const ordered = [...entries2.filter(({ row }) => row), ...entries2.filter(({ row }) => !row)];
+  return ordered.map(({ platform, row }) => ({
+    platform: formatPlatform(platform),
+    runner: row?.runner ?? "ubuntu-24.04"
+  }));
+}
+function platformNotices(platforms3) {
+  return platforms3.filter(({ os }) => os === "darwin").map((platform) => ({
+    level: "warning",
+    text: `${formatPlatform(platform)}: no engine runs containers of macOS; its users run linux/${platform.architecture} images.`
+  }));
 }
 
 // src/plan/bake.ts
@@ -3611,7 +3567,7 @@ function planBake(inputs, facts) {
   ]);
   return {
     targets: Object.fromEntries(targets),
-    secretEnvironment: secrets.environment,
+    cgroupParent: inputs.cgroupParent,
     allow: ["fs=*", ...inputs.ssh.length > 0 ? ["ssh"] : [], ...inputs.allow]
   };
 }
@@ -3630,8 +3586,8 @@ function target(inputs, facts) {
     attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
-    "cache-from": inputs.cacheFrom,
-    "cache-to": inputs.cacheTo,
+    "cache-from": [...inputs.cacheFrom, ...facts.caches[build.id]?.from ?? []],
+    "cache-to": [...inputs.cacheTo, ...facts.caches[build.id]?.to ?? []],
     ...limits(inputs)
   };
 }
@@ -3673,18 +3629,6 @@ function perPlatform(output, { builds, build }) {
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
 }
-function planSecrets(inputs) {
-  const split = (entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)];
-  const valued = inputs.secrets.map(split).map(([id, value], index) => ({ id, value, variable: `PUBLISH_IMAGE_SECRET_${index}` }));
-  return {
-    entries: [
-      ...valued.map(({ id, variable: variable2 }) => `type=env,id=${id},env=${variable2}`),
-      ...inputs.secretEnvs.map(split).map(([id, variable2]) => `type=env,id=${id},env=${variable2}`),
-      ...inputs.secretFiles.map(split).map(([id, file]) => `type=file,id=${id},src=${file}`)
-    ],
-    environment: Object.fromEntries(valued.map(({ variable: variable2, value }) => [variable2, value]))
-  };
-}
 function defined(pairs2, fallback) {
   const filled = Object.entries(pairs2).map(([key, value]) => [key, value ?? fallback[key]]);
   return Object.fromEntries(filled.filter((pair) => pair[1] !== void 0));
@@ -3712,20 +3656,205 @@ function nodePlatforms(builder, context) {
   return context.buildx?.builders.find(({ name }) => name === builder.name)?.platforms ?? [];
 }
 
-// src/plan/matrix.ts
-var RUNNERS = [
-  { os: "linux", architectures: ["amd64", "386"], runner: "ubuntu-24.04" },
-  { os: "linux", architectures: ["arm64", "arm"], runner: "ubuntu-24.04-arm" },
-  { os: "windows", architectures: ["amd64"], runner: "windows-2025" }
-];
-function planMatrix(platforms3) {
-  const native = (platform) => RUNNERS.find((row) => row.os === platform.os && row.architectures.includes(platform.architecture));
-  const entries2 = platforms3.map((platform) => ({ platform, row: native(platform) }));
-  const ordered = [...entries2.filter(({ row }) => row), ...entries2.filter(({ row }) => !row)];
-  return ordered.map(({ platform, row }) => ({
-    platform: formatPlatform(platform),
-    runner: row?.runner ?? "ubuntu-24.04"
-  }));
+// src/plan/givenDigests.ts
+function givenDigests({ what }, builds) {
+  const only = new Set(builds.map(({ variant }) => variant));
+  return what.digests.map(({ key, digest }) => {
+    const [text4 = "", variant = ""] = key.split(" ").reverse();
+    const platform = parsePlatform(text4);
+    if (variant === "" && only.size > 1)
+      throw new UserError(
+        `Input digests: "${key}" may be of ${[...only].join(" or ")}; write "${[...only][0]} ${formatPlatform(platform)}"`
+      );
+    return { variant: variant || ([...only][0] ?? ""), platform, digest };
+  });
+}
+
+// src/plan/published.ts
+function findPublished(tags2, held, wanted) {
+  const found = tags2.flatMap((tag) => {
+    const there = held[tag.name];
+    return tag.guard.kind === "immutable" && there ? [{ tag, there, decision: decideImmutable(tag, wanted, there) }] : [];
+  });
+  const faults = found.filter(({ decision }) => decision.outcome === "stop").map(({ decision }) => decision.because);
+  if (faults.length > 0) return { kind: "conflict", faults };
+  const adopted = found.find(({ decision }) => decision.outcome === "adopt");
+  if (!adopted) return { kind: "none" };
+  return { kind: "published", digest: adopted.there.digest, tag: adopted.tag.name, held: adopted.there };
+}
+
+// src/plan/publishedEverywhere.ts
+function publishedEverywhere(inputs, { context, plannedVariants, images, published }) {
+  const looked = images.map(({ variant, image, tags: tags2 }) => {
+    const planned = plannedVariants.find(({ name }) => name === variant);
+    const wanted = {
+      version: planned?.versionLabel ?? "",
+      revision: context.git.sha,
+      platforms: planned?.platforms ?? []
+    };
+    const held = heldBy(published, image);
+    const seen = isLeg(inputs) ? narrow(held, wanted.platforms) : held;
+    return { variant, image, result: findPublished(tags2, seen, wanted) };
+  });
+  const faults = looked.flatMap(
+    ({ image, result }) => result.kind === "conflict" ? result.faults.map((fault) => `${image}: ${fault}`) : []
+  );
+  if (faults.length > 0) {
+    throw new UserError(
+      `Nothing was built, since it could not be published:
+${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+      {
+        hint: "Publish under a new version, or set force: true to replace what is there."
+      }
+    );
+  }
+  const there = looked.flatMap(
+    ({ variant, image, result }) => result.kind === "published" ? [{ variant, image, digest: result.digest, platforms: result.held.details ?? [] }] : []
+  );
+  return there.length > 0 && there.length === images.length ? there : void 0;
+}
+function heldBy(published, image) {
+  return published.find((one) => one.image === image)?.held ?? {};
+}
+function narrow(held, platforms3) {
+  const isPlanned = (platform) => platforms3.some((planned) => samePlatform(planned, platform));
+  const entries2 = Object.entries(held).map(([tag, there]) => [
+    tag,
+    there && {
+      ...there,
+      platforms: there.platforms.filter(isPlanned),
+      ...there.details && { details: there.details.filter(({ platform }) => isPlanned(platform)) }
+    }
+  ]);
+  return Object.fromEntries(entries2);
+}
+
+// src/plan/phases.ts
+function planPhases(inputs, facts) {
+  const { push, images } = facts;
+  const { command } = inputs.what;
+  if (facts.builds.length === 0 || command === "merge" && !push) return [];
+  const found = push && !inputs.promotion.force ? publishedEverywhere(inputs, facts) : void 0;
+  const run = planHandOver(facts.context, images);
+  if (command === "build") {
+    if (found) return [[{ kind: "adopt", images: found }]];
+    return push ? [...buildPhases(inputs, facts), ...legEnd(inputs, run)] : buildPhases(inputs, facts);
+  }
+  if (found) return [[{ kind: "adopt", images: found }], ...promotionPhases(inputs, facts)];
+  if (command === "merge")
+    return [
+      [
+        { kind: "check-push", images: run.images },
+        { kind: "collect", run, given: givenDigests(inputs, facts.builds) }
+      ],
+      ...mergePhases(inputs, facts),
+      [{ kind: "clear-hand-over", run }]
+    ];
+  return [...buildPhases(inputs, facts), ...push ? mergePhases(inputs, facts) : []];
+}
+function buildPhases(inputs, facts) {
+  const setUp = planSetUp(inputs, facts);
+  if (!facts.push) return [setUp, [planBuildStep(inputs, facts, [])]];
+  const images = namesOf(facts);
+  return [[{ kind: "check-push", images }, ...setUp], [planBuildStep(inputs, facts, images)]];
+}
+function legEnd({ promotion: { verify } }, run) {
+  return [[{ kind: "verify-builds", depth: verify, images: run.images }], [{ kind: "hand-over", run }]];
+}
+function mergePhases(inputs, facts) {
+  const { verify } = inputs.promotion;
+  return [
+    [{ kind: "assemble", images: namesOf(facts) }],
+    verify === "off" ? [] : [{ kind: "verify", depth: verify }],
+    ...promotionPhases(inputs, facts)
+  ];
+}
+function promotionPhases(inputs, { images, gitHubRelease }) {
+  const promote = { kind: "promote", images, force: inputs.promotion.force };
+  return gitHubRelease ? [[promote], [{ kind: "release", release: gitHubRelease }]] : [[promote]];
+}
+function namesOf({ images }) {
+  return [...new Set(images.map(({ image }) => image))];
+}
+function planSetUp(inputs, { context, builds, builder }) {
+  if (!builder) return [];
+  const platforms3 = uniquePlatforms(builds.map(({ platform }) => platform));
+  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms: platforms3, builder, context });
+  const emulators = missing.length > 0 ? [{ kind: "set-up-emulators", platforms: missing, image: inputs.builder.qemuImage }] : [];
+  return [...emulators, { kind: "set-up-builder", builder }];
+}
+function planBuildStep(inputs, { builds, builder, caches }, pushTo) {
+  const definition = planBake(inputs.build, {
+    builds,
+    pushTo,
+    storeless: builder?.kind === "engine",
+    caches: caches.targets
+  });
+  const [first] = builds;
+  const dockerfile = first?.file ?? (first === void 0 || first.context === "." ? "Dockerfile" : `${first.context}/Dockerfile`);
+  return {
+    kind: "build",
+    definition,
+    pushTo,
+    title: `Build ${builds.map(({ id }) => id).join(", ")}`,
+    dockerfile,
+    folders: []
+  };
+}
+function uniquePlatforms(platforms3) {
+  return [...new Map(platforms3.map((platform) => [formatPlatform(platform), platform])).values()];
+}
+
+// src/plan/buildContexts.ts
+var REMOTE2 = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|-$)/i;
+function localContexts(builds) {
+  const contexts = builds.filter(({ context }) => !REMOTE2.test(context)).map(({ context, file }) => ({ folder: context, dockerfile: file ?? `${context}/Dockerfile` }));
+  return [...new Map(contexts.map((one) => [`${one.folder}
+${one.dockerfile}`, one])).values()];
+}
+
+// src/plan/cacheFault.ts
+function ghaFaultOf({ buildxVersion, engine, builder }) {
+  if (buildxVersion !== void 0 && isBelow(buildxVersion, [0, 21]))
+    return `it needs buildx 0.21, and this is ${buildxVersion}`;
+  if (builder?.kind === "engine" && engine && isBelow(engine.version, [28, 0]))
+    return `it needs Docker Engine 28, and this is ${engine.version}; driver: docker-container can use it`;
+  return void 0;
+}
+function isBelow(version, [major, minor]) {
+  const [, a, b] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+  if (a === void 0 || b === void 0) return false;
+  return Number(a) < major || Number(a) === major && Number(b) < minor;
+}
+
+// src/plan/planCaches.ts
+function planRunCaches(inputs, builds, facts) {
+  const { context, images, push } = facts;
+  return planCaches(inputs, {
+    builds,
+    image: images[0]?.image,
+    push,
+    untrusted: context.trigger.kind === "pull_request" || context.run.privileged,
+    service: cacheServiceOf(context.environment),
+    ghaFault: ghaFaultOf({ ...facts, engine: context.engine }),
+    environment: context.environment
+  });
+}
+function withCaches(phases, { folders }, { builds, maxBytes }) {
+  const at = phases.findIndex((phase) => phase.some(({ kind }) => kind === "build"));
+  if (at < 0) return phases.map((phase) => [...phase]);
+  const restored = folders.filter(({ restore }) => restore);
+  const saved = folders.filter(({ save }) => save);
+  const contexts = localContexts(builds);
+  const before = restored.length > 0 ? [{ kind: "restore-caches", folders: restored }] : [];
+  const beside = contexts.length > 0 ? [{ kind: "check-context", contexts }] : [];
+  const last = saved.length > 0 ? [{ kind: "save-caches", folders: saved, maxBytes }] : [];
+  return [
+    ...phases.slice(0, at).map((phase, index) => index === at - 1 ? [...phase, ...before] : [...phase]),
+    [...(phases[at] ?? []).map((step) => step.kind === "build" ? { ...step, folders } : step), ...beside],
+    ...phases.slice(at + 1, -1).map((phase) => [...phase]),
+    ...phases.length - 1 > at ? [[...phases.at(-1) ?? [], ...last]] : last.length > 0 ? [last] : []
+  ];
 }
 
 // src/plan/attestations.ts
@@ -4183,11 +4312,11 @@ function keepDockerfileLabels(labels, dockerfileKeys, userKeys) {
     Object.entries(labels).filter(([key]) => userKeys.has(key) || !dockerfileKeys.has(key))
   );
 }
-function parseLabels(input, lines5, scope) {
+function parseLabels(input, lines6, scope) {
   const faults = [];
   const notices2 = [];
   const warn = (line2, problem) => notices2.push({ level: "warning", text: `${input}: "${line2}" ${problem}` });
-  const entries2 = labelLines(lines5).flatMap(
+  const entries2 = labelLines(lines6).flatMap(
     (line2) => noteFaults(faults, line2, () => {
       const rendered = renderTemplate(parseTemplate(line2), scope);
       for (const text4 of unknownNames(rendered, scope)) warn(line2, text4);
@@ -4200,8 +4329,8 @@ function parseLabels(input, lines5, scope) {
   if (faults.length > 0) throw faultsError(input, faults);
   return { entries: entries2, notices: notices2 };
 }
-function labelLines(lines5) {
-  const given = lines5.filter((line2) => !line2.trim().startsWith("#"));
+function labelLines(lines6) {
+  const given = lines6.filter((line2) => !line2.trim().startsWith("#"));
   try {
     const rows = parse(given.join("\n"), {
       relax_quotes: true,
@@ -4298,12 +4427,12 @@ function checkTags(variants) {
 // src/plan/planVariant.ts
 function planVariant(inputs, { variant, metadata }, facts) {
   const { release } = metadata;
-  const platforms3 = variant.platforms ?? facts.platforms;
+  const platforms3 = platformsOf2(inputs, variant, facts);
   const versionLabel = release.labels[VERSION] ?? release.version;
   return {
     name: variant.name,
     platforms: platforms3,
-    shape: attestationsOf(inputs, platforms3, facts).shape,
+    shape: shapeOf(inputs, platforms3, facts),
     versionLabel,
     affixes: affixesOf(versionLabel, metadata.sourceVersion),
     indexAnnotations: indexAnnotations(release)
@@ -4311,7 +4440,7 @@ function planVariant(inputs, { variant, metadata }, facts) {
 }
 function planBuilds(inputs, named2, facts) {
   const { variant, metadata } = named2;
-  const platforms3 = variant.platforms ?? facts.platforms;
+  const platforms3 = platformsOf2(inputs, variant, facts);
   const { attest } = attestationsOf(inputs, platforms3, facts);
   const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
   return platforms3.map((platform) => {
@@ -4331,10 +4460,19 @@ function planBuilds(inputs, named2, facts) {
     };
   });
 }
+function platformsOf2(inputs, variant, facts) {
+  const own = variant.platforms ?? facts.platforms;
+  return isLeg(inputs) ? own.filter((one) => facts.platforms.some((given) => samePlatform(given, one))) : own;
+}
+function shapeOf(inputs, platforms3, facts) {
+  const { shape } = attestationsOf(inputs, platforms3, facts);
+  return inputs.what.command === "merge" && inputs.build.imageShape === "auto" && shape === "manifest" ? "auto" : shape;
+}
 function attestationsOf(inputs, platforms3, { context, push }) {
+  const least = isLeg(inputs) && inputs.build.imageShape !== "manifest" ? 2 : 0;
   return planAttestations(inputs.build, {
     pushes: push,
-    platforms: platforms3.length,
+    platforms: Math.max(platforms3.length, least),
     runUrl: runUrl(context)
   });
 }
@@ -4382,19 +4520,6 @@ function runUrl({ run, environment }) {
   return `${run.serverUrl}/${environment.GITHUB_REPOSITORY}/actions/runs/${run.id}/attempts/${run.attempt || "1"}`;
 }
 
-// src/plan/published.ts
-function findPublished(tags2, held, wanted) {
-  const found = tags2.flatMap((tag) => {
-    const there = held[tag.name];
-    return tag.guard.kind === "immutable" && there ? [{ tag, there, decision: decideImmutable(tag, wanted, there) }] : [];
-  });
-  const faults = found.filter(({ decision }) => decision.outcome === "stop").map(({ decision }) => decision.because);
-  if (faults.length > 0) return { kind: "conflict", faults };
-  const adopted = found.find(({ decision }) => decision.outcome === "adopt");
-  if (!adopted) return { kind: "none" };
-  return { kind: "published", digest: adopted.there.digest, tag: adopted.tag.name, held: adopted.there };
-}
-
 // src/plan/planRun.ts
 function planRun(inputs, facts) {
   const { context } = facts;
@@ -4405,6 +4530,10 @@ function planRun(inputs, facts) {
   const platforms3 = uniquePlatforms(
     builds.length > 0 ? builds.map(({ platform }) => platform) : facts.platforms
   );
+  const caches = planRunCaches(inputs.build, builds, facts);
+  const planned = active.length > 0 ? planPhases(inputs, { ...facts, builds, plannedVariants: variants, caches }) : [];
+  const phases = withCaches(planned, caches, { builds, maxBytes: inputs.build.cacheMaxSize });
+  const isBuilt = phases.flat().some(({ kind }) => kind === "build");
   return {
     command: inputs.what.command,
     channel: metadata.release.channel,
@@ -4420,13 +4549,16 @@ function planRun(inputs, facts) {
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
     trace: context.trace,
-    matrix: planMatrix(platforms3),
-    phases: active.length > 0 ? planPhases(inputs, { ...facts, builds, plannedVariants: variants }) : [],
-    notices: [...facts.notices, ...facts.variants.flatMap((one) => one.metadata.release.notices)]
+    matrix: planMatrix(platforms3, inputs.what.runners),
+    phases,
+    notices: [
+      ...facts.notices,
+      ...platformNotices(platforms3),
+      ...handOverNotices(inputs, { builds, push: facts.push, active: active.length > 0 }),
+      ...isBuilt ? caches.notices : [],
+      ...facts.variants.flatMap((one) => one.metadata.release.notices)
+    ]
   };
-}
-function uniquePlatforms(platforms3) {
-  return [...new Map(platforms3.map((platform) => [formatPlatform(platform), platform])).values()];
 }
 function joinOutputs(variants, { metadata: { sepTags } }) {
   const join9 = (pick) => variants.map(({ metadata }) => pick(metadata.outputs)).filter(Boolean).join(sepTags);
@@ -4436,79 +4568,382 @@ function joinOutputs(variants, { metadata: { sepTags } }) {
     tagNames: join9(({ tagNames }) => tagNames)
   };
 }
-function planPhases(inputs, facts) {
-  const { push, images, gitHubRelease } = facts;
-  const names = [...new Set(images.map(({ image }) => image))];
-  const promote = { kind: "promote", images, force: inputs.promotion.force };
-  const ended = gitHubRelease ? [[promote], [{ kind: "release", release: gitHubRelease }]] : [[promote]];
-  const found = push && !inputs.promotion.force ? publishedEverywhere(facts) : void 0;
-  if (found) return [[{ kind: "adopt", images: found }], ...ended];
-  const setUp = planSetUp(inputs, facts);
-  const build = planBuildStep(inputs, facts, push ? names : []);
-  if (!push) return [setUp, [build]];
-  const { verify } = inputs.promotion;
-  const verification = verify === "off" ? [] : [{ kind: "verify", depth: verify }];
-  return [
-    [{ kind: "check-push", images: names }, ...setUp],
-    [build],
-    [{ kind: "assemble", images: names }],
-    verification,
-    ...ended
-  ];
-}
-function publishedEverywhere({
-  context,
-  plannedVariants,
-  images,
-  published
-}) {
-  const looked = images.map(({ variant, image, tags: tags2 }) => {
-    const planned = plannedVariants.find(({ name }) => name === variant);
-    const wanted = {
-      version: planned?.versionLabel ?? "",
-      revision: context.git.sha,
-      platforms: planned?.platforms ?? []
-    };
-    return { variant, image, result: findPublished(tags2, heldBy(published, image), wanted) };
-  });
-  const faults = looked.flatMap(
-    ({ image, result }) => result.kind === "conflict" ? result.faults.map((fault) => `${image}: ${fault}`) : []
-  );
-  if (faults.length > 0) {
+
+// src/context/buildkitdConfig.ts
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+async function readBuildkitdConfig(given, environment) {
+  if (given.buildkitdConfig !== void 0 && given.buildkitdConfigInline !== void 0) {
     throw new UserError(
-      `Nothing was built, since it could not be published:
-${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+      "Inputs buildkitd-config and buildkitd-config-inline are both set; expected one of them",
       {
-        hint: "Publish under a new version, or set force: true to replace what is there."
+        hint: "Leave one of them out."
       }
     );
   }
-  const there = looked.flatMap(
-    ({ variant, image, result }) => result.kind === "published" ? [{ variant, image, digest: result.digest, platforms: result.held.details ?? [] }] : []
+  if (given.buildkitdConfigInline !== void 0) return given.buildkitdConfigInline;
+  if (given.buildkitdConfig !== void 0) return readGiven(given.buildkitdConfig);
+  return readFile5(join8(buildxFolder(environment), "buildkitd.default.toml"), "utf8").catch(() => void 0);
+}
+async function readGiven(path) {
+  return readFile5(path, "utf8").catch((cause) => {
+    throw new UserError(`Input buildkitd-config: ${path} cannot be read: ${messageOf(cause)}`, {
+      hint: "Give the path of a buildkitd.toml in the checkout.",
+      cause
+    });
+  });
+}
+
+// src/plan/builderName.ts
+function jobKeyOf({ environment, now }) {
+  const names = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_NAME", "RUNNER_TEMP"];
+  const values = names.map((name) => environment[name] ?? "");
+  return environment.GITHUB_RUN_ID ? values.join("\n") : now.toISOString();
+}
+function nameBuilder(options, job) {
+  return `publish-image-${hashOf(JSON.stringify([options, job]))}`;
+}
+function hashOf(text4) {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of text4) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
+}
+
+// src/plan/builderDrivers.ts
+var DRIVERS = ["docker", "docker-container", "remote", "kubernetes"];
+var BESIDE = {
+  docker: "remote",
+  "docker-container": "docker-container",
+  remote: "remote",
+  kubernetes: "kubernetes"
+};
+function planDriver(asked, records2, engineCan) {
+  const joined = sharedDriver(records2);
+  const driver = asked === "auto" ? autoDriver(joined, engineCan) : parseDriver(asked, "Input driver");
+  if (joined === void 0 || BESIDE[driver] === joined) return driver;
+  throw new UserError(
+    `Input nodes: driver ${driver} cannot be joined by nodes of driver ${joined}, only of ${BESIDE[driver]}`,
+    { hint: "Give all nodes one driver, or leave `driver` out." }
   );
-  return there.length > 0 && there.length === images.length ? there : void 0;
 }
-function heldBy(published, image) {
-  return published.find((one) => one.image === image)?.held ?? {};
+function autoDriver(joined, engineCan) {
+  if (joined === void 0 || joined === "remote")
+    return engineCan ? "docker" : joined ?? "docker-container";
+  return joined;
 }
-function planSetUp(inputs, { context, builds, builder }) {
-  if (!builder) return [];
-  const platforms3 = uniquePlatforms(builds.map(({ platform }) => platform));
-  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms: platforms3, builder, context });
-  const emulators = missing.length > 0 ? [{ kind: "set-up-emulators", platforms: missing, image: inputs.builder.qemuImage }] : [];
-  return [...emulators, { kind: "set-up-builder", builder }];
+function sharedDriver(records2) {
+  const drivers = new Set(records2.map(driverOf));
+  if (drivers.size > 1) {
+    throw new UserError(`Input nodes mixes the drivers ${[...drivers].join(", ")}; a builder has one`, {
+      hint: "Give all nodes the same `driver`."
+    });
+  }
+  return [...drivers][0];
 }
-function planBuildStep(inputs, { builds, builder }, pushTo) {
-  const definition = planBake(inputs.build, { builds, pushTo, storeless: builder?.kind === "engine" });
-  const [first] = builds;
-  const dockerfile = first?.file ?? (first === void 0 || first.context === "." ? "Dockerfile" : `${first.context}/Dockerfile`);
+var BUILDKIT_SCHEME = /^(tcp|unix|docker-container|podman-container|nerdctl-container|kube-pod):\/\//;
+function driverOf(record2, index) {
+  if (record2.driver) return parseDriver(record2.driver, `Input nodes, entry ${index + 1}`);
+  return BUILDKIT_SCHEME.test(record2.endpoint ?? "") ? "remote" : "docker-container";
+}
+function parseDriver(text4, where) {
+  const driver = DRIVERS.find((name) => name === text4);
+  if (driver) return driver;
+  throw new UserError(`${where}: "${text4}" is no driver, ${suggest(text4, DRIVERS)}`, {
+    hint: "Leave it out for `auto`."
+  });
+}
+
+// src/plan/builderNodeRecords.ts
+function selectRecords(records2, selector) {
+  const wanted = Object.entries(selector);
+  if (wanted.length === 0) return records2;
+  const found = records2.filter((record2) => {
+    const labels = labelsOf2(record2);
+    return wanted.every(([key, value]) => key in labels && (value === void 0 || labels[key] === value));
+  });
+  if (found.length > 0) return found;
+  const asked = wanted.map(([key, value]) => value === void 0 ? key : `${key}=${value}`).join(", ");
+  const there = records2.map(
+    (record2) => Object.entries(labelsOf2(record2)).map((pair) => pair.join("=")).join(",")
+  );
+  throw new UserError(`Input node-selector: no node has ${asked}`, {
+    hint: there.length > 0 ? `The nodes have: ${there.map((text4) => text4 || "(none)").join("; ")}.` : "Name nodes by input nodes."
+  });
+}
+function nodeFrom(record2) {
   return {
-    kind: "build",
-    definition,
-    pushTo,
-    title: `Build ${builds.map(({ id }) => id).join(", ")}`,
-    dockerfile
+    name: record2.name,
+    endpoint: record2.endpoint,
+    platforms: words2(record2.platforms).map(parsePlatform),
+    driverOpts: lines3(record2["driver-opts"]),
+    labels: labelsOf2(record2)
   };
+}
+var words2 = (text4 = "") => text4.split(/[\s,;]+/).filter(Boolean);
+var lines3 = (text4 = "") => text4.split(/[\n;]/).map((line2) => line2.trim()).filter(Boolean);
+function labelsOf2({ labels = "" }) {
+  if (!labels.startsWith("{")) return Object.fromEntries(words2(labels).map(splitPair));
+  const json2 = JSON.parse(labels);
+  const entries2 = Object.entries(typeof json2 === "object" && json2 !== null ? json2 : {});
+  return Object.fromEntries(entries2.map(([key, value]) => [key, String(value)]));
+}
+function splitPair(pair) {
+  const at = pair.indexOf("=");
+  return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+// src/plan/builderQuotas.ts
+var PERIOD_US = 1e5;
+function quotaOpts({
+  driver,
+  record: record2,
+  index
+}) {
+  const { cpus, memory } = record2;
+  const where = `Input nodes, entry ${index + 1}`;
+  if (!cpus && !memory) return [];
+  if (driver === "docker" || driver === "remote")
+    throw new UserError(
+      `${where}: ${cpus ? "cpus" : "memory"} cannot be set for a node whose BuildKit runs already`,
+      {
+        hint: "Limit it where it is started, or use driver docker-container or kubernetes."
+      }
+    );
+  if (cpus && !(Number(cpus) > 0)) throw new UserError(`${where}: cpus "${cpus}" is no number above 0`);
+  if (driver === "kubernetes")
+    return [...cpus ? [`limits.cpu=${cpus}`] : [], ...memory ? [`limits.memory=${memory}`] : []];
+  return [
+    ...cpus ? [`cpu-period=${PERIOD_US}`, `cpu-quota=${Math.round(Number(cpus) * PERIOD_US)}`] : [],
+    ...memory ? [`memory=${memory}`] : []
+  ];
+}
+
+// src/plan/builderNodes.ts
+function planNodes(inputs, engineCan) {
+  const selector = inputs.nodeSelector ?? {};
+  const selects = Object.keys(selector).length > 0;
+  const records2 = selectRecords(inputs.nodes ?? [], selector);
+  const driver = planDriver(inputs.driver, records2, engineCan && !selects);
+  if (driver === "remote" && records2.length === 0) {
+    throw new UserError("Input driver: remote needs input nodes, with the endpoint of each", {
+      hint: "For example `nodes: endpoint=tcp://host:1234`."
+    });
+  }
+  const nodes = records2.map((record2, index) => withQuotas(nodeFrom(record2), { driver, record: record2, index }));
+  if (driver === "docker" || driver === "remote") return { driver, nodes };
+  const alone = selects || driver === "kubernetes" && nodes.length > 0;
+  const asked = nodes.map((node) => asAsked(node, { inputs, driver }));
+  return { driver, nodes: alone ? asked : [ownNode(inputs, driver), ...asked] };
+}
+function withQuotas(node, at) {
+  return { ...node, driverOpts: [...quotaOpts(at), ...node.driverOpts] };
+}
+function ownNode(inputs, driver) {
+  const { driverOpts } = inputs;
+  const bare = {
+    name: void 0,
+    endpoint: void 0,
+    platforms: [],
+    driverOpts,
+    labels: {}
+  };
+  const node = asAsked(bare, { inputs, driver });
+  return driver === "kubernetes" || hasOption(node, "network") ? node : { ...node, driverOpts: ["network=host", ...node.driverOpts] };
+}
+function asAsked(node, { inputs, driver }) {
+  const { buildkitImage, rootless } = inputs;
+  const image = rootless ? rootlessImage(buildkitImage) : buildkitImage;
+  const named2 = hasOption(node, "image") ? [] : [`image=${image}`];
+  const told = rootless && driver === "kubernetes" && !hasOption(node, "rootless") ? ["rootless=true"] : [];
+  return { ...node, driverOpts: [...named2, ...told, ...node.driverOpts] };
+}
+function rootlessImage(image) {
+  return image.includes("rootless") || image.includes("@") ? image : `${image}-rootless`;
+}
+function hasOption({ driverOpts }, name) {
+  return driverOpts.some(
+    (option2) => option2.split(",").some((part) => part.trim().replace(/^"/, "").startsWith(`${name}=`))
+  );
+}
+
+// src/plan/buildkitConfig.ts
+function planBuildkitConfig(rules, user) {
+  const own = user?.trim() ?? "";
+  const tables = namesRegistriesElsewhere(own) ? [] : registryTables(rules).filter(({ host }) => !hasTable(own, host));
+  const text4 = [own, ...tables.map(formatTable)].filter(Boolean).join("\n\n");
+  return text4 === "" ? void 0 : `${text4}
+`;
+}
+function withParallelism(config, max) {
+  if (max === void 0) return config;
+  const line2 = `  max-parallelism = ${max}`;
+  const text4 = config ?? "";
+  if (/^\s*max-parallelism\s*=/m.test(text4)) return config;
+  const table2 = /^\s*\[\s*worker\s*\.\s*oci\s*\].*$/m;
+  if (table2.test(text4)) return text4.replace(table2, (head) => `${head}
+${line2}`);
+  return [text4.trimEnd(), `[worker.oci]
+${line2}
+`].filter(Boolean).join("\n\n");
+}
+function registryTables(rules) {
+  const mirrors = rules.mirrors.map(parseMirror);
+  const named2 = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
+  const hosts = [...named2, ...rules.registries, ...mirrors.map(({ host }) => host)];
+  const lax = (host) => named2.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
+  const insecure = [...new Set(hosts)].filter(lax).map((host) => ({ host, mirrors: [], insecure: true }));
+  const hub = { host: "docker.io", mirrors: mirrors.map(({ host, path }) => host + path), insecure: false };
+  return mirrors.length > 0 ? [hub, ...insecure] : insecure;
+}
+function parseMirror(url) {
+  const [, scheme, host = "", path = ""] = /^(?:(https?):\/\/)?([^/]+)(.*?)\/?$/.exec(url) ?? [];
+  return { host, path, http: scheme === "http" };
+}
+function formatTable({ host, mirrors, insecure }) {
+  const lines6 = [
+    `[registry.${JSON.stringify(host)}]`,
+    ...mirrors.length > 0 ? [`  mirrors = ${JSON.stringify(mirrors)}`] : [],
+    ...insecure ? ["  http = true", "  insecure = true"] : []
+  ];
+  return lines6.join("\n");
+}
+function hasTable(toml, host) {
+  const key = host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^\\s*\\[\\s*registry\\s*\\.\\s*["']?${key}["']?\\s*\\]`, "m").test(toml);
+}
+function namesRegistriesElsewhere(toml) {
+  return /^\s*registry\s*[.=]/m.test(toml);
+}
+function isInBlocks(host, blocks) {
+  const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const loopback = name === "localhost" || name === "::1" || name.startsWith("127.");
+  const address = parseIpv4(name);
+  return loopback || address !== void 0 && blocks.some((block) => contains(block, address));
+}
+function contains(block, address) {
+  const [base = "", bits = ""] = block.split("/");
+  const start = parseIpv4(base);
+  if (start === void 0 || !/^\d+$/.test(bits)) return false;
+  const size2 = 2 ** (32 - Number(bits));
+  return Math.floor(start / size2) === Math.floor(address / size2);
+}
+function parseIpv4(text4) {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text4)) return void 0;
+  return text4.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+// src/plan/builder.ts
+function planBuilder(inputs, facts) {
+  if (!facts.buildx) {
+    throw new UserError("No buildx was found beside the container engine", {
+      hint: "Install Docker's buildx plugin (docker-buildx-plugin, or docker-buildx on Debian)."
+    });
+  }
+  const named2 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
+  if (named2 === void 0) return startedBuilder(inputs, facts);
+  refuseDaemonOptions(inputs, `builder ${named2}`);
+  if (named2 === "default") return engineBuilder("builder: default", facts.engine, []);
+  return existingBuilder(named2, facts.buildx);
+}
+function leavesChoice(inputs) {
+  return inputs.driver === "auto" && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
+}
+function daemonOptions(inputs) {
+  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline, maxParallelism } = inputs;
+  const set = {
+    "driver-opts": driverOpts[0],
+    "buildkitd-flags": buildkitdFlags,
+    "buildkitd-config": buildkitdConfig,
+    "buildkitd-config-inline": buildkitdConfigInline,
+    "max-parallelism": maxParallelism,
+    rootless: inputs.rootless || void 0
+  };
+  return Object.entries(set).flatMap(([name, value]) => value === void 0 ? [] : [name]);
+}
+function refuseDaemonOptions(inputs, what) {
+  const names = daemonOptions(inputs);
+  if (names.length === 0) return;
+  throw new UserError(`${names.join(", ")} cannot be set for ${what}: its BuildKit runs already`, {
+    hint: "Leave these inputs out, or have a BuildKit started by `driver: docker-container`."
+  });
+}
+function existingBuilder(name, { builders }) {
+  const found = builders.find((builder) => builder.name === name);
+  if (found) return { kind: "existing", name, driver: found.driver };
+  const known = ["default", ...builders.map((builder) => builder.name)];
+  throw new UserError(`There is no builder "${name}"; ${suggest(name, known)}`, {
+    hint: "Create it in an earlier step, or leave `builder` out."
+  });
+}
+function engineBuilder(asked, engine, nodes) {
+  if (engine?.containerdStore) return { kind: "engine", nodes };
+  if (!engine) throw noEngine();
+  throw new UserError(
+    `${asked}: the engine (${engine.version}) keeps its images outside of containerd's store, so that its own BuildKit can neither build several platforms nor push by digest`,
+    {
+      hint: "Leave it to `driver: auto` or set `driver: docker-container`; both can. Or switch the engine's containerd image store on."
+    }
+  );
+}
+function noEngine() {
+  return new UserError("No container engine answers", {
+    hint: "Start Docker, or point DOCKER_HOST or DOCKER_CONTEXT at an engine, or name a remote `builder`."
+  });
+}
+function startedBuilder(inputs, facts) {
+  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
+  const { driver, nodes } = planNodes(inputs, engineCan);
+  if (driver === "docker" || driver === "remote") refuseDaemonOptions(inputs, `driver ${driver}`);
+  if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
+  if (driver === "docker-container" && !facts.engine) throw noEngine();
+  const options = {
+    kind: driver,
+    nodes,
+    buildkitdFlags: inputs.buildkitdFlags,
+    config: withParallelism(configFor(driver, facts), inputs.maxParallelism),
+    keep: inputs.keepBuilder
+  };
+  return { ...options, name: nameBuilder(options, inputs.keepBuilder ? "" : jobKeyOf(facts)) };
+}
+function configFor(driver, facts) {
+  if (driver === "remote") return void 0;
+  if (driver === "kubernetes") return facts.buildkitdConfig;
+  const rules = { mirrors: [], insecureRegistries: [], ...facts.engine, registries: facts.registries };
+  return planBuildkitConfig(rules, facts.buildkitdConfig);
+}
+
+// src/stages/buildFacts.ts
+function platformsOf3(inputs, { context }, variants) {
+  const { platforms: platforms3, command } = inputs.what;
+  if (platforms3.length > 0) return platforms3;
+  const json2 = context.environment.PLATFORMS_JSON;
+  if (json2) return platforms(json2);
+  if (command === "merge" && variants.some(({ variant }) => variant.platforms === void 0))
+    throw new UserError("merge needs to know every platform that was planned", {
+      hint: 'Set "platforms" to the platforms-json output of `command: plan`, or to the same list.'
+    });
+  return [
+    context.engine?.platform ?? parsePlatform(process.arch === "arm64" ? "linux/arm64" : "linux/amd64")
+  ];
+}
+async function buildxVersionOf(inputs, { gathered, session }) {
+  const { buildx, environment } = gathered.context;
+  const wanted = session && wantsActionsCache(inputs.build, cacheServiceOf(environment));
+  return buildx && wanted ? readBuildxVersion(buildx.command, exec) : void 0;
+}
+async function builderOf(inputs, { gathered, release }) {
+  const { context } = gathered;
+  if (inputs.what.command === "merge") return void 0;
+  const registries = release.images.map((image) => parseRepository(image).registry);
+  try {
+    const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
+    return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
+  } catch (error) {
+    if (inputs.what.command === "plan" && error instanceof UserError) return void 0;
+    throw error;
+  }
 }
 
 // src/stages/registries.ts
@@ -4518,14 +4953,16 @@ async function readRegistries({ variants, images }, { readPublished }, isOptiona
   );
   const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags: tags2 }])));
   const notices2 = [];
+  const errors = [];
   const left = images.filter((image, at) => {
     const result = settled[at];
     if (result?.status !== "rejected") return true;
-    if (!isOptional(image)) throw result.reason;
     const text4 = `${image} is optional and was left out: ${messageOf(result.reason)}`;
-    notices2.push({ level: "warning", text: text4 });
+    if (isOptional(image)) notices2.push({ level: "warning", text: text4 });
+    else errors.push(result.reason);
     return false;
   });
+  if (errors.length > 0) throw joinErrors(errors);
   if (left.length === 0)
     throw new UserError("Every registry was optional and failed; nothing was published.");
   const published = settled.flatMap((result) => result.status === "fulfilled" ? result.value : []);
@@ -4540,10 +4977,11 @@ async function decide(inputs, decision) {
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const [registered, dockerfileLabels, builder] = await Promise.all([
+  const [registered, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     session && push ? readRegistries(release, session, optionalIn(decision.optionalHosts)) : { images: release.images, published: [], notices: [] },
     readLabels(inputs, decision),
-    builderOf(inputs, decision)
+    builderOf(inputs, decision),
+    buildxVersionOf(inputs, decision)
   ]);
   return planRun(inputs, {
     context,
@@ -4552,8 +4990,9 @@ async function decide(inputs, decision) {
     why: release.why,
     images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
     published: registered.published,
-    platforms: platformsOf2(inputs, gathered),
+    platforms: platformsOf3(inputs, gathered, release.variants),
     builder,
+    buildxVersion,
     dockerfileLabels,
     changelog: decision.announced.changelog,
     gitHubRelease: decision.announced.release,
@@ -4570,7 +5009,7 @@ function isActive({ metadata }) {
   return metadata.release.tags.length > 0;
 }
 async function readLabels(inputs, { gathered, release }) {
-  const directory = gathered.context.git.root ?? process.cwd();
+  const directory = gathered.context.git.root ?? ".";
   const labels = release.variants.map(async ({ variant }) => {
     const dockerfile = await readDockerfile(
       { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
@@ -4603,26 +5042,6 @@ function planImages({ variant, metadata }, { gathered, release, optionalHosts },
       imageTags
     };
   });
-}
-function platformsOf2(inputs, { context }) {
-  const { platforms: platforms3 } = inputs.what;
-  if (platforms3.length > 0) return platforms3;
-  const json2 = context.environment.PLATFORMS_JSON;
-  if (json2) return platforms(json2);
-  return [
-    context.engine?.platform ?? parsePlatform(process.arch === "arm64" ? "linux/arm64" : "linux/amd64")
-  ];
-}
-async function builderOf(inputs, { gathered, release }) {
-  const { context } = gathered;
-  const registries = release.images.map((image) => parseRepository(image).registry);
-  try {
-    const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
-    return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
-  } catch (error) {
-    if (inputs.what.command === "plan" && error instanceof UserError) return void 0;
-    throw error;
-  }
 }
 function planNotices(inputs, { release, gathered }) {
   const { trigger } = gathered.context;
@@ -4693,7 +5112,7 @@ function formatChangelog(facts) {
   ];
   const filled = sections.filter(([, list2]) => list2.length > 0);
   const shown2 = filled.length > 0 ? filled : unconventional(facts.ignored);
-  const blocks = shown2.map(([heading2, list2]) => [`### ${heading2}`, "", ...lines3(list2, facts.url)].join("\n"));
+  const blocks = shown2.map(([heading2, list2]) => [`### ${heading2}`, "", ...lines4(list2, facts.url)].join("\n"));
   return [...blocks.length > 0 ? blocks : ["No notable changes."], ...comparison(facts)].join("\n\n");
 }
 function otherTypes(counted) {
@@ -4720,7 +5139,7 @@ function breakingEntries({ sha: sha2, changes, breaking, title }) {
 function entryOf(sha2, { scope, description }) {
   return { sha: sha2, scope, text: description };
 }
-function lines3(entries2, url) {
+function lines4(entries2, url) {
   const shown2 = entries2.slice(0, MOST_ENTRIES).map((entry) => formatEntry(entry, url));
   return entries2.length > MOST_ENTRIES ? [...shown2, `* … and ${entries2.length - MOST_ENTRIES} more`] : shown2;
 }
@@ -4747,22 +5166,69 @@ function foldsIn(line2) {
   if (!line2.includes("details")) return 0;
   return (line2.match(/<details\b/gi)?.length ?? 0) - (line2.match(/<\/details\s*>/gi)?.length ?? 0);
 }
-function fences(lines5) {
+function fences(lines6) {
   const neverClosed = /* @__PURE__ */ new Map();
   return (at) => {
-    const first = lines5[at]?.trimStart().charCodeAt(0);
+    const first = lines6[at]?.trimStart().charCodeAt(0);
     if (first !== BACKTICK && first !== TILDE) return void 0;
-    const [, opening = "", info = ""] = FENCE.exec(lines5[at] ?? "") ?? [];
+    const [, opening = "", info = ""] = FENCE.exec(lines6[at] ?? "") ?? [];
     const mark = opening.charAt(0);
     if (mark === "" || mark === "`" && info.includes("`") || opening.length >= (neverClosed.get(mark) ?? Infinity))
       return void 0;
-    for (let end = at + 1; end < lines5.length; end++) {
-      const [, closing = "", rest = ""] = FENCE.exec(lines5[end] ?? "") ?? [];
+    for (let end = at + 1; end < lines6.length; end++) {
+      const [, closing = "", rest = ""] = FENCE.exec(lines6[end] ?? "") ?? [];
       if (closing.startsWith(opening) && rest.trim() === "") return end;
     }
     neverClosed.set(mark, opening.length);
     return void 0;
   };
+}
+
+// src/plan/commitsScan.ts
+var STARTS = ["BREAKING", "This reverts commit", "Reverts ", "Release-As:", "release-as:"];
+var COLON = 58;
+var LONGEST_WORD = 40;
+function isTelling(body, { levels, bullets }) {
+  for (let start = 0; start < body.length; ) {
+    if (isStartLetter(body.charCodeAt(start)) && STARTS.some((text4) => body.startsWith(text4, start)))
+      return true;
+    const first = bullets ? afterBullet(body, start) : start;
+    const end = endOfWord(body, first);
+    if (end > first && isMark(body.charCodeAt(end)) && isType(body.slice(first, end), levels)) return true;
+    const next = body.indexOf("\n", end);
+    if (next < 0) return false;
+    start = next + 1;
+  }
+  return false;
+}
+function isStartLetter(code2) {
+  return code2 === 66 || code2 === 84 || code2 === 82 || code2 === 114;
+}
+function isType(word3, levels) {
+  const type = word3.toLowerCase();
+  return type === "feature" || Object.hasOwn(levels, type);
+}
+function isMark(code2) {
+  return code2 === COLON || code2 === 40 || code2 === 33;
+}
+function endOfWord(text4, start) {
+  if (!isLetter(text4.charCodeAt(start))) return start;
+  let end = start + 1;
+  while (end < start + LONGEST_WORD && isWord(text4.charCodeAt(end))) end++;
+  return end;
+}
+function isLetter(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90;
+}
+function isWord(code2) {
+  return isLetter(code2) || code2 >= 48 && code2 <= 57 || code2 === 45 || code2 === 95;
+}
+function afterBullet(text4, start) {
+  const mark = text4[start];
+  if (mark !== "*" && mark !== "-") return start;
+  let at = start + 1;
+  while (text4[at] === " " || text4[at] === "	") at++;
+  return at;
 }
 
 // src/plan/commitsBody.ts
@@ -4771,59 +5237,56 @@ var NOTHING2 = {
   breaking: [],
   shas: [],
   numbers: [],
-  refs: [],
   releaseAs: void 0,
   oddities: []
 };
-var TELLING = /^(?:[A-Za-z][^\n:]*:|[*-][ \t]|This reverts commit|Reverts )/m;
 var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
 var BULLET = /^[*-][ \t]+(.*)$/;
 var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
 var SHA = /\b[0-9a-f]{7,64}\b/g;
 function readBody2(body, rules) {
-  if (!TELLING.test(body)) return NOTHING2;
+  if (!isTelling(body, rules)) return NOTHING2;
   const found = {
     changes: [],
     breaking: [],
     shas: [],
     numbers: [],
-    refs: [],
     releaseAs: void 0,
     oddities: []
   };
-  const lines5 = body.split("\n").map((line2) => line2.endsWith("\r") ? line2.slice(0, -1) : line2);
-  const endOfFence = fences(lines5);
+  const lines6 = body.split(body.includes("\r") ? /\r?\n/ : "\n");
+  const endOfFence = fences(lines6);
   const hasFolds = body.includes("<details");
-  for (let at = 0, folds = 0; at < lines5.length; at++) {
-    const line2 = lines5[at] ?? "";
+  for (let at = 0, folds = 0; at < lines6.length; at++) {
+    const line2 = lines6[at] ?? "";
     const wasFolded = folds > 0;
     if (hasFolds) folds = Math.max(0, folds + foldsIn(line2));
     const end = endOfFence(at);
     if (end !== void 0) at = end;
-    else if (!wasFolded && folds === 0) readLine(lines5, at, { found, rules });
+    else if (!wasFolded && folds === 0) readLine(lines6, at, { found, rules });
   }
   return found;
 }
-function readLine(lines5, at, { found, rules }) {
-  const line2 = lines5[at] ?? "";
-  if (line2.startsWith("BREAKING") && BREAKING.test(line2)) readBreaking(lines5, at, found);
+function readLine(lines6, at, { found, rules }) {
+  const line2 = lines6[at] ?? "";
+  if (line2.startsWith("BREAKING") && BREAKING.test(line2)) readBreaking(lines6, at, found);
   else if (!readReference(line2, found, rules)) readChange(line2, found, rules);
 }
-function readBreaking(lines5, at, found) {
-  const line2 = lines5[at] ?? "";
+function readBreaking(lines6, at, found) {
+  const line2 = lines6[at] ?? "";
   const [, blank, start = ""] = BREAKING.exec(line2) ?? [];
-  const before = at === 0 ? "" : lines5[at - 1] ?? "";
+  const before = at === 0 ? "" : lines6[at - 1] ?? "";
   if (at === 0 || before.trim() !== "" && !TRAILER.test(before))
     found.oddities.push(`no blank line before "${excerpt(line2)}"`);
-  const text4 = [start.trim(), ...continuation(lines5, at)].filter((part) => part !== "").join(" ");
+  const text4 = [start.trim(), ...continuation(lines6, at)].filter((part) => part !== "").join(" ");
   if (text4 === "") found.oddities.push(`no text after "${excerpt(line2)}"`);
   else if (blank === "" && start !== "")
     found.oddities.push(`no blank after the colon in "${excerpt(line2)}"`);
   found.breaking.push(text4);
 }
-function continuation(lines5, at) {
+function continuation(lines6, at) {
   const rest = [];
-  for (const line2 of lines5.slice(at + 1, at + 21)) {
+  for (const line2 of lines6.slice(at + 1, at + 21)) {
     if (line2.trim() === "" || TRAILER.test(line2) || BREAKING.test(line2)) break;
     rest.push(line2.trim());
   }
@@ -4834,18 +5297,16 @@ function readReference(line2, found, { repository }) {
     found.shas.push(...idsIn(line2.split(/, reversing\b/, 1)[0] ?? ""));
     return true;
   }
-  if (!/^r/i.test(line2)) return false;
+  if (line2[0] !== "R" && line2[0] !== "r") return false;
   const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line2) ?? [];
   if (number !== void 0) {
     const foreign = owner !== void 0 && repository !== void 0 && owner.toLowerCase() !== repository.toLowerCase();
     found.numbers.push(foreign ? -1 : Number(number));
     return true;
   }
-  const [, name, value] = /^(Refs|Release-As):[ \t]+(.*)$/i.exec(line2) ?? [];
-  if (name === void 0 || value === void 0) return false;
-  if (/^refs$/i.test(name)) found.refs.push(...idsIn(value));
-  else found.releaseAs = value.trim();
-  return true;
+  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line2) ?? [];
+  if (version !== void 0) found.releaseAs = version.trim();
+  return version !== void 0;
 }
 function idsIn(text4) {
   return (text4.match(SHA) ?? []).slice(0, 100);
@@ -4876,13 +5337,16 @@ var DEFAULT_LEVELS = {
 };
 var HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
 function parseHeader(line2) {
-  const [, type, scope, mark, description] = HEADER.exec(line2) ?? [];
+  const match2 = HEADER.exec(line2);
+  const type = match2?.[1];
+  const scope = match2?.[2];
+  const description = match2?.[4];
   if (type === void 0 || description === void 0 || scope?.trim() === "") return void 0;
   const lower = type.toLowerCase();
   return {
     type: lower === "feature" ? "feat" : lower,
     scope: scope?.trim(),
-    breaking: mark === "!",
+    breaking: match2?.[3] === "!",
     description: description.trimEnd()
   };
 }
@@ -4892,19 +5356,24 @@ function parseMessage(message, rules) {
   const body = readBody2(rest, rules);
   return {
     title,
-    changes: header ? [header, ...body.changes] : body.changes,
+    changes: header ? body.changes.length > 0 ? [header, ...body.changes] : [header] : body.changes,
     breaking: body.breaking,
-    targets: targetsOf(title, header, body),
+    targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : void 0,
     releaseAs: body.releaseAs,
     oddities: body.oddities
   };
 }
+function mayRevert(title, body) {
+  return body !== NOTHING2 || title.startsWith("Re") || /^revert/i.test(title);
+}
 function splitTitle(message) {
-  const start = message.search(/\S/);
+  const start = message.charCodeAt(0) > 32 ? 0 : message.search(/\S/);
   if (start < 0) return ["", ""];
-  const lineStart = message.lastIndexOf("\n", start) + 1;
+  const lineStart = start === 0 ? 0 : message.lastIndexOf("\n", start) + 1;
   const end = message.indexOf("\n", start);
-  return end < 0 ? [message.slice(lineStart), ""] : [message.slice(lineStart, end).trimEnd(), message.slice(end + 1)];
+  if (end < 0) return [message.slice(lineStart).trimEnd(), ""];
+  const title = message.slice(lineStart, end);
+  return [title.charCodeAt(title.length - 1) > 32 ? title : title.trimEnd(), message.slice(end + 1)];
 }
 function levelOf(change, levels) {
   if (change.breaking) return "major";
@@ -4917,11 +5386,10 @@ function higherLevel(a, b) {
 
 // src/plan/revertTargets.ts
 var QUOTING = /^(Revert|Reapply) "(.+)"(?: \(#\d+\))?$/;
-var NUMBERED = /^(.*\S) \(#(\d{1,9})\)$/;
-function targetsOf(title, header, body) {
+function targetsOf({ title, header, body, rest }) {
   const [, verb, quoted] = quotingOf(title);
   const reverts = header?.type === "revert";
-  const shas = reverts ? [...body.shas, ...body.refs] : body.shas;
+  const shas = reverts ? [...body.shas, ...refsIn(rest)] : body.shas;
   if (quoted === void 0 && !reverts && shas.length === 0 && body.numbers.length === 0) return void 0;
   const titles = quoted !== void 0 ? [verb === "Reapply" ? `Revert "${quoted}"` : quoted] : reverts ? [header.description] : [];
   const number = quoted === void 0 || verb === "Reapply" ? void 0 : numberOf(quoted);
@@ -4932,8 +5400,11 @@ function targetsOf(title, header, body) {
     restored: restoredBy(title)
   };
 }
+function refsIn(rest) {
+  return [...rest.matchAll(/^Refs:[ \t]+(.*)$/gim)].flatMap((match2) => idsIn(match2[1] ?? ""));
+}
 function quotingOf(title) {
-  return title.length > 1e3 ? [] : QUOTING.exec(title) ?? [];
+  return title.length > 1e3 || !title.startsWith("Re") ? [] : QUOTING.exec(title) ?? [];
 }
 function restoredBy(title) {
   let reverted = false;
@@ -4946,11 +5417,18 @@ function restoredBy(title) {
   }
 }
 function numberOf(title) {
-  const number = NUMBERED.exec(title)?.[2] ?? /^Merge pull request #(\d{1,9}) /.exec(title)?.[1];
+  const at = startOfNumber(title);
+  const number = at === void 0 ? /^Merge pull request #(\d{1,9}) /.exec(title)?.[1] : title.slice(at + 3, -1);
   return number === void 0 ? void 0 : Number(number);
 }
 function withoutNumber(title) {
-  return NUMBERED.exec(title)?.[1] ?? title;
+  const at = startOfNumber(title);
+  return at === void 0 ? title : title.slice(0, at);
+}
+function startOfNumber(title) {
+  if (!title.endsWith(")")) return void 0;
+  const at = title.lastIndexOf(" (#");
+  return at > 0 && /^\d{1,9}\)$/.test(title.slice(at + 3)) ? at : void 0;
 }
 
 // src/plan/reverts.ts
@@ -4968,28 +5446,23 @@ function resolveReverts(commits) {
   return fates;
 }
 function indexOf(commits) {
-  const bySha = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  const byShortSha = /* @__PURE__ */ new Map();
-  const byNumber = /* @__PURE__ */ new Map();
-  const byTitle = /* @__PURE__ */ new Map();
-  const add = (table2, key, at) => {
-    const list2 = table2.get(key);
-    if (list2) list2.push(at);
-    else table2.set(key, [at]);
-  };
+  const none = () => [];
+  const targets = commits.flatMap(({ message }) => message.targets ?? []);
+  const bySha = new Map(targets.flatMap(({ shas }) => shas.map((sha2) => [sha2, none()])));
+  const lengths = new Set([...bySha.keys()].map((sha2) => sha2.length));
+  const byNumber = new Map(targets.flatMap(({ numbers }) => numbers.map((number) => [number, none()])));
+  const byTitle = new Map(targets.flatMap(({ titles }) => titles.map((title) => [title, none()])));
   commits.forEach(({ commit, message: { title } }, at) => {
-    add(byShortSha, commit.sha.slice(0, 7), at);
-    add(byTitle, withoutNumber(title), at);
-    const number = numberOf(title);
-    if (number !== void 0) add(byNumber, number, at);
+    for (const length of lengths) bySha.get(commit.sha.slice(0, length))?.push(at);
+    byTitle.get(withoutNumber(title))?.push(at);
+    const number = byNumber.size > 0 ? numberOf(title) : void 0;
+    if (number !== void 0) byNumber.get(number)?.push(at);
   });
-  return { commits, bySha, byShortSha, byNumber, byTitle };
+  return { commits, bySha, byNumber, byTitle };
 }
 function findTargets({ targets }, at, index) {
   const older = (list2) => list2?.find((position) => position > at);
-  const bySha = (targets?.shas ?? []).map((sha2) => {
-    return index.bySha.get(sha2) ?? index.byShortSha.get(sha2.slice(0, 7))?.find((one) => index.commits[one]?.commit.sha.startsWith(sha2));
-  });
+  const bySha = (targets?.shas ?? []).map((sha2) => index.bySha.get(sha2)?.[0]);
   const byNumber = (targets?.numbers ?? []).map((number) => older(index.byNumber.get(number)));
   const byTitle = (targets?.titles ?? []).map((title) => older(index.byTitle.get(title)));
   for (const found of [bySha, byNumber, byTitle]) {
@@ -4998,18 +5471,21 @@ function findTargets({ targets }, at, index) {
   }
   return { inRange: [], complete: false };
 }
-function withMerged(target2, index) {
-  const parents = index.commits[target2]?.commit.parents ?? [];
+function withMerged(target2, { commits }) {
+  const parents = commits[target2]?.commit.parents ?? [];
   if (parents.length < 2) return [target2];
-  const kept = reachable(parents.slice(0, 1), index);
-  const merged = [...reachable(parents.slice(1), index)].filter((position) => !kept.has(position));
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  const kept = reachable(parents.slice(0, 1), commits, positions);
+  const merged = [...reachable(parents.slice(1), commits, positions)].filter(
+    (position) => !kept.has(position)
+  );
   return [target2, ...merged];
 }
-function reachable(from, { commits, bySha }) {
+function reachable(from, commits, positions) {
   const seen = /* @__PURE__ */ new Set();
   const waiting = [...from];
   for (let sha2 = waiting.pop(); sha2 !== void 0; sha2 = waiting.pop()) {
-    const position = bySha.get(sha2);
+    const position = positions.get(sha2);
     if (position === void 0 || seen.has(position)) continue;
     seen.add(position);
     waiting.push(...commits[position]?.commit.parents ?? []);
@@ -5017,15 +5493,9 @@ function reachable(from, { commits, bySha }) {
   return seen;
 }
 function commitsSince(commits, sha2) {
-  const bySha = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  if (!bySha.has(sha2)) return commits;
-  const before = reachable([sha2], {
-    commits,
-    bySha,
-    byShortSha: /* @__PURE__ */ new Map(),
-    byNumber: /* @__PURE__ */ new Map(),
-    byTitle: /* @__PURE__ */ new Map()
-  });
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  if (!positions.has(sha2)) return commits;
+  const before = reachable([sha2], commits, positions);
   return commits.filter((_, at) => !before.has(at));
 }
 
@@ -5059,7 +5529,7 @@ function reasonOf2(fate, counted, merge) {
   return counted.level === "none" ? "releases nothing" : void 0;
 }
 function isMerge({ commit, message }) {
-  return commit.parents.length > 1 || MERGE_TITLE.test(message.title);
+  return commit.parents.length > 1 || message.title.startsWith("Merge ") && MERGE_TITLE.test(message.title);
 }
 function countCommit(read, rules) {
   const { commit, message } = read;
@@ -5160,11 +5630,16 @@ function parseVersionTag(prefix, gitTag) {
   const version = gitTag.slice(prefix.length);
   const match2 = VERSION2.exec(version);
   if (!match2) return void 0;
-  const [major, minor, patch] = [Number(match2[1]), Number(match2[2]), Number(match2[3])];
-  if (!(Number.isSafeInteger(major) && Number.isSafeInteger(minor) && Number.isSafeInteger(patch)))
-    return void 0;
-  const prerelease = match2[4] === void 0 ? [] : match2[4].split(".").map((part) => /^\d+$/.test(part) ? Number(part) : part);
+  const major = Number(match2[1]);
+  const minor = Number(match2[2]);
+  const patch = Number(match2[3]);
+  if (Math.max(major, minor, patch) > Number.MAX_SAFE_INTEGER) return void 0;
+  const prerelease = match2[4] === void 0 ? RELEASED : parseIdentifiers(match2[4]);
   return { gitTag, version, major, minor, patch, prerelease };
+}
+var RELEASED = [];
+function parseIdentifiers(prerelease) {
+  return prerelease.split(".").map((part) => /^\d+$/.test(part) ? Number(part) : part);
 }
 function parseVersionTags(prefix, gitTags) {
   return gitTags.map((gitTag) => parseVersionTag(prefix, gitTag)).filter((tag) => tag !== void 0);
@@ -5217,6 +5692,7 @@ function highestVersion(tags2) {
 }
 
 // src/context/historyLog.ts
+import { isAscii } from "node:buffer";
 async function readRange(git, { include, exclude, paths }) {
   const revisions = [...include, ...exclude.map((revision) => `^${revision}`)];
   const limit = paths.length > 0 ? ["--full-history", ...revisions, "--", ...paths] : [...revisions, "--"];
@@ -5230,29 +5706,39 @@ async function readRange(git, { include, exclude, paths }) {
     ...limit
   ]);
   if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
-  return parseRange(result.stdout.toString());
+  return parseRange(result.stdout);
 }
+var NOT_ASCII = /[\x80-\xff]/;
+var LF = 10;
 function parseRange(output) {
   const commits = [];
   const boundary = /* @__PURE__ */ new Set();
-  for (let start = 0; start < output.length; ) {
-    const nul = output.indexOf("\0", start);
-    const end = nul < 0 ? output.length : nul;
-    const afterSha = output.indexOf("\n", start);
-    const sha2 = output.slice(start + 1, afterSha);
-    if (output[start] === "-") boundary.add(sha2);
+  const text4 = output.toString("latin1");
+  const allAscii = isAscii(output);
+  for (let start = 0; start < text4.length; ) {
+    const nul = text4.indexOf("\0", start);
+    const end = nul < 0 ? text4.length : nul;
+    const afterSha = text4.indexOf("\n", start);
+    const sha2 = text4.slice(start + 1, afterSha);
+    if (text4[start] === "-") boundary.add(sha2);
     else {
-      const afterParents = output.indexOf("\n", afterSha + 1);
-      const parents = output.slice(afterSha + 1, afterParents);
-      commits.push({
-        sha: sha2,
-        parents: parents === "" ? [] : parents.split(" "),
-        message: output.slice(afterParents + 1, end).trimEnd()
-      });
+      const afterParents = text4.indexOf("\n", afterSha + 1);
+      const [from, to] = [afterParents + 1, endOfText(text4, end)];
+      const raw2 = text4.slice(from, to);
+      const message = allAscii || !NOT_ASCII.test(raw2) ? raw2 : output.toString("utf8", from, to);
+      commits.push({ sha: sha2, parents: parentsOf(text4.slice(afterSha + 1, afterParents)), message });
     }
     start = end + 1;
   }
   return { commits, boundary };
+}
+function parentsOf(list2) {
+  if (list2 === "") return [];
+  return list2.includes(" ") ? list2.split(" ") : [list2];
+}
+function endOfText(text4, end) {
+  while (end > 0 && text4.charCodeAt(end - 1) === LF) end--;
+  return end;
 }
 async function readCommitIds(git, revisions) {
   if (revisions.length === 0) return /* @__PURE__ */ new Map();
@@ -5372,13 +5858,13 @@ function parseRawCommits(output) {
   const commits = [];
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf("\n", at);
-    const [sha2 = "", , size] = output.subarray(at, end).toString().split(" ");
-    const header = output.subarray(end + 1, end + 1 + Number(size)).toString().split("\n\n", 1)[0] ?? "";
+    const [sha2 = "", , size2] = output.subarray(at, end).toString().split(" ");
+    const header = output.subarray(end + 1, end + 1 + Number(size2)).toString().split("\n\n", 1)[0] ?? "";
     commits.push({
       sha: sha2,
       parents: [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match2) => match2[1] ?? "")
     });
-    at = end + 1 + Number(size) + 1;
+    at = end + 1 + Number(size2) + 1;
   }
   return commits;
 }
@@ -5567,9 +6053,9 @@ function checkRange(core, range, why) {
   const numbers = { major, minor, patch };
   if (!range || isBefore(numbers, range.below) && !isBefore(numbers, range.from)) return;
   const decided = why.assessment.counted.filter((commit) => commit.level === why.level).slice(0, 10);
-  const lines5 = decided.map(({ sha: sha2, title }) => `  - ${sha2.slice(0, 7)} ${title.slice(0, 100)}`);
+  const lines6 = decided.map(({ sha: sha2, title }) => `  - ${sha2.slice(0, 7)} ${title.slice(0, 100)}`);
   throw new UserError(
-    [`the next version would be ${core}, which does not belong on ${range.name}:`, ...lines5].join("\n"),
+    [`the next version would be ${core}, which does not belong on ${range.name}:`, ...lines6].join("\n"),
     {
       hint: why.base ? 'Release these commits from another branch, or give "version".' : `Push a tag of a version of ${range.name} first.`
     }
@@ -5744,9 +6230,14 @@ function isUnconventional({ why }) {
 }
 
 // src/stages/githubRelease.ts
+var NOT_ASKED = {
+  level: "notice",
+  text: "Planned without asking GitHub whether the token may make the release."
+};
 var NOTHING4 = { changelog: "", release: void 0, notices: [] };
 async function planGitHubRelease(inputs, gathered, at) {
   const { release } = at;
+  if (inputs.what.command === "build") return NOTHING4;
   const gitTag = releasedTag(gathered, release);
   if (gitTag === void 0 || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING4;
@@ -5774,7 +6265,7 @@ async function planGitHubRelease(inputs, gathered, at) {
       prerelease,
       latest: !prerelease && highestAbove(version, known, { prerelease: false }) === void 0
     },
-    notices: []
+    notices: inputs.what.command === "plan" ? [NOT_ASKED] : []
   };
 }
 function releasedTag({ context }, { releaseTag, tagPrefix }) {
@@ -5786,6 +6277,7 @@ async function mayRelease(inputs, { api, context }) {
   const { release } = inputs.what;
   const made = !("gitTag" in context.trigger);
   if (release === "off" || made && release !== "auto") return void 0;
+  if (inputs.what.command === "plan") return api?.authenticated || release !== void 0 ? true : void 0;
   if (!api?.authenticated) {
     if (release !== void 0)
       throw new UserError(`release: ${release} needs a token for the GitHub API`, {
@@ -5827,6 +6319,18 @@ function changelogRequest(inputs, { context, api }, gitTag) {
   const wanted = name === void 0 ? { kind: "release" } : { kind: "prerelease", name };
   const url = context.repository.url ?? (api && `${context.run.serverUrl}/${api.repository}`);
   return { rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY), wanted, url, current: gitTag };
+}
+
+// src/stages/pushes.ts
+function pushes(inputs, { trigger, run }) {
+  const { call } = inputs.build;
+  if (call !== void 0 && call !== "build") {
+    if (inputs.where.push === "true")
+      throw new UserError(`call: ${call} builds nothing, so that push: true cannot be`);
+    return false;
+  }
+  if (inputs.where.push !== "auto") return inputs.where.push === "true";
+  return trigger.kind !== "pull_request" && trigger.kind !== "merge_group" && !run.privileged;
 }
 
 // src/plan/channelTag.ts
@@ -5890,11 +6394,11 @@ function isForReleases({ names }, text4) {
 var KINDS = ["tag", "branch", "schedule", "dispatch", "pull_request"];
 var DEFAULT_BRANCH = "<default>";
 function parseTrigger(text4) {
-  const [word2 = "", glob, ...more] = text4.trim().split(/\s+/);
-  const kind = KINDS.find((candidate) => candidate === word2);
+  const [word3 = "", glob, ...more] = text4.trim().split(/\s+/);
+  const kind = KINDS.find((candidate) => candidate === word3);
   if (kind === void 0)
     throw new UserError(
-      word2 === "" ? "a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request" : `the trigger "${word2}" is not known; ${suggest(word2, KINDS)}`
+      word3 === "" ? "a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request" : `the trigger "${word3}" is not known; ${suggest(word3, KINDS)}`
     );
   if (more.length > 0)
     throw new UserError(
@@ -6036,8 +6540,8 @@ function plainTags(rule, values) {
 }
 
 // src/plan/attributes.ts
-function significantLines(lines5) {
-  return lines5.map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
+function significantLines(lines6) {
+  return lines6.map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
 }
 function parseAttributeLine(line2) {
   const outer = csvFields(line2);
@@ -6090,9 +6594,9 @@ function covers([name, trigger], [otherName, other]) {
   const splitsVersions = trigger.kind === "tag" && (name === "stable" || name === "beta") && name !== otherName;
   return !splitsVersions && coversGlob(trigger.glob, other.glob);
 }
-function coversGlob(wide, narrow) {
-  if (wide === narrow || wide === "**") return true;
-  return !narrow.includes("**") && !/[?[]/.test(wide) && globOf(wide).test(narrow);
+function coversGlob(wide, narrow2) {
+  if (wide === narrow2 || wide === "**") return true;
+  return !narrow2.includes("**") && !/[?[]/.test(wide) && globOf(wide).test(narrow2);
 }
 function claims(rule, earlier) {
   return rule.templates.flatMap((template, index) => {
@@ -6159,8 +6663,8 @@ function defaultChannels(tagPrefix) {
     "pr: pull_request"
   ];
 }
-function parseChannels(lines5, tagPrefix) {
-  const significant = significantLines(lines5);
+function parseChannels(lines6, tagPrefix) {
+  const significant = significantLines(lines6);
   const faults = [];
   const rules = (significant.length > 0 ? significant : defaultChannels(tagPrefix)).flatMap(
     (line2) => noteFaults(faults, line2, () => [parseChannel(line2)])
@@ -6197,9 +6701,9 @@ function splitTags(text4) {
 }
 
 // src/plan/images.ts
-function parseImages(lines5) {
+function parseImages(lines6) {
   const faults = [];
-  const names = significantLines(lines5).flatMap((line2) => noteFaults(faults, line2, () => parseLine(line2)));
+  const names = significantLines(lines6).flatMap((line2) => noteFaults(faults, line2, () => parseLine(line2)));
   if (faults.length > 0) throw faultsError("images", faults);
   return [...new Set(names)];
 }
@@ -6244,17 +6748,17 @@ function annotationLines(standard, user, levels) {
   const own = (level) => levelled.filter((each) => each.level === level).map(({ entry }) => entry);
   const others = [...new Set(levelled.map(({ level }) => level))].filter((level) => !levels.includes(level));
   return [
-    ...levels.flatMap((level) => lines4(level, mergeLabels(standard, everywhere, own(level)))),
-    ...others.flatMap((level) => lines4(level, mergeLabels(own(level))))
+    ...levels.flatMap((level) => lines5(level, mergeLabels(standard, everywhere, own(level)))),
+    ...others.flatMap((level) => lines5(level, mergeLabels(own(level))))
   ];
 }
-function lines4(level, entries2) {
+function lines5(level, entries2) {
   return Object.entries(entries2).map(([key, value]) => `${level}:${key}=${value}`);
 }
 
 // src/plan/flavor.ts
 var KEYS = ["latest", "prefix", "suffix", "onlatest"];
-function parseFlavor(lines5) {
+function parseFlavor(lines6) {
   const flavor = {
     latest: "auto",
     prefix: void 0,
@@ -6263,7 +6767,7 @@ function parseFlavor(lines5) {
     suffixOnLatest: false
   };
   const faults = [];
-  for (const line2 of significantLines(lines5)) noteFaults(faults, line2, () => readLine2(line2, flavor));
+  for (const line2 of significantLines(lines6)) noteFaults(faults, line2, () => readLine2(line2, flavor));
   if (faults.length > 0) throw faultsError("flavor", faults);
   return Object.freeze(flavor);
 }
@@ -6273,17 +6777,17 @@ function readLine2(line2, flavor) {
     throw new UserError(`"${bare[0]}" has no value; write latest=auto, prefix=…, suffix=… or onlatest=true`);
   let affix2;
   for (const [key, value] of attributes) {
-    if (key === "latest") flavor.latest = word(key, value, ["auto", "true", "false"]);
+    if (key === "latest") flavor.latest = word2(key, value, ["auto", "true", "false"]);
     else if (key === "prefix" || key === "suffix") {
       affix2 = key;
       flavor[key] = value === "" ? void 0 : parseTemplate(value);
     } else if (key === "onlatest") {
-      const onLatest = word(key, value, ["true", "false"]) === "true";
+      const onLatest = word2(key, value, ["true", "false"]) === "true";
       if (affix2 !== void 0) flavor[`${affix2}OnLatest`] = onLatest;
     } else throw new UserError(`"${key}" is not known; ${suggest(key, KEYS)}`);
   }
 }
-function word(key, value, words3) {
+function word2(key, value, words3) {
   const found = words3.find((candidate) => candidate === value);
   if (found === void 0)
     throw new UserError(
@@ -6354,10 +6858,10 @@ function required(given, name, example) {
   return value;
 }
 function oneOf(given, name, words3) {
-  const found = words3.find((word2) => word2 === given);
+  const found = words3.find((word3) => word3 === given);
   if (found === void 0)
     throw new UserError(
-      `${name}=${given ?? ""} is not known; write one of ${words3.map((word2) => `${name}=${word2}`).join(", ")}`
+      `${name}=${given ?? ""} is not known; write one of ${words3.map((word3) => `${name}=${word3}`).join(", ")}`
     );
   return found;
 }
@@ -6722,8 +7226,8 @@ var commonAttributes = [
 
 // src/plan/tags/parse.ts
 var DEFAULT_RULES = ["type=channel"];
-function parseRules(lines5) {
-  const significant = significantLines(lines5);
+function parseRules(lines6) {
+  const significant = significantLines(lines6);
   const faults = [];
   const rules = (significant.length > 0 ? significant : DEFAULT_RULES).flatMap(
     (line2) => noteFaults(faults, line2, () => [parseRule(line2)])
@@ -6789,7 +7293,7 @@ function oddities({ attributes, bare }, type) {
     ...unknown.map(
       (key) => `"${key}" is no attribute of type=${type.name}, and ignored; ${suggest(key, known)}`
     ),
-    ...words3.map((word2) => `"${word2}" has no meaning here, and is ignored`)
+    ...words3.map((word3) => `"${word3}" has no meaning here, and is ignored`)
   ];
 }
 
@@ -6953,8 +7457,8 @@ function formatWhy(result) {
   ];
 }
 function named(list2, format2, rest) {
-  const lines5 = list2.slice(0, NAMED).map(format2);
-  return list2.length > NAMED ? [...lines5, `${list2.length - NAMED} ${rest}`] : lines5;
+  const lines6 = list2.slice(0, NAMED).map(format2);
+  return list2.length > NAMED ? [...lines6, `${list2.length - NAMED} ${rest}`] : lines6;
 }
 function line({ sha: sha2, title }) {
   return `${sha2.slice(0, 7)} ${title.length > 100 ? `${title.slice(0, 100)}…` : title}`;
@@ -6992,7 +7496,7 @@ async function resolveRelease(inputs, gathered, sources) {
   return {
     variants,
     images: first.metadata.images,
-    push: pushes(inputs, gathered),
+    push: pushes(inputs, context),
     tagPrefix,
     releaseTag,
     why: version.why,
@@ -7065,26 +7569,16 @@ function withoutTags(metadata) {
     outputs: { ...metadata.outputs, tags: "", tagNames: "" }
   };
 }
-function pushes(inputs, { context }) {
-  const { call } = inputs.build;
-  if (call !== void 0 && call !== "build") {
-    if (inputs.where.push === "true")
-      throw new UserError(`call: ${call} builds nothing, so that push: true cannot be`);
-    return false;
-  }
-  if (inputs.where.push !== "auto") return inputs.where.push === "true";
-  return context.trigger.kind !== "pull_request" && context.trigger.kind !== "merge_group" && !context.run.privileged;
-}
 
 // src/main.ts
 async function main(entry) {
-  const environment = process.env;
+  const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
   const acting = inputs.what.command === "plan" ? void 0 : import("./stages-session.js");
-  const gathered = await gather(inputs, { exec, environment, cwd: process.cwd() });
+  const gathered = await gather(inputs, { exec, environment, cwd });
   const images = imagesOf(inputs, gathered.context);
-  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor });
-  const session = (await acting)?.openSession(inputs, gathered, { entry, logins });
+  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor, pushes: pushes(inputs, gathered.context) });
+  const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
   const done = isMove(inputs, run) ? await move(inputs, run) : await publish(inputs, { ...run, warnings, entry });
   await report(done, {

@@ -13,6 +13,8 @@ var NOTHING = {
   cache: void 0,
   durations: [],
   warnings: [],
+  notices: [],
+  contexts: [],
   waits: 0
 };
 

@@ -5,13 +5,11 @@ import {
   isManifestType
 } from "./oci-mediaTypes.js";
 import {
+  formatPlatform,
   isDigest,
+  parsePlatform,
   parseRepository
 } from "./oci-reference.js";
-import {
-  formatPlatform,
-  parsePlatform
-} from "./oci-platform.js";
 import {
   UserError,
   messageOf

@@ -1,11 +1,6 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
-  NOTHING,
-  fieldsOfText,
-  guardOf
-} from "./plan-floating.js";
-import {
   RECORD,
   candidateOf,
   previewPromotion,
@@ -15,6 +10,11 @@ import {
   writeRecord
 } from "./execute-promoteRead.js";
 import {
+  NOTHING,
+  fieldsOfText,
+  guardOf
+} from "./plan-floating.js";
+import {
   VERSION,
   compareVersions,
   isInScope,
@@ -22,7 +22,8 @@ import {
   isSemver,
   isVersion,
   knownVersions
-} from "./semver.js";
+} from "./plan-versionOrder.js";
+import "./semver.js";
 import "./oci-mediaTypes.js";
 import {
   TAG,
@@ -31,7 +32,6 @@ import {
   parseReference,
   parseRepository
 } from "./oci-reference.js";
-import "./oci-platform.js";
 import {
   UserError,
   messageOf

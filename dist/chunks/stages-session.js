@@ -10,12 +10,15 @@ import {
 import {
   Again,
   again,
+  cacheServiceOf,
   createHttp,
   decideImmutable,
   engineWords,
   field,
   isLoopback,
+  openEngine,
   originOf,
+  planSecrets,
   readBody,
   readEngineEndpoint,
   refusal,
@@ -23,20 +26,27 @@ import {
   saveState,
   shortRevision,
   temporaryFolder,
+  wantsActionsCache,
   wordsOf
-} from "./actions-core.js";
+} from "./plan-caches.js";
 import {
+  REVISION,
+  VERSION,
   compareVersions,
   highestAbove,
   isInScope,
   isPrerelease,
   isVersion
-} from "./semver.js";
+} from "./plan-versionOrder.js";
+import "./semver.js";
 import {
-  createDockerConfig,
-  openBuilder
-} from "./execute-builderStarted.js";
-import "./host-engineConnection.js";
+  BUILDER_STATE,
+  createDockerConfig
+} from "./host-dockerConfig.js";
+import "./host-dockerFolder.js";
+import {
+  request
+} from "./lean-http-node-http.js";
 import {
   exec
 } from "./host-exec.js";
@@ -55,24 +65,251 @@ import {
 } from "./registry-remedyRows.js";
 import {
   MANIFEST_TYPES,
+  OCI_EMPTY,
   OCI_INDEX
 } from "./oci-mediaTypes.js";
 import {
   TAG,
   digestOf,
+  formatPlatform,
   isDigest,
   isDockerHub,
-  parseRepository
+  parsePlatform,
+  parseRepository,
+  platformSlug,
+  samePlatform
 } from "./oci-reference.js";
 import {
-  formatPlatform,
-  parsePlatform
-} from "./oci-platform.js";
-import {
   UserError,
+  joinErrors,
   messageOf
 } from "./errors.js";
 import "./shared.js";
+
+// src/execute/builderEngine.ts
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join2 } from "node:path";
+
+// src/host/engineSocket.ts
+import { createServer } from "node:net";
+async function serveEngineSocket(endpoint, path, onFault) {
+  const open = /* @__PURE__ */ new Set();
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
+    open.add(client);
+    client.on("close", () => open.delete(client));
+    forward(client, endpoint, onFault);
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ path, readableAll: false, writableAll: false }, resolve);
+  });
+  return {
+    path,
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const client of open) client.destroy();
+    })
+  };
+}
+function forward(client, endpoint, onFault) {
+  const upgrade = request({
+    method: "POST",
+    path: "/grpc",
+    headers: { Host: "docker", Connection: "Upgrade", Upgrade: "h2c" },
+    createConnection: () => openEngine(endpoint)
+  });
+  const refuse = (text) => {
+    onFault(text);
+    client.destroy();
+  };
+  client.on("error", () => {
+  });
+  client.on("close", () => upgrade.destroy());
+  upgrade.on(
+    "error",
+    (error) => client.destroyed || refuse(`the engine's BuildKit cannot be reached: ${error.message}`)
+  );
+  upgrade.on("response", (response) => {
+    refuse(`the engine does not offer its BuildKit: it answered POST /grpc with ${response.statusCode}`);
+    response.destroy();
+  });
+  upgrade.on("upgrade", (_response, engine, head) => join(client, engine, head));
+  upgrade.end();
+}
+function join(client, engine, head) {
+  if (head.length > 0) client.write(head);
+  engine.on("error", () => {
+  });
+  engine.on("close", () => client.destroy());
+  client.on("close", () => engine.destroy());
+  engine.pipe(client);
+  client.pipe(engine);
+  client.resume();
+}
+
+// src/execute/builderEngine.ts
+var NAME = "publish-image";
+var LONGEST_SOCKET_PATH = 100;
+async function openEngineBuilder(plan, effects) {
+  const folder = await privateFolder(effects.temporary);
+  const state = { folder };
+  effects.saveState(BUILDER_STATE, JSON.stringify(state));
+  const path = join2(folder, "buildkit.sock");
+  await mkdir(join2(folder, "instances"));
+  const instance = JSON.stringify(instanceOf(path, plan.nodes));
+  const [socket] = await Promise.all([
+    serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
+    writeFile(join2(folder, "instances", NAME), instance, { mode: 384 })
+  ]);
+  return {
+    name: NAME,
+    buildx: effects.buildx.command,
+    env: { ...effects.environment, BUILDX_CONFIG: folder },
+    ready: Promise.resolve(),
+    close: async () => {
+      await socket.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
+async function privateFolder(temporary) {
+  const folder = await mkdtemp(join2(temporary, "publish-image-"));
+  if (Buffer.byteLength(join2(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
+  await rm(folder, { recursive: true });
+  return mkdtemp(join2(tmpdir(), "publish-image-"));
+}
+function instanceOf(path, nodes) {
+  const engine = {
+    name: void 0,
+    endpoint: `unix://${path}`,
+    platforms: [],
+    driverOpts: [],
+    labels: {}
+  };
+  return {
+    Name: NAME,
+    Driver: "remote",
+    Nodes: [engine, ...nodes].map((node, index) => ({
+      Name: node.name ?? `${NAME}${index}`,
+      Endpoint: node.endpoint,
+      Platforms: node.platforms,
+      DriverOpts: Object.fromEntries(
+        node.driverOpts.flatMap((options) => options.split(",")).map(splitOption)
+      ),
+      Flags: null,
+      Files: null
+    })),
+    Dynamic: false
+  };
+}
+function splitOption(option) {
+  const at = option.indexOf("=");
+  return at < 0 ? [option, ""] : [option.slice(0, at), option.slice(at + 1)];
+}
+
+// src/execute/builderStarted.ts
+import { access, mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
+var CONFIG_FILE = "buildkitd.toml";
+async function startBuilder(plan, effects) {
+  const folder = plan.keep ? effects.buildx.folder : join3(effects.temporary, plan.name);
+  const env = { ...effects.environment, BUILDX_CONFIG: folder };
+  const buildx = effects.buildx.command;
+  if (!plan.keep) {
+    const state = { folder, started: { name: plan.name, buildx } };
+    effects.saveState(BUILDER_STATE, JSON.stringify(state));
+  }
+  await mkdir2(folder, { recursive: true, mode: 448 });
+  const ready = boot(plan, { ...effects, env, folder });
+  ready.catch(() => {
+  });
+  return { name: plan.name, buildx, env, ready, close: async () => {
+  } };
+}
+async function boot(plan, effects) {
+  if (await isThere(join3(effects.folder, "instances", plan.name))) return;
+  const config = plan.config === void 0 ? void 0 : join3(effects.folder, `${plan.name}.${CONFIG_FILE}`);
+  if (config && plan.config !== void 0) await writeFile2(config, plan.config, { mode: 384 });
+  for (const argv of createCommands(plan, config)) {
+    const result = await effects.exec([...effects.buildx.command, ...argv], {
+      env: effects.env,
+      signal: effects.signal
+    });
+    if (!result.ok)
+      throw bootError(
+        plan,
+        effects.signal.aborted ? "cancelled" : result.stderr || String(result.error ?? "")
+      );
+  }
+}
+function createCommands(plan, config) {
+  const last = plan.nodes.length - 1;
+  return plan.nodes.map((node, index) => [
+    "create",
+    `--name=${plan.name}`,
+    `--driver=${plan.kind}`,
+    ...index > 0 ? ["--append"] : [],
+    ...index === last ? ["--bootstrap"] : [],
+    ...nodeOptions(node),
+    ...plan.buildkitdFlags === void 0 ? [] : [`--buildkitd-flags=${plan.buildkitdFlags}`],
+    ...config === void 0 ? [] : [`--buildkitd-config=${config}`],
+    ...node.endpoint === void 0 ? [] : [node.endpoint]
+  ]);
+}
+function nodeOptions(node) {
+  return [
+    ...node.name === void 0 ? [] : [`--node=${node.name}`],
+    ...node.driverOpts.map((option) => `--driver-opt=${option}`),
+    ...node.platforms.length > 0 ? [`--platform=${node.platforms.map(formatPlatform).join(",")}`] : []
+  ];
+}
+var REMEDIES = [
+  {
+    match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
+    hint: "Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own."
+  },
+  {
+    match: /privileged|operation not permitted|permission denied/i,
+    hint: "The engine does not allow what BuildKit needs. Use `driver: docker`, a rootless `buildkit-image`, or a remote builder."
+  },
+  {
+    match: /unknown driver-opt|invalid driver option|invalid value .*expecting k=v/i,
+    hint: "Correct `driver-opts`: one `key=value` a line, as the driver knows them."
+  },
+  {
+    match: /toml|buildkitd\.toml|config/i,
+    hint: "Look at `buildkitd-config`, `buildkitd-config-inline` and `buildkitd-flags`."
+  }
+];
+function bootError(plan, words) {
+  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
+  const hint = REMEDIES.find(({ match }) => match.test(said))?.hint ?? "Nothing was built. `driver: auto` or a `builder` of your own may work.";
+  return new UserError(
+    `The builder (driver ${plan.kind}) did not start: ${said || "buildx gave no reason"}`,
+    { hint }
+  );
+}
+async function isThere(path) {
+  return access(path).then(
+    () => true,
+    () => false
+  );
+}
+
+// src/execute/builder.ts
+async function openBuilder(plan, effects) {
+  if (plan.kind === "engine") return openEngineBuilder(plan, effects);
+  if (plan.kind !== "existing") return startBuilder(plan, effects);
+  return {
+    name: plan.name,
+    buildx: effects.buildx.command,
+    env: { ...effects.environment, BUILDX_CONFIG: effects.buildx.folder },
+    ready: Promise.resolve(),
+    close: async () => {
+    }
+  };
+}
 
 // src/execute/emulators.ts
 async function registerEmulators(platforms, image, effects) {
@@ -137,14 +374,14 @@ async function pull(image, effects) {
     hint: "Name an image that can be by `qemu-image`, or register emulators in an earlier step and set `qemu: never`."
   });
 }
-async function ask(effects, request) {
-  const answer = await requestEngine(effects.engine, { ...request, signal: effects.signal });
-  return checked(answer, request);
+async function ask(effects, request2) {
+  const answer = await requestEngine(effects.engine, { ...request2, signal: effects.signal });
+  return checked(answer, request2);
 }
-function checked(answer, request) {
+function checked(answer, request2) {
   if (answer.status < 400) return answer;
   throw new UserError(
-    `The engine refused to run the emulators' container (${request.method} ${request.path}): ${engineWords(answer)}`,
+    `The engine refused to run the emulators' container (${request2.method} ${request2.path}): ${engineWords(answer)}`,
     {
       hint: "Registering emulators needs a privileged container. Register them in an earlier step and set `qemu: never`."
     }
@@ -259,6 +496,11 @@ function startRunning(plan) {
     releaseUrl: "",
     dropped: /* @__PURE__ */ new Set(),
     warnings: [],
+    notices: [],
+    contexts: [],
+    restored: /* @__PURE__ */ new Map(),
+    labels: /* @__PURE__ */ new Map(),
+    staged: /* @__PURE__ */ new Set(),
     durations: []
   };
 }
@@ -318,6 +560,17 @@ function withPushTo(definition, images) {
   );
   return { ...definition, targets: Object.fromEntries(targets) };
 }
+function withoutCaches(definition, drop) {
+  const targets = Object.entries(definition.targets).map(([id, target]) => {
+    const kept = (entries) => entries.filter((entry) => !drop(entry));
+    return [
+      id,
+      { ...target, "cache-from": kept(target["cache-from"]), "cache-to": kept(target["cache-to"]) }
+    ];
+  });
+  return { ...definition, targets: Object.fromEntries(targets) };
+}
+var isGha = (entry) => /(^|,)type=gha(,|$)/.test(entry);
 function formatBake(definition) {
   const escape = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
   const file = {
@@ -328,8 +581,56 @@ function formatBake(definition) {
 }
 
 // src/execute/build.ts
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdtemp as mkdtemp2, readFile, rm as rm2 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+
+// src/execute/buildCommands.ts
+import { join as join4 } from "node:path";
+function planCommands(run, folder) {
+  const { definition } = run;
+  const common = [`--builder=${run.builder}`, "--progress=rawjson"];
+  if (definition.cgroupParent === void 0) {
+    const metadataFile = join4(folder, "metadata.json");
+    const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
+    const argv = [...run.buildx, "bake", "--file=-", ...common, `--metadata-file=${metadataFile}`, ...allow];
+    return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
+  }
+  return Object.entries(definition.targets).map(([id, target]) => {
+    const metadataFile = join4(folder, `${id}.json`);
+    const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
+    const argv = [...run.buildx, "build", ...common, `--metadata-file=${metadataFile}`, ...flags, target.context];
+    return { argv, input: void 0, metadataFile, target: id };
+  });
+}
+function flagsOf(target) {
+  const each = (flag, values = []) => values.map((value) => `--${flag}=${value}`);
+  const pairs = (flag, values, sign = "=") => each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
+  const one = (flag, value) => value === void 0 ? [] : [`--${flag}=${value}`];
+  return [
+    ...one("file", target.dockerfile),
+    ...one("target", target.target),
+    ...each("platform", target.platforms),
+    ...pairs("build-context", target.contexts),
+    ...pairs("build-arg", target.args),
+    ...pairs("label", target.labels),
+    ...each("annotation", target.annotations),
+    ...each("output", target.output),
+    ...each("attest", target.attest),
+    ...each("secret", target.secret),
+    ...each("ssh", target.ssh),
+    ...each("cache-from", target["cache-from"]),
+    ...each("cache-to", target["cache-to"]),
+    ...target["no-cache"] ? ["--no-cache"] : [],
+    ...each("no-cache-filter", target["no-cache-filter"]),
+    ...target.pull ? ["--pull"] : [],
+    ...one("network", target.network),
+    ...one("shm-size", target["shm-size"]),
+    ...each("ulimit", target.ulimits),
+    ...pairs("add-host", target["extra-hosts"] ?? {}, ":"),
+    ...each("allow", target.entitlements),
+    ...one("call", target.call)
+  ];
+}
 
 // src/execute/progress.ts
 var INTERNAL = /^\[(?:[^\]]* )?internal\]/;
@@ -435,57 +736,57 @@ var BuildError = class extends UserError {
   said;
   /** A registry or the network failed in a way that may pass. */
   mayPass;
+  /** The storage of the Actions cache refused to hand out what it holds. */
+  cacheRefused;
   constructor(message, said, options) {
     super(message, options);
     this.name = "BuildError";
     this.said = said;
     this.mayPass = MAY_PASS.test(said);
+    this.cacheRefused = CACHE_REFUSED.test(said);
   }
 };
 var MAY_PASS = /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
+var CACHE_REFUSED = /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
 async function build(run, effects) {
-  const folder = await mkdtemp(join(effects.temporary, "bake-"));
-  const metadataFile = join(folder, "metadata.json");
-  try {
-    const { ok, statistics } = await bake(run, { ...effects, metadataFile });
-    for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
-    if (effects.signal.aborted)
-      throw new UserError("The run was cancelled while it built; nothing was published.");
-    if (!ok) throw buildError(run, statistics);
-    const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
-    return { builds: run.targets.map((id) => built(id, metadata[id] ?? {})), statistics };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-async function bake(run, effects) {
+  const folder = await mkdtemp2(join5(effects.temporary, "build-"));
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
   const progress = new Progress(stream.write);
+  const builds = [];
+  let failed = false;
   try {
-    const argv = [
-      ...run.buildx,
-      "bake",
-      "--file=-",
-      `--builder=${run.builder}`,
-      "--progress=rawjson",
-      `--metadata-file=${effects.metadataFile}`,
-      ...run.allow.map((entitlement) => `--allow=${entitlement}`)
-    ];
-    const result = await effects.exec(argv, {
-      env: { ...run.env, ...run.secretEnvironment },
-      input: run.definition,
-      signal: effects.signal,
-      onStdout: (chunk) => stream.write(chunk.toString()),
-      onStderr: (chunk) => progress.write(chunk.toString())
-    });
-    const statistics = progress.end();
-    if (!result.ok) stream.write(statistics.rest || String(result.error ?? ""));
-    return { ok: result.ok, statistics };
+    for (const command of planCommands(run, folder)) {
+      failed = !await start(command, run, { ...effects, stream, progress });
+      if (failed) break;
+      builds.push(...await readMetadata(command, run));
+    }
   } finally {
     stream.end();
     effects.log.endGroup();
+    await rm2(folder, { recursive: true, force: true });
   }
+  const statistics = progress.end();
+  for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
+  if (effects.signal.aborted) throw new UserError("The run was cancelled while it built; nothing was published.");
+  if (failed) throw buildError(run, statistics);
+  return { builds, statistics };
+}
+async function start({ argv, input }, run, { exec: exec2, signal, stream, progress }) {
+  const result = await exec2(argv, {
+    env: { ...run.env, ...run.secrets },
+    ...input !== void 0 && { input },
+    signal,
+    onStdout: (chunk) => stream.write(chunk.toString()),
+    onStderr: (chunk) => progress.write(chunk.toString())
+  });
+  if (!result.ok) stream.write(progress.end().rest || String(result.error ?? ""));
+  return result.ok;
+}
+async function readMetadata({ metadataFile, target }, run) {
+  const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
+  if (target !== void 0) return [built(target, metadata)];
+  return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
 function built(id, metadata) {
   const digest = metadata["containerimage.digest"];
@@ -515,28 +816,140 @@ ${output}` : message, rest, {
   });
 }
 
+// src/execute/localCaches.ts
+import { createHash } from "node:crypto";
+import { access as access2, mkdir as mkdir3, readFile as readFile2, rename, rm as rm3 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+
+// src/host/folderSize.ts
+import { lstat, readdir } from "node:fs/promises";
+import { join as join6 } from "node:path";
+async function folderSize(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await lstat(join6(file.parentPath, file.name))).size)
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+// src/execute/localCaches.ts
+var INDEX = "index.json";
+async function restoreCaches(step, running, { log, restoreFolder }) {
+  await Promise.all(
+    step.folders.map(async ({ path, prefix, id }) => {
+      if (await exists(join7(path, INDEX))) return;
+      try {
+        const key = await restoreFolder(path, prefix);
+        if (key !== void 0) running.restored.set(id, key);
+      } catch (error) {
+        log.warning(`The local cache of ${id} was not restored: ${messageOf(error)}`);
+      }
+    })
+  );
+}
+async function prepareFolders(folders, { log }) {
+  const failed = [];
+  for (const { id, next } of folders) {
+    if (next === void 0) continue;
+    try {
+      await rm3(next, { recursive: true, force: true });
+      await mkdir3(next, { recursive: true });
+    } catch (error) {
+      failed.push(next);
+      log.warning(`The local cache of ${id} is not written: ${messageOf(error)}`);
+    }
+  }
+  return failed;
+}
+async function replaceFolders(folders, { log }) {
+  for (const { id, path, next } of folders) {
+    if (next === void 0) continue;
+    try {
+      if (await exists(join7(next, INDEX))) {
+        await rm3(path, { recursive: true, force: true });
+        await rename(next, path);
+      } else await rm3(next, { recursive: true, force: true });
+    } catch (error) {
+      log.warning(`The local cache of ${id} was not replaced: ${messageOf(error)}`);
+    }
+  }
+}
+async function saveCaches(step, running, effects) {
+  const saves = step.folders.map((folder) => saveCache(folder, step.maxBytes, { running, effects }));
+  await Promise.race([Promise.all(saves), aborted(effects.signal)]);
+}
+async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
+  try {
+    const index = await readFile2(join7(path, INDEX)).catch(() => void 0);
+    if (!index) return;
+    const key = prefix + createHash("sha256").update(index).digest("hex").slice(0, 32);
+    if (running.restored.get(id) === key) return;
+    const bytes = await folderSize(path);
+    if (bytes > maxBytes) {
+      const text = `The local cache of ${id} is not saved: it has ${megabytes(bytes)}, and cache-max-size is ${megabytes(maxBytes)}.`;
+      running.notices.push(text);
+      effects.log.notice(text);
+    } else await effects.saveFolder(path, key);
+  } catch (error) {
+    effects.log.warning(`The local cache of ${id} was not saved: ${messageOf(error)}`);
+  }
+}
+function aborted(signal) {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+async function exists(path) {
+  return access2(path).then(
+    () => true,
+    () => false
+  );
+}
+var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
 // src/execute/buildStep.ts
 var ATTEMPTS = 4;
 var FIRST_WAIT_MS = 1e3;
 async function buildPlatforms(step, running, effects) {
-  for (let attempt2 = 1; ; attempt2++) {
+  await running.builder?.ready;
+  let { definition } = step;
+  for (let attempt3 = 1; ; attempt3++) {
+    const unwritable = await prepareFolders(step.folders, effects);
+    definition = withoutCaches(definition, (entry) => unwritable.some((folder) => entry.includes(folder)));
     const images = imagesLeft(running, step.pushTo);
     try {
-      const result = await build(runOf(step, running, withPushTo(step.definition, images)), effects);
+      const result = await build(
+        runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
+        effects
+      );
       running.built = result.builds;
       running.statistics = result.statistics;
+      await replaceFolders(step.folders, effects);
       return;
     } catch (error) {
       if (effects.signal.aborted || !(error instanceof BuildError)) throw error;
+      const uncached = error.cacheRefused ? withoutGha(definition) : void 0;
+      if (uncached) {
+        definition = uncached;
+        effects.log.warning(`Building again without the Actions cache, which failed: ${messageOf(error)}`);
+        continue;
+      }
       if (dropOptional(error, { running, images, effects })) continue;
-      if (!error.mayPass || attempt2 === ATTEMPTS) throw error;
-      const ms = FIRST_WAIT_MS * 2 ** (attempt2 - 1);
+      if (!error.mayPass || attempt3 === ATTEMPTS) throw error;
+      const ms = FIRST_WAIT_MS * 2 ** (attempt3 - 1);
       effects.log.warning(
         `Building again in ${ms / 1e3} s, from the cache, since the push may pass: ${messageOf(error)}`
       );
       await effects.pause(ms, effects.signal);
     }
   }
+}
+function withoutGha(definition) {
+  const targets = Object.values(definition.targets);
+  const used = targets.some((target) => [...target["cache-from"], ...target["cache-to"]].some(isGha));
+  return used ? withoutCaches(definition, isGha) : void 0;
 }
 function dropOptional(error, at) {
   const optional = at.running.plan.images.filter(
@@ -547,14 +960,11 @@ function dropOptional(error, at) {
   dropOut(culprit.image, error.message, { running: at.running, log: at.effects.log });
   return true;
 }
-function runOf(step, running, definition) {
-  const { builder } = running;
+function runOf(step, { builder }, { definition, secrets }) {
   if (!builder) throw new Error("a build was planned without a builder");
   return {
-    definition: formatBake(definition),
-    targets: Object.keys(definition.targets),
-    allow: definition.allow,
-    secretEnvironment: definition.secretEnvironment,
+    definition,
+    secrets,
     buildx: builder.buildx,
     builder: builder.name,
     env: builder.env,
@@ -566,15 +976,272 @@ function runOf(step, running, definition) {
 // src/execute/checkPush.ts
 async function checkPush(step, running, effects) {
   const optional = new Set(running.plan.images.filter((image) => image.optional).map(({ image }) => image));
+  const errors = [];
   await Promise.all(
     step.images.map(async (image) => {
       try {
         await effects.client.checkPush(parseRepository(image));
       } catch (error) {
-        if (!optional.has(image)) throw error;
-        dropOut(image, messageOf(error), { running, log: effects.log });
+        if (!optional.has(image)) errors.push(error);
+        else dropOut(image, messageOf(error), { running, log: effects.log });
       }
     })
+  );
+  if (errors.length > 0) throw joinErrors(errors);
+}
+
+// src/execute/handOver.ts
+function formatHandOver(record) {
+  return JSON.stringify(record);
+}
+function parseHandOver(text) {
+  const json = parseJson(text);
+  if (typeof json !== "object" || json === null) return void 0;
+  const { runId, attempt: attempt3, created, commit, images, variant, platform, digest, labels } = json;
+  const texts = [runId, created, commit, variant, platform];
+  if (!texts.every((value) => typeof value === "string") || typeof attempt3 !== "number") return void 0;
+  if (typeof digest !== "string" || !isDigest(digest) || !isTexts(images)) return void 0;
+  if (typeof labels !== "object" || labels === null || !isTexts(Object.values(labels))) return void 0;
+  return json;
+}
+function keyPrefix({ runId, images }, build2) {
+  const image = images[0] ?? "";
+  return `publish-image:hand-over:${runId}:${image}:${build2.variant}:${platformSlug(build2.platform)}:`;
+}
+function stagingTag({ runId }, build2, attempt3) {
+  const name = ["handover", runId, String(attempt3), build2.variant, platformSlug(build2.platform)];
+  return name.filter(Boolean).join("-").slice(0, 128);
+}
+function nameOf({ variant, platform }) {
+  return [variant, formatPlatform(platform)].filter(Boolean).join(" ");
+}
+function isTexts(values) {
+  return Array.isArray(values) && values.every((value) => typeof value === "string");
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/execute/collectFaults.ts
+function collectFaults(build2, record, { run, plan }) {
+  const name = nameOf(build2);
+  if (!record) return [`${name} was not handed over to run ${run.runId}`];
+  const needed = plan.images.filter((one) => one.variant === build2.variant && !one.optional);
+  const missing = needed.map(({ image }) => image).filter((image) => !record.images.includes(image));
+  return [
+    ...record.runId === run.runId ? [] : [`${name} was built by run ${record.runId}, not ${run.runId}`],
+    ...record.commit === run.commit ? [] : [`${name} was built from commit ${short(record.commit)}, not ${short(run.commit)}`],
+    ...labelFaults(build2, record),
+    ...missing.map((image) => `${name} was not pushed to ${image}`)
+  ];
+}
+function labelFaults(build2, { labels }) {
+  const compared = [
+    { key: VERSION, what: "version" },
+    { key: REVISION, what: "revision" }
+  ];
+  return compared.flatMap(({ key, what }) => {
+    const [planned, built2] = [build2.labels[key], labels[key]];
+    if (planned === void 0 || built2 === void 0 || planned === built2) return [];
+    return [`${nameOf(build2)} is labelled with ${what} ${built2}, not ${planned}`];
+  });
+}
+var short = (commit) => commit.slice(0, 12) || "(unknown)";
+
+// src/execute/handOverTags.ts
+var RECORD = "publish-image.hand-over";
+function stagingImages(images) {
+  const needed = images.find(({ optional }) => !optional);
+  return needed ? [needed.image] : [...new Set(images.map(({ image }) => image))];
+}
+async function putStagingTag(client, image, to) {
+  const { run, build: build2, record, pushed } = to;
+  const index = formatIndex([{ ...pushed, platform: build2.platform }], { [RECORD]: formatHandOver(record) });
+  await client.putManifest(parseRepository(image), stagingTag(run, build2, run.attempt), index);
+}
+async function readStagingTag(client, image, of) {
+  for (let attempt3 = of.run.attempt; attempt3 > of.above; attempt3--) {
+    const tag = stagingTag(of.run, of.build, attempt3);
+    const found = await client.getManifest(parseRepository(image), tag);
+    const record = found && parseHandOver(found.content.annotations[RECORD] ?? "");
+    if (record) return record;
+  }
+  return void 0;
+}
+async function removeStagingTags(client, image, of) {
+  const repository = parseRepository(image);
+  const attempts = Array.from({ length: of.run.attempt }, (_, index) => index + 1);
+  const left = await Promise.all(
+    attempts.map(async (attempt3) => {
+      const tag = stagingTag(of.run, of.build, attempt3);
+      if (!await client.headManifest(repository, tag)) return [];
+      return await client.deleteTag(repository, tag) ? [] : [`${image}:${tag}`];
+    })
+  );
+  return left.flat();
+}
+
+// src/execute/collectStep.ts
+async function collect(step, running, effects) {
+  const { plan } = running;
+  const at = { step, running, effects };
+  const found = await Promise.all(plan.builds.map((build2) => find(build2, at)));
+  const faults = plan.builds.flatMap(
+    (build2, index) => collectFaults(build2, found[index], { run: step.run, plan })
+  );
+  if (faults.length > 0)
+    throw new UserError(
+      `Nothing was published: ${faults.length === 1 ? faults[0] : `
+${faults.map((fault) => `  - ${fault}`).join("\n")}`}`,
+      {
+        hint: 'Each needs a job with "command: build" in this run, for the same images and variants. Run what failed again, then this job.'
+      }
+    );
+  const records = found.filter((record) => record !== void 0);
+  for (const image of step.run.images)
+    if (!records.every(({ images }) => images.includes(image)))
+      dropOut(image, "not every platform was pushed to it", { running, log: effects.log });
+  running.built = plan.builds.map((build2, index) => builtFrom(build2, found[index]));
+  for (const [index, { id, labels }] of plan.builds.entries())
+    running.labels.set(id, found[index]?.labels ?? labels);
+}
+function builtFrom({ id }, record) {
+  return { id, digest: record?.digest, imageId: void 0, metadata: {} };
+}
+async function find(build2, at) {
+  const given = at.step.given.find(
+    ({ variant, platform }) => variant === build2.variant && samePlatform(platform, build2.platform)
+  );
+  if (given) return recordOfGiven(given, build2, at);
+  const { run } = at.step;
+  const { cacheEntries, client, log } = at.effects;
+  const text = await cacheEntries.newest?.(keyPrefix(run, build2)).catch((error) => {
+    log.warning(`The Actions cache could not be asked for ${nameOf(build2)}: ${messageOf(error)}`);
+    return void 0;
+  });
+  const cached = text === void 0 ? void 0 : parseHandOver(text);
+  const above = cached?.attempt ?? 0;
+  const images = stagingImages(at.running.plan.images);
+  const tagged = await Promise.all(
+    images.map((image) => readStagingTag(client, image, { run, build: build2, above }))
+  );
+  const newer = tagged.find((record) => record !== void 0);
+  if (newer) at.running.staged.add(build2.id);
+  return newer ?? cached;
+}
+async function recordOfGiven({ digest }, build2, { step, effects }) {
+  const held = await Promise.all(
+    step.run.images.map(async (image) => ({
+      image,
+      there: await effects.readHeld(parseRepository(image), digest, false).catch(() => void 0)
+    }))
+  );
+  const images = held.filter(({ there }) => there).map(({ image }) => image);
+  const labels = held.find(({ there }) => there)?.there?.labels;
+  if (!labels)
+    throw new UserError(`${nameOf(build2)}: no registry holds ${digest}, which input digests names`);
+  return {
+    runId: step.run.runId,
+    attempt: step.run.attempt,
+    created: "",
+    commit: step.run.commit,
+    images,
+    variant: build2.variant,
+    platform: formatPlatform(build2.platform),
+    digest,
+    labels
+  };
+}
+async function clearHandOver(step, running, { client, log }) {
+  const builds = running.plan.builds.filter(({ id }) => running.staged.has(id));
+  const images = stagingImages(running.plan.images);
+  const removed = builds.flatMap(
+    (build2) => images.map(
+      (image) => removeStagingTags(client, image, { run: step.run, build: build2 }).catch((error) => [
+        `${image} (${messageOf(error)})`
+      ])
+    )
+  );
+  const left = (await Promise.all(removed)).flat();
+  if (left.length > 0)
+    log.notice(`Tags for handing over that the registry does not remove: ${left.join(", ")}`);
+}
+
+// src/execute/contextStep.ts
+async function checkContexts(step, running, { log, reportContext: reportContext2 }) {
+  for (const context of step.contexts) {
+    const report = await reportContext2(context);
+    if (!report) continue;
+    log.info(`Build context ${context.folder}: ${report.size}`);
+    running.contexts.push({ folder: context.folder, size: report.size });
+    for (const { level, text } of report.notices) {
+      log[level](text);
+      running[level === "warning" ? "warnings" : "notices"].push(text);
+    }
+  }
+}
+
+// src/execute/handOverStep.ts
+async function handOver(step, running, effects) {
+  await Promise.all(running.plan.builds.map((build2) => handOverBuild(build2, { step, running, effects })));
+}
+async function handOverBuild(build2, at) {
+  const { step, running, effects } = at;
+  const pushed = running.candidates.filter(({ variant, platforms }) => {
+    return variant === build2.variant && platforms.some(({ platform }) => samePlatform(platform, build2.platform));
+  });
+  const [first] = pushed;
+  if (!first) throw new Error(`${build2.id} was not verified`);
+  const record = recordOf(build2, pushed, at);
+  const viaCache = await putEntry(
+    `${keyPrefix(step.run, build2)}${record.attempt}-${record.created}`,
+    record,
+    effects
+  );
+  if (!viaCache) await putTag(build2, { record, first, at });
+  effects.log.info(
+    `Handed over ${nameOf(build2)}: ${record.digest}${viaCache ? "" : ", by a tag in the registry"}`
+  );
+}
+function recordOf(build2, pushed, { step, running }) {
+  const [first] = pushed;
+  if (!first) throw new Error(`${build2.id} was not verified`);
+  return {
+    runId: step.run.runId,
+    attempt: step.run.attempt,
+    created: running.plan.buildTime,
+    commit: running.plan.gitSha,
+    images: pushed.map(({ image }) => image),
+    variant: build2.variant,
+    platform: formatPlatform(build2.platform),
+    digest: first.digest,
+    labels: build2.labels
+  };
+}
+async function putEntry(key, record, { cacheEntries, log }) {
+  if (!cacheEntries.put) return false;
+  try {
+    await cacheEntries.put(key, formatHandOver(record));
+    return true;
+  } catch (error) {
+    log.warning(
+      `The Actions cache did not take the hand-over, a tag in the registry will: ${messageOf(error)}`
+    );
+    return false;
+  }
+}
+async function putTag(build2, { record, first, at }) {
+  const { step, running, effects } = at;
+  const images = stagingImages(running.plan.images).filter((image) => record.images.includes(image));
+  if (images.length === 0)
+    throw new UserError(`${nameOf(build2)} could not be handed over: no registry is left`);
+  const pushed = { mediaType: first.mediaType, digest: first.digest, size: first.bytes.length };
+  await Promise.all(
+    images.map((image) => putStagingTag(effects.client, image, { run: step.run, build: build2, record, pushed }))
   );
 }
 
@@ -651,17 +1318,19 @@ function formatSection(changelog, { images, verify }) {
 async function ensureTag(api, { gitTag, sha, createTag }) {
   const found = await findTag(api, gitTag);
   if (found === sha) return "existing";
-  if (found !== void 0) {
-    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
-      hint: "Nothing was changed. Release this commit under another version."
-    });
-  }
-  if (!createTag)
-    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
+  refuseTag({ gitTag, sha, createTag }, found);
   const made = await api.request("POST", "/git/refs", { ref: `refs/tags/${gitTag}`, sha });
   if (made.status === 201) return "created";
   if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
   throw refusal(made, `git tag ${gitTag} could not be made`);
+}
+function refuseTag({ gitTag, sha, createTag }, found) {
+  if (found !== void 0)
+    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
+      hint: "Nothing was overwritten. Release this commit under another version."
+    });
+  if (!createTag)
+    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
 }
 async function findTag(api, gitTag) {
   const answer = await api.request("GET", `/git/ref/tags/${pathOf(gitTag)}`);
@@ -737,6 +1406,65 @@ async function setUpBuilder(step, running, effects) {
   running.builder = await effects.openBuilder(step.builder);
 }
 
+// src/execute/verifyBuildsStep.ts
+async function verifyBuilds(step, running, effects) {
+  const { builds } = running.plan;
+  const at = { step, running, effects };
+  const found = await Promise.all(
+    imagesLeft(running, step.images).flatMap((image) => builds.map((build2) => verifyBuild(image, build2, at)))
+  );
+  running.candidates = found.filter((candidate) => candidate !== void 0).filter(({ image }) => !running.dropped.has(image));
+  if (running.candidates.length === 0)
+    throw new UserError("Every registry was optional and failed; nothing was handed over.");
+}
+async function verifyBuild(image, build2, at) {
+  const { running, effects } = at;
+  try {
+    return await readBuild(image, build2, at);
+  } catch (error) {
+    const optional = running.plan.images.some((one) => one.optional && one.image === image);
+    if (!optional || effects.signal.aborted) throw error;
+    dropOut(image, messageOf(error), { running, log: effects.log });
+    return void 0;
+  }
+}
+async function readBuild(image, build2, { step, running, effects }) {
+  const { platform, labels, variant } = build2;
+  const digest = digestOf2(build2, running);
+  const repository = parseRepository(image);
+  const expected = { platforms: [platform], labels: [{ platform, labels }], deep: step.depth === "deep" };
+  const found = step.depth === "off" ? await unverified({ image, build: build2, effects }, digest) : await verifyImage(effects.client, repository, digest, expected);
+  if (found.faults.length > 0)
+    throw new UserError(`${image}@${digest} is not what was planned: ${found.faults.join("; ")}`, {
+      hint: "Nothing was handed over. Run again; if it stays, the registry lost or changed something."
+    });
+  const platforms = found.platforms.map((one) => ({ ...one, digest }));
+  const { mediaType, bytes } = found;
+  return { variant, image, digest, mediaType, bytes, platforms };
+}
+async function unverified({ image, build: build2, effects }, digest) {
+  const manifest = await effects.client.getManifest(parseRepository(image), digest);
+  const platforms = [{ platform: build2.platform, digest, size: 0, labels: build2.labels, created: void 0 }];
+  if (!manifest) return { mediaType: "", bytes: new Uint8Array(), platforms, faults: ["it is not there"] };
+  return { mediaType: manifest.mediaType, bytes: manifest.bytes, platforms, faults: [] };
+}
+
+// src/execute/rootNotice.ts
+function noticeRoot({ variant }, platforms, { running, effects }) {
+  const asRoot = platforms.filter(({ platform, user }) => platform.os !== "windows" && isRoot(user));
+  if (asRoot.length === 0) return;
+  const subject = variant ? `Variant ${variant}` : "The image";
+  const names = asRoot.map(({ platform }) => formatPlatform(platform)).join(", ");
+  const text = `${subject} runs as root (${names}): end the Dockerfile with a USER.`;
+  if (running.notices.includes(text)) return;
+  running.notices.push(text);
+  effects.log.notice(text);
+}
+function isRoot(user) {
+  const [name = ""] = (user ?? "").split(":");
+  return ["", "root", "0"].includes(name);
+}
+
 // src/execute/verifyStep.ts
 async function verifyImages(step, running, effects) {
   const checked2 = await Promise.all(
@@ -760,7 +1488,10 @@ async function verifyCandidate(candidate, step, { running, effects }) {
   const builds = running.plan.builds.filter(({ variant }) => variant === candidate.variant);
   const expected = {
     platforms: builds.map(({ platform }) => platform),
-    labels: builds.map(({ platform, labels }) => ({ platform, labels })),
+    labels: builds.map(({ id, platform, labels }) => ({
+      platform,
+      labels: running.labels.get(id) ?? labels
+    })),
     deep: step.depth === "deep"
   };
   const { platforms, faults } = await verifyImage(
@@ -769,7 +1500,10 @@ async function verifyCandidate(candidate, step, { running, effects }) {
     candidate.digest,
     expected
   );
-  if (faults.length === 0) return { ...candidate, platforms };
+  if (faults.length === 0) {
+    noticeRoot(candidate, platforms, { running, effects });
+    return { ...candidate, platforms };
+  }
   throw new UserError(
     `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join("; ")}`,
     {
@@ -783,7 +1517,14 @@ var handlers = {
   "check-push": checkPush,
   "set-up-emulators": setUpEmulators,
   "set-up-builder": setUpBuilder,
+  "restore-caches": restoreCaches,
   build: buildPlatforms,
+  "check-context": checkContexts,
+  "save-caches": saveCaches,
+  "verify-builds": verifyBuilds,
+  "hand-over": handOver,
+  collect,
+  "clear-hand-over": clearHandOver,
   assemble: assembleImages,
   adopt,
   verify: verifyImages,
@@ -804,9 +1545,9 @@ async function execute(plan, effects) {
   }
 }
 async function timed(step, running, effects) {
-  const start2 = performance.now();
+  const start3 = performance.now();
   await perform(step, running, effects);
-  running.durations.push({ step: step.kind, ms: Math.round(performance.now() - start2) });
+  running.durations.push({ step: step.kind, ms: Math.round(performance.now() - start3) });
 }
 function perform(step, running, effects) {
   const handler = handlers[step.kind];
@@ -819,7 +1560,7 @@ function outcomeOf(running, effects) {
   return {
     digest,
     images: running.candidates.map(({ image, digest: digest2 }) => `${image}@${digest2}`),
-    imageId: built2.length === 1 ? only?.imageId : digest,
+    imageId: (built2.length === 1 ? only?.imageId : void 0) ?? digest,
     platforms: platformsOf(running),
     metadata: Object.fromEntries(built2.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
@@ -827,6 +1568,8 @@ function outcomeOf(running, effects) {
     cache: statistics && { steps: statistics.steps, cached: statistics.cached },
     durations: running.durations,
     warnings: running.warnings,
+    notices: running.notices,
+    contexts: running.contexts,
     waits: effects.client.waits().length
   };
 }
@@ -946,14 +1689,14 @@ function refused(tag, reason) {
 import { Readable as Readable3 } from "node:stream";
 
 // src/registry/configFile.ts
-import { readFile as readFile2 } from "node:fs/promises";
-import { join as join2 } from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join8 } from "node:path";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" ? value : "";
 async function readDockerConfig(environment) {
-  const folder = environment.DOCKER_CONFIG || environment.HOME && join2(environment.HOME, ".docker");
-  const path = folder ? join2(folder, "config.json") : "";
-  const text = path && await readFile2(path, "utf8").catch(() => "");
+  const folder = environment.DOCKER_CONFIG || environment.HOME && join8(environment.HOME, ".docker");
+  const path = folder ? join8(folder, "config.json") : "";
+  const text = path && await readFile3(path, "utf8").catch(() => "");
   const json = asObject(parseConfig(text || "{}", path));
   return {
     path,
@@ -1108,9 +1851,9 @@ function fromHelper({ username, secret }) {
 }
 
 // src/registry/scopes.ts
-function scopesFor(request) {
-  const own = `repository:${request.path}:${request.actions.join(",")}`;
-  return request.mountFrom === void 0 ? [own] : [own, `repository:${request.mountFrom}:pull`];
+function scopesFor(request2) {
+  const own = `repository:${request2.path}:${request2.actions.join(",")}`;
+  return request2.mountFrom === void 0 ? [own] : [own, `repository:${request2.mountFrom}:pull`];
 }
 function split(scope) {
   const colon = scope.lastIndexOf(":");
@@ -1196,7 +1939,7 @@ function isUsable({ token }, { refused: refused3 }, now) {
 }
 
 // src/registry/blobs.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 var LIMIT = 4 * 1024 * 1024;
 function blobMethods(requester) {
   return {
@@ -1230,14 +1973,14 @@ async function headBlob(requester, repository, digest) {
   );
   if (head.status === 404) return void 0;
   if (head.status === 200 && head.length !== void 0) return head.length;
-  const request = {
+  const request2 = {
     method: "GET",
     repository,
     target,
     headers: { range: "bytes=0-0" },
     accept: [200, 206, 404]
   };
-  return requester.send(request, async ({ status, headers, body }, url) => {
+  return requester.send(request2, async ({ status, headers, body }, url) => {
     body.destroy();
     if (status === 404) return void 0;
     const length = status === 206 ? parseLength(headers["content-range"]?.split("/")[1]) : parseLength(headers["content-length"]);
@@ -1255,24 +1998,24 @@ function parseLength(text) {
   return text !== void 0 && /^\d+$/.test(text) ? Number(text) : void 0;
 }
 async function rehashBlob(requester, repository, blob) {
-  let hash = createHash("sha256");
+  let hash = createHash2("sha256");
   let size = 0;
   return requester.retry(repository, () => {
     const headers = { ...size > 0 && { range: `bytes=${size}-` } };
-    const request = {
+    const request2 = {
       method: "GET",
       repository,
       target: `blobs/${blob.digest}`,
       headers,
       accept: [200, 206, 404, 416]
     };
-    return requester.attempt(request, async ({ status, body }, url) => {
+    return requester.attempt(request2, async ({ status, body }, url) => {
       if (status === 404) {
         body.resume();
         return void 0;
       }
       if (status !== 206) {
-        hash = createHash("sha256");
+        hash = createHash2("sha256");
         size = 0;
       }
       if (status === 416)
@@ -1292,22 +2035,30 @@ async function rehashBlob(requester, repository, blob) {
 }
 
 // src/registry/copy.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { Readable } from "node:stream";
 
 // src/registry/pool.ts
 function createPool(size) {
   const waiting = [];
   let free = size;
-  return async (task) => {
-    if (free > 0) free -= 1;
-    else await new Promise((resolve) => waiting.push(resolve));
+  const startNext = () => {
+    for (let next = waiting[0]; next && next.weight <= free; next = waiting[0]) {
+      waiting.shift();
+      free -= next.weight;
+      next.start();
+    }
+  };
+  return async (weight, task) => {
+    await new Promise((start3) => {
+      waiting.push({ weight, start: start3 });
+      startNext();
+    });
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      free += weight;
+      startNext();
     }
   };
 }
@@ -1327,11 +2078,11 @@ function locationOf({ headers }, { method, url, fallback }) {
 
 // src/registry/uploadSession.ts
 var WRITE = ["pull", "push"];
-async function start(upload, session) {
+async function start2(upload, session) {
   const { requester, repository, source } = upload;
   const { mountFrom } = session;
   const query = mountFrom === void 0 ? "" : `?mount=${source.digest}&from=${encodeURIComponent(mountFrom)}`;
-  const request = {
+  const request2 = {
     method: "POST",
     repository,
     target: `blobs/uploads/${query}`,
@@ -1341,7 +2092,7 @@ async function start(upload, session) {
     accept: [201, 202]
   };
   try {
-    return await requester.attempt(request, async (response, url) => {
+    return await requester.attempt(request2, async (response, url) => {
       response.body.resume();
       if (response.status === 201 && mountFrom !== void 0) return "mounted";
       session.location = locationOf(response, { method: "POST", url });
@@ -1351,12 +2102,12 @@ async function start(upload, session) {
   } catch (error) {
     if (mountFrom === void 0 || !(error instanceof RegistryError) || error.kind !== "refused") throw error;
     session.mountFrom = void 0;
-    return start(upload, session);
+    return start2(upload, session);
   }
 }
 async function askStatus({ requester, repository }, session) {
   if (!session.location) return { kind: "done", value: void 0 };
-  const request = {
+  const request2 = {
     method: "GET",
     repository,
     target: session.location,
@@ -1364,7 +2115,7 @@ async function askStatus({ requester, repository }, session) {
     accept: [200, 204, 404]
   };
   try {
-    return await requester.attempt(request, async (response, url) => {
+    return await requester.attempt(request2, async (response, url) => {
       response.body.resume();
       const end = /^(?:bytes=)?0-(\d+)$/.exec(String(response.headers.range ?? ""))?.[1];
       session.received = end === void 0 || end === "0" ? 0 : Number(end) + 1;
@@ -1387,7 +2138,7 @@ async function sendRest({ requester, repository, source }, session) {
     "content-length": String(source.size - received),
     ...received > 0 && { "content-range": `${received}-${source.size - 1}` }
   };
-  const request = {
+  const request2 = {
     method: "PATCH",
     repository,
     target: location,
@@ -1396,7 +2147,7 @@ async function sendRest({ requester, repository, source }, session) {
     body: () => source.open(received),
     accept: [201, 202, 204, 416]
   };
-  const outcome = await requester.attempt(request, async (response, url2) => {
+  const outcome = await requester.attempt(request2, async (response, url2) => {
     response.body.resume();
     session.location = locationOf(response, { method: "PATCH", url: url2, fallback: url2 });
     return { status: response.status, url: url2 };
@@ -1429,7 +2180,7 @@ async function close({ requester, repository, source }, session) {
     "content-type": "application/octet-stream",
     "content-length": String(whole ? source.size : 0)
   };
-  const request = {
+  const request2 = {
     method: "PUT",
     repository,
     target,
@@ -1439,7 +2190,7 @@ async function close({ requester, repository, source }, session) {
     idleMs: CLOSING_IDLE_MS
   };
   return requester.attempt(
-    { ...request, ...whole && { body: () => source.open(0) } },
+    { ...request2, ...whole && { body: () => source.open(0) } },
     async ({ body }) => {
       body.resume();
       return "copied";
@@ -1482,7 +2233,7 @@ async function uploadOnce(upload, session) {
       return { kind: "done", value: "copied" };
   }
   if (!session.location) {
-    const started = await start(upload, session);
+    const started = await start2(upload, session);
     if (started.kind === "again") return started;
     if (started.value === "mounted") return { kind: "done", value: "mounted" };
   }
@@ -1493,7 +2244,7 @@ async function uploadOnce(upload, session) {
   return close(upload, session);
 }
 async function checkPush2(requester, repository) {
-  const request = {
+  const request2 = {
     method: "POST",
     repository,
     target: "blobs/uploads/",
@@ -1501,7 +2252,7 @@ async function checkPush2(requester, repository) {
     headers: { "content-length": "0" },
     accept: [202]
   };
-  const location = await requester.send(request, async (response, url) => {
+  const location = await requester.send(request2, async (response, url) => {
     response.body.resume();
     return locationOf(response, { method: "POST", url });
   });
@@ -1511,10 +2262,10 @@ async function checkPush2(requester, repository) {
 }
 
 // src/registry/copy.ts
-var COPIES_AT_ONCE = 4;
+var CONNECTIONS = 8;
 var BREAKS = 7;
 function blobCopier(requester, headBlob2) {
-  const pool = createPool(COPIES_AT_ONCE);
+  const pool = createPool(CONNECTIONS);
   return async (from, to, blob) => {
     if (await headBlob2(to, blob.digest) === blob.size) return "present";
     const read = createReader(requester, from, blob);
@@ -1524,19 +2275,22 @@ function blobCopier(requester, headBlob2) {
       mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : void 0,
       open: async (offset) => Readable.from(read(offset), { objectMode: false })
     };
-    return pool(() => uploadBlob({ requester, repository: to, source, headBlob: headBlob2 }));
+    return pool(
+      from.registry === to.registry ? 2 : 1,
+      () => uploadBlob({ requester, repository: to, source, headBlob: headBlob2 })
+    );
   };
 }
 function openBlob(requester, from, { blob, offset }) {
   const headers = { ...offset > 0 && { range: `bytes=${offset}-` } };
-  const request = {
+  const request2 = {
     method: "GET",
     repository: from,
     target: `blobs/${blob.digest}`,
     headers,
     accept: [200, 206]
   };
-  return requester.send(request, async ({ status, body }, url) => ({
+  return requester.send(request2, async ({ status, body }, url) => ({
     body,
     url,
     at: status === 206 ? offset : 0
@@ -1566,7 +2320,7 @@ function createReader(requester, from, blob) {
   };
 }
 function createCheck(blob) {
-  const hash = createHash2("sha256");
+  const hash = createHash3("sha256");
   let hashed = 0;
   return (chunk, position, url) => {
     const fresh = chunk.subarray(Math.max(0, hashed - position));
@@ -1598,48 +2352,44 @@ function mayPass(error) {
 
 // src/registry/network.ts
 import { BlockList, isIP } from "node:net";
-var PRIVATE = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16]
-]) {
-  PRIVATE.addSubnet(net, prefix, "ipv4");
-}
-for (const [net, prefix] of [
-  ["::", 127],
-  ["fc00::", 7],
-  ["fe80::", 10]
-]) {
-  PRIVATE.addSubnet(net, prefix, "ipv6");
+var REACH = { public: 0, private: 1, loopback: 2, link: 3 };
+var BLOCKS = [
+  [REACH.link, blockOf("169.254.0.0/16", "fe80::/10")],
+  [REACH.loopback, blockOf("127.0.0.0/8", "0.0.0.0/8", "::/127")],
+  [REACH.private, blockOf("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")]
+];
+function blockOf(...nets) {
+  const block = new BlockList();
+  for (const net of nets) {
+    const [address = "", prefix] = net.split("/");
+    block.addSubnet(address, Number(prefix), isIP(address) === 6 ? "ipv6" : "ipv4");
+  }
+  return block;
 }
 var bare = (hostname) => hostname.replace(/^\[|\]$/g, "");
 function inList(list, address) {
   const family = isIP(address);
   return family !== 0 && list.check(address, family === 6 ? "ipv6" : "ipv4");
 }
-function isPrivateAddress(hostname) {
-  return isLoopback(hostname) || inList(PRIVATE, bare(hostname));
+function reachOf(hostname) {
+  if (isLoopback(hostname)) return REACH.loopback;
+  return BLOCKS.find(([, block]) => inList(block, bare(hostname)))?.[0] ?? REACH.public;
 }
-async function isAtPrivateAddress(hostname) {
-  if (isPrivateAddress(hostname) || isIP(bare(hostname)) !== 0) return isPrivateAddress(hostname);
+async function resolvedReachOf(hostname) {
+  if (isLoopback(hostname) || isIP(bare(hostname)) !== 0) return reachOf(hostname);
   const { lookup } = await import("node:dns/promises");
   const { address } = await lookup(hostname).catch(() => ({ address: "" }));
-  return isPrivateAddress(address.includes(":") ? `[${address}]` : address);
+  return reachOf(address);
 }
 function isInsecure(host, insecure) {
   const hostname = host.replace(/:\d+$/, "");
   return insecure.some((entry) => {
     const [net = "", prefix] = entry.split("/");
     if (prefix === void 0) return entry === host || entry === hostname;
-    if (isIP(net) === 0 || !/^\d+$/.test(prefix)) return false;
-    const block = new BlockList();
-    block.addSubnet(net, Number(prefix), isIP(net) === 6 ? "ipv6" : "ipv4");
-    return inList(block, bare(hostname));
+    const family = isIP(net);
+    const bits = /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
+    if (!(bits <= (family === 6 ? 128 : family === 4 ? 32 : -1))) return false;
+    return inList(blockOf(entry), bare(hostname));
   });
 }
 
@@ -1671,24 +2421,24 @@ function describeHost(registry, insecure) {
     asked: void 0
   };
 }
-async function contact(host, send) {
+async function contact(host, send2) {
   while (!host.settled && host.leading) await host.leading;
-  if (host.settled) return send();
+  if (host.settled) return send2();
   const { promise, resolve } = Promise.withResolvers();
   host.leading = promise;
   try {
-    return await lead(host, send);
+    return await lead(host, send2);
   } finally {
     host.leading = void 0;
     resolve();
   }
 }
-async function lead(host, send) {
+async function lead(host, send2) {
   let first;
   for (const candidate of host.candidates) {
     host.origin = candidate;
     try {
-      return await send();
+      return await send2();
     } catch (error) {
       if (host.settled) throw error;
       first ??= error;
@@ -1722,7 +2472,7 @@ function putManifest(put) {
   });
 }
 function putOnce({ requester, repository, reference, manifest }, digest) {
-  const request = {
+  const request2 = {
     method: "PUT",
     repository,
     target: `manifests/${reference}`,
@@ -1731,7 +2481,7 @@ function putOnce({ requester, repository, reference, manifest }, digest) {
     body: manifest.bytes,
     accept: [200, 201, 202]
   };
-  return requester.attempt(request, async ({ headers, body }, url) => {
+  return requester.attempt(request2, async ({ headers, body }, url) => {
     body.resume();
     manifest.onHeaders?.(headers);
     const taken = headers["docker-content-digest"];
@@ -1764,14 +2514,14 @@ function manifestMethods(requester) {
     (response, url) => readManifest(response, { url, reference })
   );
   const headManifest = async (repository, reference) => {
-    const request = {
+    const request2 = {
       method: "HEAD",
       repository,
       target: `manifests/${reference}`,
       headers: { accept: ACCEPT },
       accept: [200, 404, 405]
     };
-    const head = await requester.send(request, async ({ status, headers, body }) => {
+    const head = await requester.send(request2, async ({ status, headers, body }) => {
       body.resume();
       return { status, digest: String(headers["docker-content-digest"] ?? "") };
     });
@@ -1808,7 +2558,7 @@ function parseOr(fail, parse) {
 }
 async function deleteTag(requester, repository, tag) {
   if (isDigest(tag)) throw new Error("a digest is never deleted: other tags may stand on it");
-  const request = {
+  const request2 = {
     method: "DELETE",
     repository,
     target: `manifests/${tag}`,
@@ -1816,7 +2566,7 @@ async function deleteTag(requester, repository, tag) {
     accept: [200, 202, 204, 404]
   };
   try {
-    return await requester.send(request, async ({ body }) => {
+    return await requester.send(request2, async ({ body }) => {
       body.resume();
       return true;
     });
@@ -1910,7 +2660,8 @@ function referrerMethods(effects) {
   return {
     listReferrers: async (repository, digest, artifactType) => {
       const all = await apiReferrers(effects.requester, repository, digest) ?? await fallbackReferrers(effects, repository, digest);
-      return artifactType === void 0 ? all : all.filter((entry) => entry.artifactType === artifactType);
+      const typed = await Promise.all(all.map((entry) => withType(effects, repository, entry)));
+      return artifactType === void 0 ? typed : typed.filter((entry) => entry.artifactType === artifactType);
     },
     putReferrer: async (repository, manifest) => {
       const { subject, entry } = describeReferrer(manifest);
@@ -1927,6 +2678,15 @@ function referrerMethods(effects) {
       return entry.digest;
     }
   };
+}
+async function withType({ getManifest }, repository, entry) {
+  if (entry.artifactType !== void 0 && entry.artifactType !== OCI_EMPTY) return entry;
+  const held = await getManifest(repository, entry.digest).catch((error) => {
+    if (error instanceof RegistryError && error.kind === "content") return void 0;
+    throw error;
+  });
+  const artifactType = held?.content.artifactType;
+  return artifactType === void 0 ? entry : { ...entry, artifactType };
 }
 function describeReferrer({ mediaType, bytes }) {
   const manifest = parseManifest(bytes, mediaType);
@@ -1954,14 +2714,14 @@ async function apiReferrers(requester, repository, digest) {
 }
 var NOT_THERE = [301, 302, 303, 307, 308, 400, 404, 405, 406, 501];
 function readPage(requester, repository, target) {
-  const request = {
+  const request2 = {
     method: "GET",
     repository,
     target,
     headers: { accept: OCI_INDEX },
     accept: [200, ...NOT_THERE]
   };
-  return requester.send(request, async (response, url) => {
+  return requester.send(request2, async (response, url) => {
     const bytes = await readBody(response, LIMIT3);
     const contentType = response.headers["content-type"]?.split(";")[0]?.trim();
     if (response.status !== 200 || contentType !== OCI_INDEX) return void 0;
@@ -2019,24 +2779,24 @@ function splitChallenges(header) {
 // src/registry/redirects.ts
 var LIMIT4 = 5;
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
-async function followRedirects(request, { http, accept }) {
-  const { authorization, body, ...rest } = request;
-  let url = request.url;
+async function followRedirects(request2, { http, accept }) {
+  const { authorization, body, ...rest } = request2;
+  let url = request2.url;
   for (let hops = 0; ; hops += 1) {
-    const own = url.origin === request.url.origin;
-    const headers = { ...request.headers, ...own && authorization !== void 0 && { authorization } };
+    const own = url.origin === request2.url.origin;
+    const headers = { ...request2.headers, ...own && authorization !== void 0 && { authorization } };
     const response = await http.request({
       ...rest,
       url,
       headers,
-      insecure: own && request.insecure,
+      insecure: own && request2.insecure,
       ...body !== void 0 && { body }
     });
     const location = response.headers.location;
-    const follow = REDIRECTS.has(response.status) && (request.method === "GET" || request.method === "HEAD");
+    const follow = REDIRECTS.has(response.status) && (request2.method === "GET" || request2.method === "HEAD");
     if (!follow || accept.includes(response.status) || location === void 0) return { response, url };
     response.body.resume();
-    url = nextUrl({ method: request.method, from: url, location, hops });
+    url = nextUrl({ method: request2.method, from: url, location, hops });
   }
 }
 function nextUrl({
@@ -2105,16 +2865,16 @@ function outcomeOfError(error, { method, url }) {
 function urlOf({ repository, target }, host) {
   return target instanceof URL ? target : new URL(`/v2/${repository.path}/${target}`, host.origin);
 }
-async function answerOf(request, host, effects) {
+async function answerOf(request2, host, effects) {
   const { authorizer } = effects;
   const scopes = scopesFor({
-    path: request.repository.path,
-    actions: request.actions ?? ["pull"],
-    mountFrom: request.mountFrom
+    path: request2.repository.path,
+    actions: request2.actions ?? ["pull"],
+    mountFrom: request2.mountFrom
   });
   let authorization = await authorizer.authorize(host, scopes);
   for (const seen = /* @__PURE__ */ new Set(); ; ) {
-    const answer = await contact(host, () => sendOnce({ request, host, authorization, effects }));
+    const answer = await contact(host, () => sendOnce({ request: request2, host, authorization, effects }));
     const { refusal: refusal2, response, url } = answer;
     if (seen.has(response.status) || url.origin !== host.origin.origin) return answer;
     const hidden = !authorization && !host.challenge && HIDDEN.has(response.status);
@@ -2145,23 +2905,23 @@ function mayHelp({ status, code, detail, challenge }) {
   if (status !== 403 || code === "DENIED" || /permission_denied/.test(detail)) return false;
   return challenge !== void 0 || /insufficient_?scope/i.test(`${code} ${detail}`);
 }
-async function sendOnce({ request, host, authorization, effects }) {
-  const url = urlOf(request, host);
+async function sendOnce({ request: request2, host, authorization, effects }) {
+  const url = urlOf(request2, host);
   const { response, url: last } = await followRedirects(
     {
-      method: request.method,
+      method: request2.method,
       url,
-      headers: request.headers ?? {},
+      headers: request2.headers ?? {},
       authorization: url.origin === host.origin.origin ? authorization?.header : void 0,
-      body: request.body instanceof Function ? await request.body() : request.body,
+      body: request2.body instanceof Function ? await request2.body() : request2.body,
       signal: effects.signal,
-      idleMs: request.idleMs,
+      idleMs: request2.idleMs,
       insecure: host.insecure
     },
-    { http: effects.http, accept: request.accept }
+    { http: effects.http, accept: request2.accept }
   );
-  const accepted = request.accept.includes(response.status);
-  const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request.method, url: last, unsettled: !host.settled });
+  const accepted = request2.accept.includes(response.status);
+  const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request2.method, url: last, unsettled: !host.settled });
   host.settled = true;
   host.challenge = refusal2?.status === 401 && last.origin === host.origin.origin ? refusal2.challenge ?? host.challenge : host.challenge;
   return { response, url: last, refusal: refusal2 };
@@ -2169,29 +2929,29 @@ async function sendOnce({ request, host, authorization, effects }) {
 
 // src/registry/request.ts
 function createRequester(effects) {
-  const attempt2 = async (request, consume) => {
-    const host = effects.hosts(request.repository.registry);
-    let url = urlOf(request, host);
+  const attempt3 = async (request2, consume) => {
+    const host = effects.hosts(request2.repository.registry);
+    let url = urlOf(request2, host);
     try {
-      const answer = await answerOf(request, host, effects);
+      const answer = await answerOf(request2, host, effects);
       url = answer.url;
       if (!answer.refusal) return { kind: "done", value: await consume(answer.response, url) };
       return outcomeOfRefusal(answer.refusal, {
-        method: request.method,
+        method: request2.method,
         url,
         host,
         now: effects.clock.now()
       });
     } catch (error) {
       effects.signal?.throwIfAborted();
-      return outcomeOfError(error, { method: request.method, url });
+      return outcomeOfError(error, { method: request2.method, url });
     }
   };
   const retry = (repository, run) => effects.retry.run(effects.hosts(repository.registry).origin.host, run);
   return {
-    attempt: attempt2,
+    attempt: attempt3,
     retry,
-    send: (request, consume) => retry(request.repository, () => attempt2(request, consume))
+    send: (request2, consume) => retry(request2.repository, () => attempt3(request2, consume))
   };
 }
 
@@ -2206,15 +2966,21 @@ async function listTags(requester, repository) {
     throw error;
   });
   if (!first) return void 0;
-  const all = [...first.imageTags];
-  const seen = /* @__PURE__ */ new Set();
-  for (let next = first.next; next && seen.size < PAGES2 && !seen.has(next.href); ) {
-    seen.add(next.href);
-    const page = await readPage2(requester, repository, next);
-    all.push(...page?.imageTags ?? []);
-    next = page?.next;
+  const all = new Set(first.imageTags);
+  let page = first;
+  for (let pages = 1; page && pages < PAGES2; pages += 1) {
+    const known = all.size;
+    page = await readNext(requester, repository, page);
+    for (const imageTag of page?.imageTags ?? []) all.add(imageTag);
+    if (all.size === known) break;
   }
-  return [...new Set(all)];
+  return [...all];
+}
+function readNext(requester, repository, page) {
+  if (page.next) return readPage2(requester, repository, page.next);
+  if (page.imageTags.length !== PAGE) return Promise.resolve(void 0);
+  const last = encodeURIComponent(page.imageTags.at(-1) ?? "");
+  return readPage2(requester, repository, `tags/list?n=${PAGE}&last=${last}`);
 }
 function readPage2(requester, repository, target) {
   return requester.send({ method: "GET", repository, target, accept: [200, 404] }, async (response, url) => {
@@ -2247,8 +3013,8 @@ async function checkRealm({ realm, origin }) {
     throw fail(`the registry names a token service at ${url.protocol}`);
   if (url.protocol === "http:" && origin.protocol === "https:")
     throw fail(`the token service ${url.host} speaks plain HTTP while the registry speaks HTTPS`);
-  const elsewhere = url.hostname !== origin.hostname && isPrivateAddress(url.hostname);
-  if (elsewhere && !await isAtPrivateAddress(origin.hostname))
+  const reach = url.hostname === origin.hostname ? REACH.public : reachOf(url.hostname);
+  if (reach !== REACH.public && reach > await resolvedReachOf(origin.hostname))
     throw fail(`the token service ${url.host} is at a private address and the registry is not`);
   return url;
 }
@@ -2257,12 +3023,12 @@ async function checkRealm({ realm, origin }) {
 var DEFAULT_LIFE_S = 60;
 var EARLY_S = 15;
 var LIMIT8 = 1024 * 1024;
-async function fetchToken(request, effects) {
-  const realm = await checkRealm(request);
-  return effects.retry.run(realm.host, () => attempt(request, realm, effects));
+async function fetchToken(request2, effects) {
+  const realm = await checkRealm(request2);
+  return effects.retry.run(realm.host, () => attempt(request2, realm, effects));
 }
-async function attempt(request, realm, effects) {
-  const { method, url, headers, body } = wire(request, realm);
+async function attempt(request2, realm, effects) {
+  const { method, url, headers, body } = wire(request2, realm);
   const { http, signal, insecure, clock } = effects;
   try {
     const response = await http.request({ method, url, headers, signal, insecure, ...body && { body } });
@@ -2354,7 +3120,7 @@ function createRegistryClient(options) {
       exec: options.exec ?? lazyExec,
       log
     }),
-    fetchToken: (request) => fetchToken(request, { http, retry, clock, signal, insecure: hosts(request.registry).insecure }),
+    fetchToken: (request2) => fetchToken(request2, { http, retry, clock, signal, insecure: hosts(request2.registry).insecure }),
     clock,
     mask: log.mask
   });
@@ -2395,51 +3161,284 @@ async function readCertificates(directories, host) {
 }
 var lazyExec = async (argv, options) => (await import("./host-exec-2.js")).exec(argv, options);
 
+// src/context/buildContext.ts
+import { promises as fs } from "node:fs";
+import { basename, join as join9 } from "node:path";
+
+// src/context/dockerignore.ts
+import { posix } from "node:path";
+function parseDockerignore(text) {
+  const patterns = text.replace(/^\uFEFF/, "").split(/\r?\n/).filter((line) => !line.startsWith("#")).map((line) => line.trim()).flatMap(parsePattern);
+  return {
+    match: (path, above) => matchAll(patterns, path, above),
+    mayContainExceptions: (folder) => patterns.some(
+      ({ exception, literal }) => exception && (`${folder}/`.startsWith(literal) || literal.startsWith(`${folder}/`))
+    )
+  };
+}
+function parsePattern(line) {
+  const exception = line.startsWith("!");
+  const written = (exception ? line.slice(1) : line).trim();
+  if (written === "") return [];
+  const clean = posix.normalize(written).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
+  const literal = /^[^*?[\\]*/.exec(clean)?.[0] ?? "";
+  try {
+    return [{ expression: new RegExp(`^${expressionOf(clean)}$`, "s"), exception, literal }];
+  } catch {
+    return [];
+  }
+}
+function expressionOf(pattern) {
+  const [, stars, plain] = /^(\*\*(?!\/))?([^*?[\]\\]+)$/.exec(pattern) ?? [];
+  if (plain !== void 0) return `${stars ? ".*" : ""}${plain.replaceAll(/[.+()|{}^$]/g, "\\$&")}`;
+  return pattern.replace(
+    /\*\*\/?|\*|\?|\\([\s\S]?)|[.+()|{}$]/g,
+    (token, escaped, at) => {
+      if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
+      if (token === "*") return "[^/]*";
+      if (token === "?") return "[^/]";
+      return escaped === void 0 ? `\\${token}` : `\\${escaped || "\\"}`;
+    }
+  );
+}
+function matchAll(patterns, path, above) {
+  let ignored = false;
+  const matched = patterns.map(({ expression, exception }, index) => {
+    const inherited = above?.matched[index] === true;
+    const found = inherited || exception === ignored && expression.test(path);
+    if (found) ignored = !exception;
+    return found;
+  });
+  return { ignored, matched };
+}
+
+// src/context/buildContext.ts
+var BOUNDS = { entries: 2e5, ms: 300 };
+var AT_ONCE = 128;
+var UNWANTED = /* @__PURE__ */ new Set([".git", "node_modules", ".env"]);
+var LARGEST = 3;
+async function readBuildContext(folder, dockerfile, bounds = BOUNDS) {
+  const found = await readIgnoreFile(folder, dockerfile);
+  const count = new Count(folder, parseDockerignore(found?.text ?? ""), bounds);
+  return await count.run() ? { ...count.facts(), ignoreFile: found?.name } : void 0;
+}
+async function readIgnoreFile(folder, dockerfile) {
+  const names = [`${dockerfile}.dockerignore`, join9(folder, ".dockerignore")];
+  for (const name of names) {
+    const text = await fs.readFile(name, "utf8").catch(() => void 0);
+    if (text !== void 0) return { name: basename(name), text };
+  }
+  return void 0;
+}
+var Count = class {
+  #root;
+  #ignore;
+  #bounds;
+  #end;
+  #top = /* @__PURE__ */ new Map();
+  #unwanted = /* @__PURE__ */ new Map();
+  #entries = 0;
+  #files = 0;
+  #complete = true;
+  constructor(root, ignore, bounds) {
+    this.#root = root;
+    this.#ignore = ignore;
+    this.#bounds = bounds;
+    this.#end = performance.now() + bounds.ms;
+  }
+  /** False where the context itself cannot be read. */
+  async run() {
+    const folders = [{ path: "", match: void 0 }];
+    for (const folder of folders) {
+      if (this.#mustStop()) break;
+      const entries = await fs.readdir(join9(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
+      if (entries === void 0 && folder.path === "") return false;
+      folders.push(...await this.#look(folder, entries ?? []));
+    }
+    return true;
+  }
+  facts() {
+    const sizes = [...this.#top].map(([name, bytes]) => ({ name, bytes }));
+    return {
+      bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+      files: this.#files,
+      complete: this.#complete,
+      unwanted: [...this.#unwanted.values()],
+      largest: sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, LARGEST)
+    };
+  }
+  #mustStop() {
+    if (this.#entries < this.#bounds.entries && performance.now() < this.#end) return false;
+    this.#complete = false;
+    return true;
+  }
+  /** Counts a folder's files; resolves to the folders in it that are to be looked into. */
+  async #look(folder, entries) {
+    const folders = [];
+    for (let at = 0; at < entries.length; at += AT_ONCE) {
+      if (at > 0 && this.#mustStop()) break;
+      const some = entries.slice(at, at + AT_ONCE);
+      this.#entries += some.length;
+      const looked = await Promise.all(some.map((entry) => this.#one(folder, entry)));
+      folders.push(...looked.filter((one) => one !== void 0));
+    }
+    return folders;
+  }
+  async #one(folder, entry) {
+    const path = folder.path ? `${folder.path}/${entry.name}` : entry.name;
+    const match = this.#ignore.match(path, folder.match);
+    if (entry.isDirectory() && match.ignored)
+      return this.#ignore.mayContainExceptions(path) ? { path, match } : void 0;
+    if (match.ignored) return void 0;
+    if (UNWANTED.has(entry.name) && !this.#unwanted.has(entry.name)) this.#unwanted.set(entry.name, path);
+    if (entry.isDirectory()) return { path, match };
+    const bytes = await fs.lstat(join9(this.#root, path)).then(
+      ({ size }) => size,
+      () => 0
+      // gone since
+    );
+    const top = path.split("/", 1)[0] ?? path;
+    this.#top.set(top, (this.#top.get(top) ?? 0) + bytes);
+    this.#files += 1;
+    return void 0;
+  }
+};
+
+// src/plan/contextNotices.ts
+var LARGE = 1e8;
+function reportContext(folder, facts) {
+  const atLeast = facts.complete ? "" : "more than ";
+  const size = `${atLeast}${megabytes2(facts.bytes)} in ${facts.files} file${facts.files === 1 ? "" : "s"}`;
+  const faults = [
+    ...facts.bytes > LARGE ? [
+      `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${megabytes2(bytes)})`).join(", ")}`
+    ] : [],
+    ...facts.unwanted.length > 0 ? [`holds ${facts.unwanted.join(", ")}`] : []
+  ];
+  if (faults.length === 0) return { size, notices: [] };
+  const file = facts.ignoreFile ?? ".dockerignore";
+  const patterns = facts.unwanted.map(patternOf);
+  const remedy = patterns.length > 0 ? `Put into ${file}:
+${patterns.join("\n")}` : `Put into ${file} what the build does not need.`;
+  const text = `The build context ${folder} (${size}) ${faults.join(", and ")}. ${remedy}`;
+  return { size, notices: [{ level: "warning", text }] };
+}
+function patternOf(path) {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? path : `**/${path.slice(slash + 1)}`;
+}
+var megabytes2 = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+// src/stages/buildEffects.ts
+var buildEffects = {
+  reportContext: async ({ folder, dockerfile }) => {
+    const facts = await readBuildContext(folder, dockerfile);
+    return facts && reportContext(folder, facts);
+  },
+  restoreFolder: async (folder, prefix) => (await import("./host-actionsCache.js")).restoreFolder(folder, prefix),
+  saveFolder: async (folder, key) => (await import("./host-actionsCache.js")).saveFolder(folder, key)
+};
+
+// src/host/cacheEntries.ts
+import { createHash as createHash4 } from "node:crypto";
+var VERSION2 = createHash4("sha256").update("publish-image entry 1").digest("hex");
+var LIMIT9 = 1024 * 1024;
+var WAITS_MS = [250, 1e3, 3e3];
+var PASSING = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+function createCacheEntries(options) {
+  const http = createHttp({ environment: options.environment });
+  const call = async (method, body) => {
+    const url = new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, options.url);
+    const headers = { authorization: `Bearer ${options.token}`, "content-type": "application/json" };
+    const bytes = Buffer.from(JSON.stringify({ ...body, version: VERSION2 }));
+    const answer = await send(http, { method: "POST", url, headers, body: bytes, signal: options.signal });
+    return asObject2(JSON.parse(answer.toString()));
+  };
+  return {
+    put: async (key, text) => {
+      const created = await call("CreateCacheEntry", { key });
+      const url = urlIn(created, "upload");
+      if (created.ok !== true || !url) throw new Error(`the entry was refused: ${asText2(created.message)}`);
+      const bytes = Buffer.from(text);
+      const headers = { "x-ms-blob-type": "BlockBlob", "content-type": "application/octet-stream" };
+      await send(http, { method: "PUT", url, headers, body: bytes, signal: options.signal });
+      const finished = await call("FinalizeCacheEntryUpload", { key, size_bytes: String(bytes.length) });
+      if (finished.ok !== true) throw new Error(`the entry was not kept: ${asText2(finished.message)}`);
+    },
+    newest: async (prefix) => {
+      const found = await call("GetCacheEntryDownloadURL", { key: prefix, restore_keys: [prefix] });
+      const url = urlIn(found, "download");
+      if (found.ok !== true || !url) return void 0;
+      return (await send(http, { method: "GET", url, signal: options.signal })).toString();
+    }
+  };
+}
+async function send(http, request2) {
+  for (let tried = 0; ; tried++) {
+    const { fault, body, passing } = await attempt2(http, request2);
+    if (body) return body;
+    const wait = WAITS_MS[tried];
+    if (!passing || wait === void 0 || request2.signal?.aborted)
+      throw new Error(`${request2.method} ${request2.url.origin}${request2.url.pathname}: ${fault}`);
+    await pause(wait, request2.signal);
+  }
+}
+async function attempt2(http, request2) {
+  try {
+    const length = request2.body instanceof Uint8Array ? { "content-length": String(request2.body.length) } : {};
+    const response = await http.request({ ...request2, headers: { ...request2.headers, ...length } });
+    const body = await readBody(response, LIMIT9);
+    if (response.status >= 200 && response.status < 300) return { body };
+    const said = body.toString().slice(0, 200);
+    return { fault: `${response.status} ${said}`, passing: PASSING.has(response.status) };
+  } catch (error) {
+    return { fault: messageOf(error), passing: true };
+  }
+}
+function urlIn(answer, kind) {
+  const text = asText2(
+    answer[`signed_${kind}_url`] ?? answer[kind === "upload" ? "signedUploadUrl" : "signedDownloadUrl"]
+  );
+  return text ? new URL(text) : void 0;
+}
+var asText2 = (value) => typeof value === "string" ? value : "";
+var asObject2 = (value) => typeof value === "object" && value !== null ? value : {};
+
+// src/stages/cacheEntries.ts
+function cacheEntriesOf(environment, signal) {
+  const { ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token } = environment;
+  const { reads, writes } = cacheServiceOf(environment);
+  if (!url || !token) return {};
+  const entries = createCacheEntries({ url, token, environment, signal });
+  return { ...writes && { put: entries.put }, ...reads && { newest: entries.newest } };
+}
+
 // src/stages/session.ts
-function openSession(inputs, gathered, to) {
-  const { log, signal } = to.entry;
-  const { context } = gathered;
-  const temporary = temporaryFolder(process.env);
+function openSession(tools) {
+  const { gathered, entry, logins } = tools;
+  const { log, signal, environment } = entry;
   const options = {
-    environment: process.env,
+    environment,
     log,
-    credentials: to.logins.logins,
-    insecure: context.engine?.insecureRegistries ?? [],
+    credentials: logins.logins,
+    insecure: gathered.context.engine?.insecureRegistries ?? [],
     exec
   };
   const client = createRegistryClient({ ...options, signal });
-  const builderEffects = async () => ({
-    exec,
-    log,
-    signal,
-    temporary,
-    environment: {
-      ...environmentOf(inputs, gathered),
-      ...(await createDockerConfig(to.logins.logins, { environment: process.env, temporary, saveState })).env
-    },
-    engine: await readEngineEndpoint(process.env),
-    buildx: buildxOf(gathered),
-    saveState
-  });
+  const secrets = planSecrets(tools.inputs.build).environment;
+  for (const secret of Object.values(secrets)) log.mask(secret);
   const effects = {
+    ...promoteEffects(client, tools),
+    ...buildEffects,
     exec,
-    log,
     signal,
-    client,
     github: gathered.api,
-    temporary,
+    secrets,
+    cacheEntries: cacheEntriesOf(environment, signal),
+    temporary: temporaryFolder(environment),
     lateClient: (ms) => createRegistryClient({ ...options, deadline: Date.now() + ms }),
-    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
-    decide: decideMove,
-    ancestry: gathered.compareCommits,
-    announce: async (announcement) => {
-      if (announcement.tags.some(({ before }) => before !== void 0))
-        await writeRecord(client, announcement, { kind: "promotion", created: context.now.toISOString() });
-    },
-    isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
-    pause,
-    openBuilder: async (plan) => openBuilder(plan, await builderEffects()),
-    registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: await readEngineEndpoint(process.env), log, signal })
+    openBuilder: async (plan) => openBuilder(plan, await builderEffects(tools)),
+    registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal })
   };
   return {
     client,
@@ -2448,15 +3447,42 @@ function openSession(inputs, gathered, to) {
     carryOut: (plan) => execute(plan, effects)
   };
 }
-function buildxOf({ context }) {
-  if (!context.buildx) throw new UserError("No buildx was found beside the container engine");
-  return context.buildx;
+function promoteEffects(client, { gathered, entry }) {
+  const created = gathered.context.now.toISOString();
+  return {
+    client,
+    log: entry.log,
+    pause,
+    decide: decideMove,
+    ancestry: gathered.compareCommits,
+    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
+    announce: async (announcement) => {
+      const replaces = announcement.tags.some(({ before }) => before !== void 0);
+      if (replaces) await writeRecord(client, announcement, { kind: "promotion", created });
+    },
+    isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag)
+  };
 }
-function environmentOf(inputs, { context }) {
-  const ghaCache = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some(
-    (entry) => /(^|,)type=gha(,|$)/.test(entry)
-  );
-  return childEnvironment(process.env, { traceparent: context.trace.traceparent, ghaCache });
+async function builderEffects({ inputs, gathered, entry, logins }) {
+  const { log, signal, environment } = entry;
+  const { buildx, trace } = gathered.context;
+  if (!buildx) throw new UserError("No buildx was found beside the container engine");
+  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
+  const temporary = temporaryFolder(environment);
+  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  return {
+    exec,
+    log,
+    signal,
+    temporary,
+    environment: {
+      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
+      ...own.env
+    },
+    engine: await readEngineEndpoint(environment),
+    buildx,
+    saveState
+  };
 }
 export {
   openSession

@@ -6,6 +6,7 @@ import type { Inputs } from '../inputs/schema.ts';
 import { type CompareCommits, commitComparison } from './ancestry.ts';
 import { readBuildx } from './buildx.ts';
 import type { Context, Run, Trace } from './context.ts';
+import { readDetachedRef } from './detachedRef.ts';
 import { readEmulators } from './emulators.ts';
 import { readEngine } from './engine.ts';
 import { type Clone, readClone } from './git.ts';
@@ -14,6 +15,13 @@ import { planRemoteAccess, type RemoteAccess } from './gitRemote.ts';
 import { readRun, shaOf, triggerOf } from './run.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What facts are read through. */
+interface Outside {
+  exec: Exec;
+  environment: Environment;
+  cwd: string;
+}
 
 /** The facts, and the places where more can be asked when it turns out to be needed. */
 export interface Gathered {
@@ -26,58 +34,68 @@ export interface Gathered {
 }
 
 /** Reads everything from outside at once; independent facts side by side. */
-export async function gather(
-  inputs: Inputs,
-  outside: { exec: Exec; environment: Environment; cwd: string },
-): Promise<Gathered> {
+export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered> {
   const { exec, environment } = outside;
-  const run = await readRun(environment, inputs.what.ref);
+  const event = await readRun(environment, inputs.what.ref);
   const api = apiOf(inputs, environment);
-  const directory = await realpath(environment.GITHUB_WORKSPACE || outside.cwd).catch(() => outside.cwd);
-  const sha = inputs.build.context === 'git' ? undefined : shaOf(run, environment) || undefined;
   const [clone, repository, engine, buildx, emulators] = await Promise.all([
-    readClone(exec, directory, {
-      environment,
-      sha,
-      commitTime: (commit) => readCommitTime(api, run, commit),
-    }),
-    readRepository(api, run),
+    readCloneOf(inputs, event, { ...outside, api }),
+    readRepository(api, event),
     readEngine(environment),
     readBuildx(environment, exec),
     readEmulators(),
   ]);
-  const located = inBranch(run, { inputs, clone });
+  const run = await inClone(event, { inputs, clone });
+  const trace = traceOf(inputs.report, { environment, run });
+  const git = clone.facts;
+  const read = { engine, buildx, emulators, environment };
+  const context: Context = {
+    now: new Date(),
+    trigger: triggerOf(run),
+    run,
+    repository: repository.facts,
+    git,
+    trace,
+    ...read,
+  };
+  const warnings = repository.warning === undefined ? [] : [repository.warning];
+  return { context, clone, api, ...compare(inputs, outside, { run, clone, api }), warnings };
+}
+
+async function readCloneOf(
+  inputs: Inputs,
+  run: Run,
+  { exec, environment, cwd, api }: Outside & { api: GitHubApi | undefined },
+): Promise<Clone> {
+  const directory = await realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd);
+  const sha = inputs.build.context === 'git' ? undefined : shaOf(run, environment) || undefined;
+  return readClone(exec, directory, {
+    environment,
+    sha,
+    commitTime: (commit) => readCommitTime(api, run, commit),
+  });
+}
+
+type Known = { run: Run; clone: Clone; api: GitHubApi | undefined };
+
+/** Where to fetch history from, and how commits stand to each other: asked only where it matters. */
+function compare(
+  inputs: Inputs,
+  { exec, environment }: Outside,
+  { run, clone, api }: Known,
+): Pick<Gathered, 'access' | 'compareCommits'> {
   const server = {
     url: run.serverUrl,
     repository: environment.GITHUB_REPOSITORY,
     token: inputs.where.githubToken,
   };
   const access = planRemoteAccess(clone.remote, server, environment);
-  const context: Context = {
-    now: new Date(),
-    trigger: triggerOf(located),
-    run: located,
-    repository: repository.facts,
-    git: clone.facts,
-    trace: traceOf(inputs.report, { environment, run }),
-    engine,
-    buildx,
-    emulators,
-    environment,
-  };
   const compareCommits = commitComparison({
     clone: clone.facts.root === undefined ? undefined : { git: clone.git, shallow: clone.facts.shallow },
     api: api && ((ours, theirs) => compareByApi(api, ours, theirs)),
     remote: access && { exec, access },
   });
-  return {
-    context,
-    clone,
-    api,
-    access,
-    compareCommits,
-    warnings: repository.warning === undefined ? [] : [repository.warning],
-  };
+  return { access, compareCommits };
 }
 
 function apiOf(inputs: Inputs, environment: Environment): GitHubApi | undefined {
@@ -91,10 +109,12 @@ function apiOf(inputs: Inputs, environment: Environment): GitHubApi | undefined 
 }
 
 /** Outside a workflow, and with `context: git`, the clone itself tells the ref. */
-function inBranch(run: Run, { inputs, clone }: { inputs: Inputs; clone: Clone }): Run {
+async function inClone(run: Run, { inputs, clone }: { inputs: Inputs; clone: Clone }): Promise<Run> {
+  if (inputs.what.ref !== undefined || clone.head === undefined) return run;
+  if (run.ref !== '' && inputs.build.context !== 'git') return run;
   const { branch } = clone.facts;
-  if (inputs.what.ref !== undefined || branch === undefined) return run;
-  return run.ref === '' || inputs.build.context === 'git' ? { ...run, ref: `refs/heads/${branch}` } : run;
+  const ref = branch === undefined ? await readDetachedRef(clone.git) : `refs/heads/${branch}`;
+  return ref === undefined ? run : { ...run, ref };
 }
 
 function traceOf(

@@ -22,14 +22,18 @@ export function parseVersionTag(prefix: string, gitTag: string): VersionTag | un
   const version = gitTag.slice(prefix.length);
   const match = VERSION.exec(version);
   if (!match) return undefined;
-  const [major, minor, patch] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (!(Number.isSafeInteger(major) && Number.isSafeInteger(minor) && Number.isSafeInteger(patch)))
-    return undefined;
-  const prerelease =
-    match[4] === undefined
-      ? []
-      : match[4].split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const major = Number(match[1]);
+  const minor = Number(match[2]);
+  const patch = Number(match[3]);
+  if (Math.max(major, minor, patch) > Number.MAX_SAFE_INTEGER) return undefined;
+  const prerelease = match[4] === undefined ? RELEASED : parseIdentifiers(match[4]);
   return { gitTag, version, major, minor, patch, prerelease };
+}
+
+const RELEASED: readonly never[] = [];
+
+function parseIdentifiers(prerelease: string): (string | number)[] {
+  return prerelease.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 /** Every version tag of a list, in no order. */

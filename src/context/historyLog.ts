@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { UserError } from '../errors.ts';
 import { complaintOf, type Git } from './gitCommand.ts';
 
@@ -41,31 +42,48 @@ export async function readRange(git: Git, { include, exclude, paths }: RangeQues
     ...limit,
   ]);
   if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
-  return parseRange(result.stdout.toString());
+  return parseRange(result.stdout);
 }
 
-/** Parses `git log -z --boundary --format=%m%H%n%P%n%B`. */
-export function parseRange(output: string): Range {
+const NOT_ASCII = /[\x80-\xff]/;
+const LF = 10;
+
+/**
+ * Parses `git log -z --boundary --format=%m%H%n%P%n%B`. Bytes are found as Latin-1, where each is a character;
+ * only the messages that need it are decoded, so that one accent does not double the memory of all.
+ */
+export function parseRange(output: Buffer): Range {
   const commits: Commit[] = [];
   const boundary = new Set<string>();
-  for (let start = 0; start < output.length; ) {
-    const nul = output.indexOf('\0', start);
-    const end = nul < 0 ? output.length : nul;
-    const afterSha = output.indexOf('\n', start);
-    const sha = output.slice(start + 1, afterSha);
-    if (output[start] === '-') boundary.add(sha);
+  const text = output.toString('latin1');
+  const allAscii = isAscii(output);
+  for (let start = 0; start < text.length; ) {
+    const nul = text.indexOf('\0', start);
+    const end = nul < 0 ? text.length : nul;
+    const afterSha = text.indexOf('\n', start);
+    const sha = text.slice(start + 1, afterSha);
+    if (text[start] === '-') boundary.add(sha);
     else {
-      const afterParents = output.indexOf('\n', afterSha + 1);
-      const parents = output.slice(afterSha + 1, afterParents);
-      commits.push({
-        sha,
-        parents: parents === '' ? [] : parents.split(' '),
-        message: output.slice(afterParents + 1, end).trimEnd(),
-      });
+      const afterParents = text.indexOf('\n', afterSha + 1);
+      const [from, to] = [afterParents + 1, endOfText(text, end)];
+      const raw = text.slice(from, to);
+      const message = allAscii || !NOT_ASCII.test(raw) ? raw : output.toString('utf8', from, to);
+      commits.push({ sha, parents: parentsOf(text.slice(afterSha + 1, afterParents)), message });
     }
     start = end + 1;
   }
   return { commits, boundary };
+}
+
+function parentsOf(list: string): string[] {
+  if (list === '') return [];
+  return list.includes(' ') ? list.split(' ') : [list];
+}
+
+/** Without the line breaks that git puts behind a message. */
+function endOfText(text: string, end: number): number {
+  while (end > 0 && text.charCodeAt(end - 1) === LF) end--;
+  return end;
 }
 
 /** The commits that revisions name, by one process; what does not exist, or is no commit, is absent. */

@@ -20,7 +20,7 @@ export interface Logins {
  */
 export function loginsOf(
   where: Inputs['where'],
-  facts: { images: readonly string[]; actor: string },
+  facts: { images: readonly string[]; actor: string; pushes: boolean },
 ): Logins {
   const first = facts.images[0];
   const registry = where.registry ?? (first === undefined ? 'ghcr.io' : parseRepository(first).registry);
@@ -42,7 +42,8 @@ export function loginsOf(
     if (!logins.has(host)) logins.set(host, { ...login, host });
   }
   const optional = where.registries.filter((row) => row.optional === 'true');
-  return { logins: [...logins.values()], optionalHosts: optional.map(({ host = '' }) => normalHost(host)) };
+  // whoever does not push is nobody: a pull request's code has no business with credentials
+  return { logins: facts.pushes ? [...logins.values()] : [], optionalHosts: optional.map(({ host = '' }) => normalHost(host)) };
 }
 
 function normalHost(text: string): string {

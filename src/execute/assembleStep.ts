@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Build, PlannedVariant, Step } from '../plan/plan.ts';
 import { type Assembly, assemble } from './assemble.ts';
@@ -48,7 +49,8 @@ async function assembleVariant(
   }));
 }
 
-function digestOf(build: Build, running: Running) {
+/** What the build of one platform gave. Throws a UserError where it gave nothing. */
+export function digestOf(build: Build, running: Running): Digest {
   const digest = running.built.find(({ id }) => id === build.id)?.digest;
   if (digest) return digest;
   throw new UserError(`The build of ${build.id} gave no digest`, {

@@ -10,6 +10,21 @@ export function withPushTo(definition: BakeDefinition, images: readonly string[]
   return { ...definition, targets: Object.fromEntries(targets) };
 }
 
+/** The same definition without the caches that `drop` names. */
+export function withoutCaches(definition: BakeDefinition, drop: (entry: string) => boolean): BakeDefinition {
+  const targets = Object.entries(definition.targets).map(([id, target]) => {
+    const kept = (entries: readonly string[]) => entries.filter((entry) => !drop(entry));
+    return [
+      id,
+      { ...target, 'cache-from': kept(target['cache-from']), 'cache-to': kept(target['cache-to']) },
+    ] as const;
+  });
+  return { ...definition, targets: Object.fromEntries(targets) };
+}
+
+/** Whether a cache's entry is of the Actions cache. */
+export const isGha = (entry: string) => /(^|,)type=gha(,|$)/.test(entry);
+
 /**
  * The definition as JSON. Bake evaluates `${…}` and `%{…}` in every string, so that both are escaped.
  * https://docs.docker.com/build/bake/expressions/

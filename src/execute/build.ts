@@ -1,19 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { Argv, Exec } from '../host/exec.ts';
+import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
+import type { BakeDefinition } from '../plan/bake.ts';
+import { type BuildCommand, planCommands } from './buildCommands.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
 
-/** One bake run, ready to start. */
-export interface BakeRun {
-  /** The definition as JSON, for standard input. */
-  definition: string;
-  /** Names of its targets. */
-  targets: readonly string[];
-  allow: readonly string[];
-  secretEnvironment: Readonly<Record<string, string>>;
+/** A run of buildx over all targets, ready to start. */
+export interface BuildRun {
+  definition: BakeDefinition;
+  /** Values of build secrets, by the variables that the definition names. */
+  secrets: Readonly<Record<string, string>>;
   /** How to start buildx, the builder's name and its environment. */
   buildx: readonly [string, ...string[]];
   builder: string;
@@ -45,12 +44,15 @@ export class BuildError extends UserError {
   readonly said: string;
   /** A registry or the network failed in a way that may pass. */
   readonly mayPass: boolean;
+  /** The storage of the Actions cache refused to hand out what it holds. */
+  readonly cacheRefused: boolean;
 
   constructor(message: string, said: string, options: ConstructorParameters<typeof UserError>[1]) {
     super(message, options);
     this.name = 'BuildError';
     this.said = said;
     this.mayPass = MAY_PASS.test(said);
+    this.cacheRefused = CACHE_REFUSED.test(said);
   }
 }
 
@@ -58,59 +60,59 @@ export class BuildError extends UserError {
 const MAY_PASS =
   /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
 
+/** Layers of the Actions cache are fetched when they are pushed, from signed URLs that may have expired by then. */
+const CACHE_REFUSED =
+  /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
+
 export interface BuildResult {
   builds: readonly Built[];
   statistics: BuildStatistics;
 }
 
-/** Runs bake, showing its progress as it comes. Throws a UserError that leads with the step that failed. */
-export async function build(run: BakeRun, effects: BuildEffects): Promise<BuildResult> {
-  const folder = await mkdtemp(join(effects.temporary, 'bake-'));
-  const metadataFile = join(folder, 'metadata.json');
-  try {
-    const { ok, statistics } = await bake(run, { ...effects, metadataFile });
-    for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
-    if (effects.signal.aborted)
-      throw new UserError('The run was cancelled while it built; nothing was published.');
-    if (!ok) throw buildError(run, statistics);
-    const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<
-      string,
-      Record<string, unknown>
-    >;
-    return { builds: run.targets.map((id) => built(id, metadata[id] ?? {})), statistics };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function bake(run: BakeRun, effects: BuildEffects & { metadataFile: string }) {
+/** Builds all targets, showing the progress as it comes. Throws a UserError that leads with the step that failed. */
+export async function build(run: BuildRun, effects: BuildEffects): Promise<BuildResult> {
+  const folder = await mkdtemp(join(effects.temporary, 'build-'));
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
   const progress = new Progress(stream.write);
+  const builds: Built[] = [];
+  let failed = false;
   try {
-    const argv: Argv = [
-      ...run.buildx,
-      'bake',
-      '--file=-',
-      `--builder=${run.builder}`,
-      '--progress=rawjson',
-      `--metadata-file=${effects.metadataFile}`,
-      ...run.allow.map((entitlement) => `--allow=${entitlement}`),
-    ];
-    const result = await effects.exec(argv, {
-      env: { ...run.env, ...run.secretEnvironment },
-      input: run.definition,
-      signal: effects.signal,
-      onStdout: (chunk) => stream.write(chunk.toString()),
-      onStderr: (chunk) => progress.write(chunk.toString()),
-    });
-    const statistics = progress.end();
-    if (!result.ok) stream.write(statistics.rest || String(result.error ?? ''));
-    return { ok: result.ok, statistics };
+    for (const command of planCommands(run, folder)) {
+      failed = !(await start(command, run, { ...effects, stream, progress }));
+      if (failed) break;
+      builds.push(...(await readMetadata(command, run)));
+    }
   } finally {
     stream.end();
     effects.log.endGroup();
+    await rm(folder, { recursive: true, force: true });
   }
+  const statistics = progress.end();
+  for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
+  if (effects.signal.aborted) throw new UserError('The run was cancelled while it built; nothing was published.');
+  if (failed) throw buildError(run, statistics);
+  return { builds, statistics };
+}
+
+type Streams = BuildEffects & { stream: ReturnType<Log['untrusted']>; progress: Progress };
+
+async function start({ argv, input }: BuildCommand, run: BuildRun, { exec, signal, stream, progress }: Streams): Promise<boolean> {
+  const result = await exec(argv, {
+    env: { ...run.env, ...run.secrets },
+    ...(input !== undefined && { input }),
+    signal,
+    onStdout: (chunk) => stream.write(chunk.toString()),
+    onStderr: (chunk) => progress.write(chunk.toString()),
+  });
+  if (!result.ok) stream.write(progress.end().rest || String(result.error ?? ''));
+  return result.ok;
+}
+
+async function readMetadata({ metadataFile, target }: BuildCommand, run: BuildRun): Promise<Built[]> {
+  const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<string, Record<string, unknown>>;
+  if (target !== undefined) return [built(target, metadata)];
+  return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
 
 function built(id: string, metadata: Readonly<Record<string, unknown>>): Built {
@@ -124,14 +126,14 @@ function built(id: string, metadata: Readonly<Record<string, unknown>>): Built {
   };
 }
 
-function placeOf(run: BakeRun, line: number | undefined) {
+function placeOf(run: BuildRun, line: number | undefined) {
   return line === undefined ? {} : { file: run.dockerfile, startLine: line };
 }
 
 const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
 
 /** buildx ends with an excerpt (`Dockerfile:4`, the lines around it) and `ERROR: target …: failed to solve: …`. */
-function buildError(run: BakeRun, { failure, rest }: BuildStatistics): BuildError {
+function buildError(run: BuildRun, { failure, rest }: BuildStatistics): BuildError {
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
   const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts';
+import { joinErrors, messageOf } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Step } from '../plan/plan.ts';
 import { dropOut, type Effects, type Running } from './running.ts';
@@ -10,14 +10,16 @@ export async function checkPush(
   effects: Effects,
 ): Promise<void> {
   const optional = new Set(running.plan.images.filter((image) => image.optional).map(({ image }) => image));
+  const errors: unknown[] = [];
   await Promise.all(
     step.images.map(async (image) => {
       try {
         await effects.client.checkPush(parseRepository(image));
       } catch (error) {
-        if (!optional.has(image)) throw error;
-        dropOut(image, messageOf(error), { running, log: effects.log });
+        if (!optional.has(image)) errors.push(error);
+        else dropOut(image, messageOf(error), { running, log: effects.log });
       }
     }),
   );
+  if (errors.length > 0) throw joinErrors(errors);
 }

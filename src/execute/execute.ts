@@ -3,11 +3,16 @@ import { adopt } from './adopt.ts';
 import { assembleImages } from './assembleStep.ts';
 import { buildPlatforms } from './buildStep.ts';
 import { checkPush } from './checkPush.ts';
+import { clearHandOver, collect } from './collectStep.ts';
+import { checkContexts } from './contextStep.ts';
+import { restoreCaches, saveCaches } from './localCaches.ts';
+import { handOver } from './handOverStep.ts';
 import type { Outcome } from './outcome.ts';
 import { promoteImages } from './promoteStep.ts';
 import { makeRelease } from './releaseStep.ts';
 import { type Effects, type Running, startRunning } from './running.ts';
 import { setUpBuilder, setUpEmulators } from './setUp.ts';
+import { verifyBuilds } from './verifyBuildsStep.ts';
 import { verifyImages } from './verifyStep.ts';
 
 type Handlers = {
@@ -23,7 +28,14 @@ const handlers: Handlers = {
   'check-push': checkPush,
   'set-up-emulators': setUpEmulators,
   'set-up-builder': setUpBuilder,
+  'restore-caches': restoreCaches,
   build: buildPlatforms,
+  'check-context': checkContexts,
+  'save-caches': saveCaches,
+  'verify-builds': verifyBuilds,
+  'hand-over': handOver,
+  collect,
+  'clear-hand-over': clearHandOver,
   assemble: assembleImages,
   adopt,
   verify: verifyImages,
@@ -69,7 +81,7 @@ function outcomeOf(running: Running, effects: Effects): Outcome {
   return {
     digest,
     images: running.candidates.map(({ image, digest }) => `${image}@${digest}`),
-    imageId: built.length === 1 ? only?.imageId : digest,
+    imageId: (built.length === 1 ? only?.imageId : undefined) ?? digest,
     platforms: platformsOf(running),
     metadata: Object.fromEntries(built.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
@@ -77,6 +89,8 @@ function outcomeOf(running: Running, effects: Effects): Outcome {
     cache: statistics && { steps: statistics.steps, cached: statistics.cached },
     durations: running.durations,
     warnings: running.warnings,
+    notices: running.notices,
+    contexts: running.contexts,
     waits: effects.client.waits().length,
   };
 }

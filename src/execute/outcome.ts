@@ -32,6 +32,9 @@ export interface Outcome {
   durations: readonly { step: string; ms: number }[];
   /** What the user should know, also in the summary. */
   warnings: readonly string[];
+  notices: readonly string[];
+  /** What was sent to the builder, such as `12.3 MB in 45 files`. */
+  contexts: readonly { folder: string; size: string }[];
   /** Waits for registries. */
   waits: number;
 }
@@ -48,5 +51,7 @@ export const NOTHING: Outcome = {
   cache: undefined,
   durations: [],
   warnings: [],
+  notices: [],
+  contexts: [],
   waits: 0,
 };

@@ -133,7 +133,7 @@ export function concludeUnmoved(
   if (decision.outcome === 'adopt' && held) adopt(course, held);
   if (move.attempted) {
     const ours = held?.digest === course.candidate.digest && decision.outcome === 'unchanged';
-    conclude(course, move, { ...end, outcome: ours ? 'moved' : 'superseded' });
+    conclude(course, move, ours ? { after: end.after, outcome: 'moved' } : { ...end, outcome: 'superseded' });
   } else {
     conclude(course, move, {
       ...end,

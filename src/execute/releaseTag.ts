@@ -17,18 +17,30 @@ export async function ensureTag(
 ): Promise<'created' | 'existing'> {
   const found = await findTag(api, gitTag);
   if (found === sha) return 'existing';
-  if (found !== undefined) {
-    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
-      hint: 'Nothing was changed. Release this commit under another version.',
-    });
-  }
-  if (!createTag)
-    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: 'Push the tag first.' });
+  refuseTag({ gitTag, sha, createTag }, found);
   const made = await api.request('POST', '/git/refs', { ref: `refs/tags/${gitTag}`, sha });
   if (made.status === 201) return 'created';
   // Somebody was faster: the next look tells whether it is the same commit.
   if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
   throw refusal(made, `git tag ${gitTag} could not be made`);
+}
+
+/** Throws a UserError where it is known already that `ensureTag` would: a tag that could not be looked up may yet do. */
+export async function checkTag(api: GitHubApi, order: TagOrder): Promise<void> {
+  const looked = await findTag(api, order.gitTag).then(
+    (found) => ({ found }),
+    () => undefined,
+  );
+  if (looked && looked.found !== order.sha) refuseTag(order, looked.found);
+}
+
+function refuseTag({ gitTag, sha, createTag }: TagOrder, found: string | undefined): void {
+  if (found !== undefined)
+    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
+      hint: 'Nothing was overwritten. Release this commit under another version.',
+    });
+  if (!createTag)
+    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: 'Push the tag first.' });
 }
 
 /** The commit that a tag names, through an annotated one too. https://docs.github.com/rest/git/refs#get-a-reference */

@@ -1,9 +1,12 @@
 import type { Exec } from '../host/exec.ts';
 import type { GitHubApi } from '../host/githubApi.ts';
+import type { CacheEntries } from '../host/cacheEntries.ts';
 import type { Log } from '../host/log.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
+import type { LocalContext } from '../plan/buildContexts.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
+import type { ContextReport } from '../plan/contextNotices.ts';
 import type { Plan, PublishedPlatform } from '../plan/plan.ts';
 import type { RegistryClient } from '../registry/types.ts';
 import type { Built } from './build.ts';
@@ -19,10 +22,19 @@ export interface Effects extends PromoteEffects {
   signal: AbortSignal;
   client: RegistryClient;
   github: GitHubApi | undefined;
+  /** Values of build secrets, by the variables that the definition names. */
+  secrets: Readonly<Record<string, string>>;
   /** A folder for what must not outlive the run. */
   temporary: string;
   openBuilder(builder: BuilderPlan): Promise<OpenBuilder>;
   registerEmulators(platforms: readonly Platform[], image: string): Promise<void>;
+  /** Undefined where the context cannot be read. */
+  reportContext(context: LocalContext): Promise<ContextReport | undefined>;
+  /** From the Actions cache: resolves to the key that was found. */
+  restoreFolder(folder: string, prefix: string): Promise<string | undefined>;
+  saveFolder(folder: string, key: string): Promise<void>;
+  /** Small entries of the Actions cache, as far as it can be read and written. */
+  cacheEntries: Partial<CacheEntries>;
 }
 
 /** An image by digest in one repository, whole but not yet under a tag. */
@@ -49,6 +61,14 @@ export interface Running {
   /** Optional images that dropped out. */
   readonly dropped: Set<string>;
   readonly warnings: string[];
+  readonly notices: string[];
+  readonly contexts: { folder: string; size: string }[];
+  /** Keys of the local caches that came from the Actions cache, by the target's id. */
+  readonly restored: Map<string, string>;
+  /** Labels of what other jobs built, by the build's id. */
+  readonly labels: Map<string, Readonly<Record<string, string>>>;
+  /** Builds that were handed over by a tag. */
+  readonly staged: Set<string>;
   readonly durations: { step: string; ms: number }[];
 }
 
@@ -63,6 +83,11 @@ export function startRunning(plan: Plan): Running {
     releaseUrl: '',
     dropped: new Set(),
     warnings: [],
+    notices: [],
+    contexts: [],
+    restored: new Map(),
+    labels: new Map(),
+    staged: new Set(),
     durations: [],
   };
 }

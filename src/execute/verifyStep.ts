@@ -2,6 +2,7 @@ import { messageOf, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Step } from '../plan/plan.ts';
 import { verifyImage } from '../registry/verify.ts';
+import { noticeRoot } from './rootNotice.ts';
 import { type Candidate, dropOut, type Effects, type Running } from './running.ts';
 
 type VerifyStep = Extract<Step, { kind: 'verify' }>;
@@ -39,7 +40,10 @@ async function verifyCandidate(
   const builds = running.plan.builds.filter(({ variant }) => variant === candidate.variant);
   const expected = {
     platforms: builds.map(({ platform }) => platform),
-    labels: builds.map(({ platform, labels }) => ({ platform, labels })),
+    labels: builds.map(({ id, platform, labels }) => ({
+      platform,
+      labels: running.labels.get(id) ?? labels,
+    })),
     deep: step.depth === 'deep',
   };
   const { platforms, faults } = await verifyImage(
@@ -48,7 +52,10 @@ async function verifyCandidate(
     candidate.digest,
     expected,
   );
-  if (faults.length === 0) return { ...candidate, platforms };
+  if (faults.length === 0) {
+    noticeRoot(candidate, platforms, { running, effects });
+    return { ...candidate, platforms };
+  }
   throw new UserError(
     `${candidate.image}@${candidate.digest} is not what was planned: ${faults.join('; ')}`,
     {

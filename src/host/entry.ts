@@ -6,6 +6,9 @@ export interface Entry {
   log: Log;
   /** Aborted by SIGINT or SIGTERM, which is how the runner cancels. */
   signal: AbortSignal;
+  environment: NodeJS.ProcessEnv;
+  /** The folder that the process was started in. */
+  cwd: string;
 }
 
 /**
@@ -19,7 +22,7 @@ export async function runEntry(action: (entry: Entry) => Promise<void>): Promise
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({ log, signal: controller.signal });
+    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

@@ -24,6 +24,12 @@ export const boolean: Parser<boolean> = (value) => {
   throw new InputFault('expected true or false', nearest(value, ['true', 'false']));
 };
 
+/** A whole number from 1. */
+export const count: Parser<number> = (value) => {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new InputFault('expected a whole number, 1 or more');
+};
+
 /** One of a few words. */
 export function choice<const T extends string>(words: readonly T[]): Parser<T> {
   return (value) => {

@@ -1,9 +1,13 @@
-import { boolean, choice, entries, pairs, platforms, rawLines, text, words } from './parsers.ts';
+import { cacheKinds } from './cacheKinds.ts';
+import { digests } from './digests.ts';
+import { boolean, choice, count, entries, pairs, platforms, rawLines, text, words } from './parsers.ts';
 import { recordsOf } from './records.ts';
 import { fromRunner, type InputRow, list, optional, separator, withDefault } from './row.ts';
+import { runners } from './runners.ts';
+import { size } from './size.ts';
 
 /** The commands, in the order of a publication. */
-export const COMMANDS = ['publish', 'plan', 'promote', 'rollback'] as const;
+export const COMMANDS = ['publish', 'plan', 'build', 'merge', 'promote', 'rollback'] as const;
 
 const onOff = (name: string, doc: string) => withDefault(name, ['false', boolean], doc);
 
@@ -13,7 +17,7 @@ export const schema = {
     command: withDefault(
       'command',
       ['publish', choice(COMMANDS)],
-      'What to do: `publish` all of it, `plan` only say what would be done, `promote` or `rollback` tags that exist.',
+      'What to do: `publish` all of it, `plan` only say what would be done, `build` and `merge` in the jobs of a matrix, `promote` or `rollback` tags that exist.',
     ),
     images: list(
       'images',
@@ -29,6 +33,16 @@ export const schema = {
       'variants',
       recordsOf(['name', 'file', 'target', 'platforms', 'build-args', 'context', 'suffix', 'tags'], ['name']),
       'Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules.',
+    ),
+    runners: list(
+      'runners',
+      runners,
+      '`plan`: the runner of a platform in the `matrix` output, `linux/arm64=my-runner` lines; several labels with commas between them.',
+    ),
+    digests: list(
+      'digests',
+      digests,
+      '`merge`: what to put together, where the jobs do not find it themselves: the `digests` outputs of the builds, one a line.',
     ),
     version: optional(
       'version',
@@ -145,6 +159,21 @@ export const schema = {
     load: onOff('load', 'Load the result into the engine.'),
     noCache: onOff('no-cache', 'Build without a cache.'),
     noCacheFilters: list('no-cache-filters', words, 'Stages to build without a cache.'),
+    cache: withDefault(
+      'cache',
+      ['auto', cacheKinds],
+      'Where build steps are kept for the next run: `registry`, `gha`, `local`, several at once, or `off`. `auto`: `gha` where the Actions cache service is there. See Caches.',
+    ),
+    cacheFolder: optional(
+      'cache-folder',
+      text,
+      "Folder of the `local` cache. Default: below the runner's tool cache, else below ~/.cache.",
+    ),
+    cacheMaxSize: withDefault(
+      'cache-max-size',
+      ['2g', size],
+      'What is larger of one platform is not saved from the `local` cache to the Actions cache.',
+    ),
     cacheFrom: list('cache-from', entries, 'Caches to read, as buildx knows them, one a line.'),
     cacheTo: list('cache-to', entries, 'Caches to write, one a line.'),
     attests: list('attests', entries, 'Attestations, `type=sbom,…` lines.'),
@@ -174,10 +203,29 @@ export const schema = {
     ),
     driver: withDefault(
       'driver',
-      ['auto', choice(['auto', 'docker', 'docker-container'])],
-      "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container.",
+      ['auto', choice(['auto', 'docker', 'docker-container', 'remote', 'kubernetes'])],
+      "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container. `remote` and `kubernetes` are buildx's.",
     ),
     driverOpts: list('driver-opts', entries, 'Options of the driver, `key=value` lines.'),
+    nodes: list(
+      'nodes',
+      recordsOf(
+        ['endpoint', 'driver', 'name', 'platforms', 'driver-opts', 'labels', 'cpus', 'memory'],
+        [],
+      ),
+      'Builder nodes, a list: `endpoint`, `driver`, `name`, `platforms` that it builds, `driver-opts`, `labels` to select by, `cpus` and `memory` that it may use.',
+    ),
+    nodeSelector: withDefault(
+      'node-selector',
+      ['', pairs],
+      'Use only the nodes with all of these labels, `key=value` lines.',
+    ),
+    maxParallelism: optional(
+      'max-parallelism',
+      count,
+      'So many steps at once in a BuildKit that is started.',
+    ),
+    rootless: onOff('rootless', 'Start a BuildKit that runs without root.'),
     buildkitdFlags: optional('buildkitd-flags', text, "Flags for BuildKit's daemon."),
     buildkitdConfig: optional('buildkitd-config', text, 'Path of a buildkitd.toml.'),
     buildkitdConfigInline: optional('buildkitd-config-inline', text, 'A buildkitd.toml as text.'),
@@ -194,7 +242,7 @@ export const schema = {
     ),
     qemuImage: withDefault(
       'qemu-image',
-      ['tonistiigi/binfmt:latest', text],
+      ['tonistiigi/binfmt:qemu-v10.2.3', text],
       'Image that registers emulators.',
     ),
   },

@@ -1,6 +1,8 @@
 import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { TargetCaches } from './caches.ts';
 import type { Build } from './plan.ts';
+import { planSecrets } from './secrets.ts';
 
 type BuildInputs = Inputs['build'];
 
@@ -31,11 +33,11 @@ export interface BakeTarget {
   call?: string;
 }
 
-/** What goes to `buildx bake` on standard input, and the environment that its secrets come from. */
+/** What goes to `buildx bake` on standard input. It names secrets, and never holds one. */
 export interface BakeDefinition {
   targets: Readonly<Record<string, BakeTarget>>;
-  /** Values of secrets under names of our own; they are in no argv and in no file. */
-  secretEnvironment: Readonly<Record<string, string>>;
+  /** Bake knows none: with one, each target is built by itself. */
+  cgroupParent: string | undefined;
   /** `--allow` values that the definition needs. */
   allow: readonly string[];
 }
@@ -47,6 +49,8 @@ export interface BakeFacts {
   pushTo: readonly string[];
   /** Keep the result out of the engine's own image list. */
   storeless: boolean;
+  /** By the build's id, beside the user's own. */
+  caches: Readonly<Record<string, TargetCaches>>;
 }
 
 /** One bake run that builds every platform of every variant, each with its own labels. */
@@ -58,7 +62,7 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
   ]);
   return {
     targets: Object.fromEntries(targets),
-    secretEnvironment: secrets.environment,
+    cgroupParent: inputs.cgroupParent,
     allow: ['fs=*', ...(inputs.ssh.length > 0 ? ['ssh'] : []), ...inputs.allow],
   };
 }
@@ -80,8 +84,8 @@ function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
     attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
-    'cache-from': inputs.cacheFrom,
-    'cache-to': inputs.cacheTo,
+    'cache-from': [...inputs.cacheFrom, ...(facts.caches[build.id]?.from ?? [])],
+    'cache-to': [...inputs.cacheTo, ...(facts.caches[build.id]?.to ?? [])],
     ...limits(inputs),
   };
 }
@@ -134,28 +138,6 @@ function perPlatform(output: string, { builds, build }: TargetFacts): string {
   if (!output.includes('=')) return `type=local,dest=${output}/${slug}`;
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
-}
-
-interface Secrets {
-  entries: readonly string[];
-  environment: Readonly<Record<string, string>>;
-}
-
-/** Secrets as buildx takes them; their values go through the environment of the child alone. */
-function planSecrets(inputs: BuildInputs): Secrets {
-  const split = (entry: string) =>
-    [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const;
-  const valued = inputs.secrets
-    .map(split)
-    .map(([id, value], index) => ({ id, value, variable: `PUBLISH_IMAGE_SECRET_${index}` }));
-  return {
-    entries: [
-      ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
-      ...inputs.secretEnvs.map(split).map(([id, variable]) => `type=env,id=${id},env=${variable}`),
-      ...inputs.secretFiles.map(split).map(([id, file]) => `type=file,id=${id},src=${file}`),
-    ],
-    environment: Object.fromEntries(valued.map(({ variable, value }) => [variable, value])),
-  };
 }
 
 type Pairs = Readonly<Record<string, string | undefined>>;

@@ -2,8 +2,9 @@ import type { BuildxFacts, Context, EngineFacts } from '../context/context.ts';
 import { suggest, UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { jobKeyOf, nameBuilder } from './builderName.ts';
+import type { Selector } from './builderNodeRecords.ts';
 import { type BuilderNode, type NodeRecord, planNodes } from './builderNodes.ts';
-import { planBuildkitConfig } from './buildkitConfig.ts';
+import { planBuildkitConfig, withParallelism } from './buildkitConfig.ts';
 
 /** The BuildKit that a run builds with, and how to get at it. */
 export type BuilderPlan =
@@ -34,9 +35,13 @@ export interface BuilderFactsRead extends Pick<Context, 'engine' | 'buildx' | 'e
   buildkitdConfig: string | undefined;
 }
 
-type BuilderInputs = Omit<Inputs['builder'], 'driver' | 'qemu' | 'qemuImage'> & {
+type DaemonInputs = 'driverOpts' | 'buildkitdFlags' | 'buildkitdConfig' | 'buildkitdConfigInline';
+type BuilderInputs = Pick<Inputs['builder'], 'builder' | 'buildkitImage' | 'keepBuilder' | DaemonInputs> & {
   driver: string;
   nodes?: readonly NodeRecord[];
+  nodeSelector?: Selector;
+  maxParallelism?: number | undefined;
+  rootless?: boolean;
 };
 
 /**
@@ -63,12 +68,14 @@ function leavesChoice(inputs: BuilderInputs): boolean {
 
 /** Names of the inputs that only a BuildKit which we start can obey. */
 function daemonOptions(inputs: BuilderInputs): readonly string[] {
-  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline } = inputs;
+  const { driverOpts, buildkitdFlags, buildkitdConfig, buildkitdConfigInline, maxParallelism } = inputs;
   const set = {
     'driver-opts': driverOpts[0],
     'buildkitd-flags': buildkitdFlags,
     'buildkitd-config': buildkitdConfig,
     'buildkitd-config-inline': buildkitdConfigInline,
+    'max-parallelism': maxParallelism,
+    rootless: inputs.rootless || undefined,
   };
   return Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
@@ -121,7 +128,7 @@ function startedBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): Builder
     kind: driver,
     nodes,
     buildkitdFlags: inputs.buildkitdFlags,
-    config: configFor(driver, facts),
+    config: withParallelism(configFor(driver, facts), inputs.maxParallelism),
     keep: inputs.keepBuilder,
   };
   return { ...options, name: nameBuilder(options, inputs.keepBuilder ? '' : jobKeyOf(facts)) };

@@ -1,5 +1,8 @@
-import { suggest, UserError } from '../errors.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
+import { UserError } from '../errors.ts';
+import type { Platform } from '../oci/platform.ts';
+import { type Driver, planDriver } from './builderDrivers.ts';
+import { nodeFrom, type Selector, selectRecords } from './builderNodeRecords.ts';
+import { quotaOpts } from './builderQuotas.ts';
 
 /** One machine of a builder. */
 export interface BuilderNode {
@@ -14,17 +17,17 @@ export interface BuilderNode {
   labels: Readonly<Record<string, string>>;
 }
 
-/** An entry of input `nodes`, as text: endpoint, driver, platforms, driver-opts, labels, name. */
+/** An entry of input `nodes`, as text: endpoint, driver, platforms, driver-opts, labels, name, cpus, memory. */
 export type NodeRecord = Readonly<Record<string, string>>;
-
-export type Driver = 'docker' | 'docker-container' | 'remote' | 'kubernetes';
-const DRIVERS: readonly Driver[] = ['docker', 'docker-container', 'remote', 'kubernetes'];
 
 export interface NodeInputs {
   driver: string;
   driverOpts: readonly string[];
   buildkitImage: string;
   nodes?: readonly NodeRecord[];
+  /** Only the nodes with all of these labels, and no other machine. */
+  nodeSelector?: Selector;
+  rootless?: boolean;
 }
 
 /** The driver of a builder and its nodes; buildx wants one driver for all of them. `docker` is the engine's own BuildKit. */
@@ -33,114 +36,61 @@ export interface NodesPlan {
   nodes: readonly BuilderNode[];
 }
 
-/** What a builder with this driver can have beside its own node. */
-const BESIDE: Readonly<Record<Driver, Driver>> = {
-  docker: 'remote',
-  'docker-container': 'docker-container',
-  remote: 'remote',
-  kubernetes: 'kubernetes',
-};
-
 /** The driver and the nodes. `engineCan`: the engine's own BuildKit is able to do what is asked. */
 export function planNodes(inputs: NodeInputs, engineCan: boolean): NodesPlan {
-  const records = inputs.nodes ?? [];
-  const joined = sharedDriver(records);
-  const driver =
-    inputs.driver === 'auto' ? autoDriver(joined, engineCan) : parseDriver(inputs.driver, 'Input driver');
-  if (joined !== undefined && BESIDE[driver] !== joined) {
-    throw new UserError(
-      `Input nodes: driver ${driver} cannot be joined by nodes of driver ${joined}, only of ${BESIDE[driver]}`,
-      {
-        hint: 'Give all nodes one driver, or leave `driver` out.',
-      },
-    );
-  }
-  const nodes = records.map(nodeFrom);
-  if (driver === 'docker-container')
-    return { driver, nodes: [ownNode(inputs), ...nodes.map((node) => withImage(node, inputs))] };
-  if (driver === 'kubernetes' && nodes.length === 0) return { driver, nodes: [ownNode(inputs)] };
-  if (driver === 'remote' && nodes.length === 0) {
+  const selector = inputs.nodeSelector ?? {};
+  const selects = Object.keys(selector).length > 0;
+  const records = selectRecords(inputs.nodes ?? [], selector);
+  const driver = planDriver(inputs.driver, records, engineCan && !selects);
+  if (driver === 'remote' && records.length === 0) {
     throw new UserError('Input driver: remote needs input nodes, with the endpoint of each', {
       hint: 'For example `nodes: endpoint=tcp://host:1234`.',
     });
   }
-  return { driver, nodes };
+  const nodes = records.map((record, index) => withQuotas(nodeFrom(record), { driver, record, index }));
+  if (driver === 'docker' || driver === 'remote') return { driver, nodes };
+  // selected nodes stand for themselves; so do those of a cluster
+  const alone = selects || (driver === 'kubernetes' && nodes.length > 0);
+  const asked = nodes.map((node) => asAsked(node, { inputs, driver }));
+  return { driver, nodes: alone ? asked : [ownNode(inputs, driver), ...asked] };
 }
 
-function autoDriver(joined: Driver | undefined, engineCan: boolean): Driver {
-  if (joined === undefined || joined === 'remote')
-    return engineCan ? 'docker' : (joined ?? 'docker-container');
-  return joined;
-}
-
-function sharedDriver(records: readonly NodeRecord[]): Driver | undefined {
-  const drivers = new Set(records.map(driverOf));
-  if (drivers.size > 1) {
-    throw new UserError(`Input nodes mixes the drivers ${[...drivers].join(', ')}; a builder has one`, {
-      hint: 'Give all nodes the same `driver`.',
-    });
-  }
-  return [...drivers][0];
-}
-
-/** BuildKit itself listens at these; anything else is an engine, by ssh or by its context's name. */
-const BUILDKIT_SCHEME = /^(tcp|unix|docker-container|podman-container|nerdctl-container|kube-pod):\/\//;
-
-function driverOf(record: NodeRecord, index: number): Driver {
-  if (record.driver) return parseDriver(record.driver, `Input nodes, entry ${index + 1}`);
-  return BUILDKIT_SCHEME.test(record.endpoint ?? '') ? 'remote' : 'docker-container';
-}
-
-function parseDriver(text: string, where: string): Driver {
-  const driver = DRIVERS.find((name) => name === text);
-  if (driver) return driver;
-  throw new UserError(`${where}: "${text}" is no driver, ${suggest(text, DRIVERS)}`, {
-    hint: 'Leave it out for `auto`.',
-  });
-}
-
-function nodeFrom(record: NodeRecord): BuilderNode {
-  return {
-    name: record.name,
-    endpoint: record.endpoint,
-    platforms: words(record.platforms).map(parsePlatform),
-    driverOpts: lines(record['driver-opts']),
-    labels: Object.fromEntries(words(record.labels).map(splitPair)),
-  };
-}
-
-const words = (text = ''): string[] => text.split(/[\s,;]+/).filter(Boolean);
-const lines = (text = ''): string[] =>
-  text
-    .split(/[\n;]/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-
-function splitPair(pair: string): [string, string] {
-  const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+function withQuotas(
+  node: BuilderNode,
+  at: { driver: Driver; record: NodeRecord; index: number },
+): BuilderNode {
+  return { ...node, driverOpts: [...quotaOpts(at), ...node.driverOpts] };
 }
 
 /** The node that the inputs themselves describe: at the engine, or in the cluster. */
-function ownNode(inputs: NodeInputs): BuilderNode {
-  const node: BuilderNode = {
+function ownNode(inputs: NodeInputs, driver: Driver): BuilderNode {
+  const { driverOpts } = inputs;
+  const bare: BuilderNode = {
     name: undefined,
     endpoint: undefined,
     platforms: [],
-    driverOpts: inputs.driverOpts,
+    driverOpts,
     labels: {},
   };
-  const named = withImage(node, inputs);
+  const node = asAsked(bare, { inputs, driver });
   // registries on the host's loopback answer in the host's network only
-  return inputs.driver === 'kubernetes' || hasOption(named, 'network')
-    ? named
-    : { ...named, driverOpts: ['network=host', ...named.driverOpts] };
+  return driver === 'kubernetes' || hasOption(node, 'network')
+    ? node
+    : { ...node, driverOpts: ['network=host', ...node.driverOpts] };
 }
 
-function withImage(node: BuilderNode, { buildkitImage }: NodeInputs): BuilderNode {
-  return hasOption(node, 'image')
-    ? node
-    : { ...node, driverOpts: [`image=${buildkitImage}`, ...node.driverOpts] };
+/** With the image of BuildKit. In a cluster, the pod has to be told as well where it is one without root. */
+function asAsked(node: BuilderNode, { inputs, driver }: { inputs: NodeInputs; driver: Driver }): BuilderNode {
+  const { buildkitImage, rootless } = inputs;
+  const image = rootless ? rootlessImage(buildkitImage) : buildkitImage;
+  const named = hasOption(node, 'image') ? [] : [`image=${image}`];
+  const told = rootless && driver === 'kubernetes' && !hasOption(node, 'rootless') ? ['rootless=true'] : [];
+  return { ...node, driverOpts: [...named, ...told, ...node.driverOpts] };
+}
+
+/** BuildKit's images come in pairs: `v0.32.2` and `v0.32.2-rootless`. */
+function rootlessImage(image: string): string {
+  return image.includes('rootless') || image.includes('@') ? image : `${image}-rootless`;
 }
 
 function hasOption({ driverOpts }: BuilderNode, name: string): boolean {

@@ -22,6 +22,20 @@ export function planBuildkitConfig(rules: RegistryRules, user: string | undefine
   return text === '' ? undefined : `${text}\n`;
 }
 
+/**
+ * The configuration with a bound for the steps that run at once; one that the text names itself stays.
+ * https://docs.docker.com/build/buildkit/configure/#max-parallelism
+ */
+export function withParallelism(config: string | undefined, max: number | undefined): string | undefined {
+  if (max === undefined) return config;
+  const line = `  max-parallelism = ${max}`;
+  const text = config ?? '';
+  if (/^\s*max-parallelism\s*=/m.test(text)) return config;
+  const table = /^\s*\[\s*worker\s*\.\s*oci\s*\].*$/m;
+  if (table.test(text)) return text.replace(table, (head) => `${head}\n${line}`);
+  return [text.trimEnd(), `[worker.oci]\n${line}\n`].filter(Boolean).join('\n\n');
+}
+
 interface RegistryTable {
   host: string;
   mirrors: readonly string[];

@@ -1,4 +1,4 @@
-import { readBody } from './commitsBody.ts';
+import { type Body, NOTHING, readBody } from './commitsBody.ts';
 import { type Targets, targetsOf } from './revertTargets.ts';
 
 /** How much a version grows. */
@@ -54,13 +54,16 @@ const HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
 
 /** Parses a header at column 0; undefined for anything else. */
 export function parseHeader(line: string): Change | undefined {
-  const [, type, scope, mark, description] = HEADER.exec(line) ?? [];
+  const match = HEADER.exec(line);
+  const type = match?.[1];
+  const scope = match?.[2];
+  const description = match?.[4];
   if (type === undefined || description === undefined || scope?.trim() === '') return undefined;
   const lower = type.toLowerCase();
   return {
     type: lower === 'feature' ? 'feat' : lower,
     scope: scope?.trim(),
-    breaking: mark === '!',
+    breaking: match?.[3] === '!',
     description: description.trimEnd(),
   };
 }
@@ -72,22 +75,27 @@ export function parseMessage(message: string, rules: MessageRules): Message {
   const body = readBody(rest, rules);
   return {
     title,
-    changes: header ? [header, ...body.changes] : body.changes,
+    changes: header ? (body.changes.length > 0 ? [header, ...body.changes] : [header]) : body.changes,
     breaking: body.breaking,
-    targets: targetsOf(title, header, body),
+    targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : undefined,
     releaseAs: body.releaseAs,
     oddities: body.oddities,
   };
 }
 
+/** Nearly all messages are none of those that take something back. */
+function mayRevert(title: string, body: Body): boolean {
+  return body !== NOTHING || title.startsWith('Re') || /^revert/i.test(title);
+}
+
 function splitTitle(message: string): [title: string, rest: string] {
-  const start = message.search(/\S/);
+  const start = message.charCodeAt(0) > 32 ? 0 : message.search(/\S/);
   if (start < 0) return ['', ''];
-  const lineStart = message.lastIndexOf('\n', start) + 1;
+  const lineStart = start === 0 ? 0 : message.lastIndexOf('\n', start) + 1;
   const end = message.indexOf('\n', start);
-  return end < 0
-    ? [message.slice(lineStart), '']
-    : [message.slice(lineStart, end).trimEnd(), message.slice(end + 1)];
+  if (end < 0) return [message.slice(lineStart).trimEnd(), ''];
+  const title = message.slice(lineStart, end);
+  return [title.charCodeAt(title.length - 1) > 32 ? title : title.trimEnd(), message.slice(end + 1)];
 }
 
 /** What a change asks for by itself. */

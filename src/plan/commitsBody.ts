@@ -1,5 +1,6 @@
 import { type Change, type MessageRules, parseHeader } from './commits.ts';
 import { fences, foldsIn } from './commitsFences.ts';
+import { isTelling } from './commitsScan.ts';
 
 /** What a message's body tells. */
 export interface Body {
@@ -9,23 +10,20 @@ export interface Body {
   /** Commits and pull requests that are taken back. */
   shas: readonly string[];
   numbers: readonly number[];
-  /** The commits that a `Refs:` footer names. */
-  refs: readonly string[];
   releaseAs: string | undefined;
   oddities: readonly string[];
 }
 
-const NOTHING: Body = {
+/** A body that tells nothing. */
+export const NOTHING: Body = {
   changes: [],
   breaking: [],
   shas: [],
   numbers: [],
-  refs: [],
+
   releaseAs: undefined,
   oddities: [],
 };
-/** What a body without can tell nothing: a colon or a revert after the start of a line. Most have none. */
-const TELLING = /^(?:[A-Za-z][^\n:]*:|[*-][ \t]|This reverts commit|Reverts )/m;
 const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
 const BULLET = /^[*-][ \t]+(.*)$/;
 const TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
@@ -38,17 +36,17 @@ type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer 
  * folded away tells nothing either: bots paste the release notes of others there.
  */
 export function readBody(body: string, rules: MessageRules): Body {
-  if (!TELLING.test(body)) return NOTHING;
+  if (!isTelling(body, rules)) return NOTHING;
   const found: Found = {
     changes: [],
     breaking: [],
     shas: [],
     numbers: [],
-    refs: [],
+
     releaseAs: undefined,
     oddities: [],
   };
-  const lines = body.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const lines = body.split(body.includes('\r') ? /\r?\n/ : '\n');
   const endOfFence = fences(lines);
   const hasFolds = body.includes('<details');
   for (let at = 0, folds = 0; at < lines.length; at++) {
@@ -100,7 +98,7 @@ function readReference(line: string, found: Found, { repository }: MessageRules)
     found.shas.push(...idsIn(line.split(/, reversing\b/, 1)[0] ?? ''));
     return true;
   }
-  if (!/^r/i.test(line)) return false;
+  if (line[0] !== 'R' && line[0] !== 'r') return false;
   const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line) ?? [];
   if (number !== undefined) {
     const foreign =
@@ -108,15 +106,13 @@ function readReference(line: string, found: Found, { repository }: MessageRules)
     found.numbers.push(foreign ? -1 : Number(number));
     return true;
   }
-  const [, name, value] = /^(Refs|Release-As):[ \t]+(.*)$/i.exec(line) ?? [];
-  if (name === undefined || value === undefined) return false;
-  if (/^refs$/i.test(name)) found.refs.push(...idsIn(value));
-  else found.releaseAs = value.trim();
-  return true;
+  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line) ?? [];
+  if (version !== undefined) found.releaseAs = version.trim();
+  return version !== undefined;
 }
 
-/** Nobody takes back more than a hundred commits in one line. */
-function idsIn(text: string): string[] {
+/** Commit ids in a line; nobody takes back more than a hundred in one. */
+export function idsIn(text: string): string[] {
   return (text.match(SHA) ?? []).slice(0, 100);
 }
 

@@ -1,9 +1,11 @@
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { RunnerEntry } from '../inputs/runners.ts';
+import { formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
+import type { Notice } from './plan.ts';
 
-/** One job of a matrix. */
+/** One job of a matrix; several labels are those that its runner must all have. */
 export interface MatrixEntry {
   platform: string;
-  runner: string;
+  runner: string | readonly string[];
 }
 
 /** Hosted runners by what they run natively; https://docs.github.com/actions/reference/runners/github-hosted-runners */
@@ -13,9 +15,13 @@ const RUNNERS: readonly { os: string; architectures: readonly string[]; runner: 
   { os: 'windows', architectures: ['amd64'], runner: 'windows-2025' },
 ];
 
-/** A job a platform: those that a hosted runner runs natively first, the emulated ones on an amd64 runner after them. */
-export function planMatrix(platforms: readonly Platform[]): MatrixEntry[] {
+/**
+ * A job a platform: those that a hosted runner or one of the user's own runs natively first, the emulated ones on an amd64
+ * runner after them.
+ */
+export function planMatrix(platforms: readonly Platform[], own: readonly RunnerEntry[]): MatrixEntry[] {
   const native = (platform: Platform) =>
+    own.find((entry) => samePlatform(entry.platform, platform)) ??
     RUNNERS.find((row) => row.os === platform.os && row.architectures.includes(platform.architecture));
   const entries = platforms.map((platform) => ({ platform, row: native(platform) }));
   const ordered = [...entries.filter(({ row }) => row), ...entries.filter(({ row }) => !row)];
@@ -23,4 +29,14 @@ export function planMatrix(platforms: readonly Platform[]): MatrixEntry[] {
     platform: formatPlatform(platform),
     runner: row?.runner ?? 'ubuntu-24.04',
   }));
+}
+
+/** What is asked for and cannot become an image that anything runs. */
+export function platformNotices(platforms: readonly Platform[]): Notice[] {
+  return platforms
+    .filter(({ os }) => os === 'darwin')
+    .map((platform) => ({
+      level: 'warning',
+      text: `${formatPlatform(platform)}: no engine runs containers of macOS; its users run linux/${platform.architecture} images.`,
+    }));
 }

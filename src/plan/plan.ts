@@ -1,7 +1,10 @@
 import type { PublishedPlatform } from '../context/context.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { BakeDefinition } from './bake.ts';
+import type { LocalContext } from './buildContexts.ts';
 import type { BuilderPlan } from './builder.ts';
+import type { CacheFolder } from './caches.ts';
+import type { GivenDigest, HandOverRun } from './handOver.ts';
 
 export type { PublishedPlatform } from '../context/context.ts';
 
@@ -79,7 +82,8 @@ export interface Build {
 export interface PlannedVariant {
   name: string;
   platforms: readonly Platform[];
-  shape: 'index' | 'manifest';
+  /** `auto`: as it turns out to be, where another job built it. */
+  shape: 'auto' | 'index' | 'manifest';
   /** What the image's own version label says, by which a second run knows it again. */
   versionLabel: string;
   /** What stands around the version in that label. */
@@ -131,7 +135,22 @@ export type Step =
       pushTo: readonly string[];
       title: string;
       dockerfile: string;
+      /** Local caches, written anew by this build. */
+      folders: readonly CacheFolder[];
     }
+  /** Local caches, from the Actions cache and back to it. */
+  | { kind: 'restore-caches'; folders: readonly CacheFolder[] }
+  | { kind: 'save-caches'; folders: readonly CacheFolder[]; maxBytes: number }
+  /** Look at what is sent to the builder. */
+  | { kind: 'check-context'; contexts: readonly LocalContext[] }
+  /** Read back what was pushed for each platform, before it is put together. */
+  | { kind: 'verify-builds'; depth: 'standard' | 'deep' | 'off'; images: readonly string[] }
+  /** Tell a later job of the same run what was built here. */
+  | { kind: 'hand-over'; run: HandOverRun }
+  /** Take what earlier jobs of the same run built, in place of a build. */
+  | { kind: 'collect'; run: HandOverRun; given: readonly GivenDigest[] }
+  /** Remove what was only there for handing over. */
+  | { kind: 'clear-hand-over'; run: HandOverRun }
   /** Fetch what each platform's digest names, write each variant's index by digest into every image's repository. */
   | { kind: 'assemble'; images: readonly string[] }
   /** Releases that are in the registries already. */
@@ -159,7 +178,7 @@ export interface Plan {
   buildTime: string;
   trace: { traceId: string; traceparent: string };
   /** Native runners first. */
-  matrix: readonly { platform: string; runner: string }[];
+  matrix: readonly { platform: string; runner: string | readonly string[] }[];
   /** In order; those of one phase run side by side. */
   phases: readonly (readonly Step[])[];
   notices: readonly Notice[];

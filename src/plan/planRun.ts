@@ -1,24 +1,12 @@
 import type { PublishedImage } from '../context/context.ts';
-import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
-import { planBake } from './bake.ts';
 import type { BuilderPlan } from './builder.ts';
-import { planEmulators } from './emulators.ts';
-import { planMatrix } from './matrix.ts';
-import type {
-  Build,
-  GitHubRelease,
-  KnownImage,
-  MetadataOutputs,
-  Notice,
-  Plan,
-  PlannedImage,
-  PlannedVariant,
-  Step,
-} from './plan.ts';
+import { handOverNotices } from './handOver.ts';
+import { planMatrix, platformNotices } from './matrix.ts';
+import { planPhases, uniquePlatforms } from './phases.ts';
+import type { GitHubRelease, MetadataOutputs, Notice, Plan, PlannedImage } from './plan.ts';
+import { planRunCaches, withCaches } from './planCaches.ts';
 import { planBuilds, planVariant, type VariantFacts } from './planVariant.ts';
-import { findPublished } from './published.ts';
 import type { NamedVariant } from './variants.ts';
 
 /** What the plan rests on beyond the inputs. */
@@ -31,6 +19,8 @@ export interface PlanFacts extends VariantFacts {
   published: readonly PublishedImage[];
   /** Undefined where nothing can build here, which only `plan` tolerates. */
   builder: BuilderPlan | undefined;
+  /** Undefined where it is not known. */
+  buildxVersion: string | undefined;
   changelog: string;
   /** Undefined where none is to be made. */
   gitHubRelease: GitHubRelease | undefined;
@@ -47,6 +37,11 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
   const platforms = uniquePlatforms(
     builds.length > 0 ? builds.map(({ platform }) => platform) : facts.platforms,
   );
+  const caches = planRunCaches(inputs.build, builds, facts);
+  const planned =
+    active.length > 0 ? planPhases(inputs, { ...facts, builds, plannedVariants: variants, caches }) : [];
+  const phases = withCaches(planned, caches, { builds, maxBytes: inputs.build.cacheMaxSize });
+  const isBuilt = phases.flat().some(({ kind }) => kind === 'build');
   return {
     command: inputs.what.command,
     channel: metadata.release.channel,
@@ -62,14 +57,16 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
     trace: context.trace,
-    matrix: planMatrix(platforms),
-    phases: active.length > 0 ? planPhases(inputs, { ...facts, builds, plannedVariants: variants }) : [],
-    notices: [...facts.notices, ...facts.variants.flatMap((one) => one.metadata.release.notices)],
+    matrix: planMatrix(platforms, inputs.what.runners),
+    phases,
+    notices: [
+      ...facts.notices,
+      ...platformNotices(platforms),
+      ...handOverNotices(inputs, { builds, push: facts.push, active: active.length > 0 }),
+      ...(isBuilt ? caches.notices : []),
+      ...facts.variants.flatMap((one) => one.metadata.release.notices),
+    ],
   };
-}
-
-function uniquePlatforms(platforms: readonly Platform[]): Platform[] {
-  return [...new Map(platforms.map((platform) => [formatPlatform(platform), platform])).values()];
 }
 
 /** The first variant's, with the tags of all. */
@@ -83,95 +80,5 @@ function joinOutputs(variants: PlanFacts['variants'], { metadata: { sepTags } }:
     ...variants[0].metadata.outputs,
     tags: join(({ tags }) => tags),
     tagNames: join(({ tagNames }) => tagNames),
-  };
-}
-
-type PhaseFacts = PlanFacts & { builds: readonly Build[]; plannedVariants: readonly PlannedVariant[] };
-
-function planPhases(inputs: Inputs, facts: PhaseFacts): Step[][] {
-  const { push, images, gitHubRelease } = facts;
-  const names = [...new Set(images.map(({ image }) => image))];
-  const promote: Step = { kind: 'promote', images, force: inputs.promotion.force };
-  const ended: Step[][] = gitHubRelease
-    ? [[promote], [{ kind: 'release', release: gitHubRelease }]]
-    : [[promote]];
-  const found = push && !inputs.promotion.force ? publishedEverywhere(facts) : undefined;
-  if (found) return [[{ kind: 'adopt', images: found }], ...ended];
-  const setUp = planSetUp(inputs, facts);
-  const build = planBuildStep(inputs, facts, push ? names : []);
-  if (!push) return [setUp, [build]];
-  const { verify } = inputs.promotion;
-  const verification: Step[] = verify === 'off' ? [] : [{ kind: 'verify', depth: verify }];
-  return [
-    [{ kind: 'check-push', images: names }, ...setUp],
-    [build],
-    [{ kind: 'assemble', images: names }],
-    verification,
-    ...ended,
-  ];
-}
-
-/** The release as every registry holds it already; throws where an immutable tag holds something else. */
-function publishedEverywhere({
-  context,
-  plannedVariants,
-  images,
-  published,
-}: PhaseFacts): KnownImage[] | undefined {
-  const looked = images.map(({ variant, image, tags }) => {
-    const planned = plannedVariants.find(({ name }) => name === variant);
-    const wanted = {
-      version: planned?.versionLabel ?? '',
-      revision: context.git.sha,
-      platforms: planned?.platforms ?? [],
-    };
-    return { variant, image, result: findPublished(tags, heldBy(published, image), wanted) };
-  });
-  const faults = looked.flatMap(({ image, result }) =>
-    result.kind === 'conflict' ? result.faults.map((fault) => `${image}: ${fault}`) : [],
-  );
-  if (faults.length > 0) {
-    throw new UserError(
-      `Nothing was built, since it could not be published:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
-      {
-        hint: 'Publish under a new version, or set force: true to replace what is there.',
-      },
-    );
-  }
-  const there = looked.flatMap(({ variant, image, result }) =>
-    result.kind === 'published'
-      ? [{ variant, image, digest: result.digest, platforms: result.held.details ?? [] }]
-      : [],
-  );
-  return there.length > 0 && there.length === images.length ? there : undefined;
-}
-
-function heldBy(published: readonly PublishedImage[], image: string): PublishedImage['held'] {
-  return published.find((one) => one.image === image)?.held ?? {};
-}
-
-function planSetUp(inputs: Inputs, { context, builds, builder }: PhaseFacts): Step[] {
-  if (!builder) return [];
-  const platforms = uniquePlatforms(builds.map(({ platform }) => platform));
-  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms, builder, context });
-  const emulators: Step[] =
-    missing.length > 0
-      ? [{ kind: 'set-up-emulators', platforms: missing, image: inputs.builder.qemuImage }]
-      : [];
-  return [...emulators, { kind: 'set-up-builder', builder }];
-}
-
-function planBuildStep(inputs: Inputs, { builds, builder }: PhaseFacts, pushTo: readonly string[]): Step {
-  const definition = planBake(inputs.build, { builds, pushTo, storeless: builder?.kind === 'engine' });
-  const [first] = builds;
-  const dockerfile =
-    first?.file ??
-    (first === undefined || first.context === '.' ? 'Dockerfile' : `${first.context}/Dockerfile`);
-  return {
-    kind: 'build',
-    definition,
-    pushTo,
-    title: `Build ${builds.map(({ id }) => id).join(', ')}`,
-    dockerfile,
   };
 }

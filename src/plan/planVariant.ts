@@ -1,18 +1,19 @@
 import type { Context } from '../context/context.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
-import { type Platform, platformSlug } from '../oci/platform.ts';
+import { type Platform, platformSlug, samePlatform } from '../oci/platform.ts';
 import { planAttestations } from './attestations.ts';
 import { defined } from './bake.ts';
+import { isLeg } from './handOver.ts';
 import { keepDockerfileLabels, mergeLabels, platformLabels } from './labels.ts';
 import type { Build, PlannedVariant } from './plan.ts';
-import { fillPath, type NamedVariant } from './variants.ts';
+import { fillPath, type NamedVariant, type Variant } from './variants.ts';
 
 /** What every variant of a run shares. */
 export interface VariantFacts {
   context: Context;
   push: boolean;
-  /** Of variants that name none themselves. */
+  /** Of variants that name none themselves; in one leg of a matrix, the only ones. */
   platforms: readonly Platform[];
   /** Labels that each variant's Dockerfile sets itself, by the variant's name. */
   dockerfileLabels: ReadonlyMap<string, ReadonlySet<string>>;
@@ -25,12 +26,12 @@ export function planVariant(
   facts: VariantFacts,
 ): PlannedVariant {
   const { release } = metadata;
-  const platforms = variant.platforms ?? facts.platforms;
+  const platforms = platformsOf(inputs, variant, facts);
   const versionLabel = release.labels[VERSION] ?? release.version;
   return {
     name: variant.name,
     platforms,
-    shape: attestationsOf(inputs, platforms, facts).shape,
+    shape: shapeOf(inputs, platforms, facts),
     versionLabel,
     affixes: affixesOf(versionLabel, metadata.sourceVersion),
     indexAnnotations: indexAnnotations(release),
@@ -40,7 +41,7 @@ export function planVariant(
 /** One build a platform. */
 export function planBuilds(inputs: Inputs, named: NamedVariant, facts: VariantFacts): Build[] {
   const { variant, metadata } = named;
-  const platforms = variant.platforms ?? facts.platforms;
+  const platforms = platformsOf(inputs, variant, facts);
   const { attest } = attestationsOf(inputs, platforms, facts);
   const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
   return platforms.map((platform) => {
@@ -61,10 +62,26 @@ export function planBuilds(inputs: Inputs, named: NamedVariant, facts: VariantFa
   });
 }
 
+/** A leg builds what it was given of each variant's platforms, and no more. */
+function platformsOf(inputs: Inputs, variant: Variant, facts: VariantFacts): readonly Platform[] {
+  const own = variant.platforms ?? facts.platforms;
+  return isLeg(inputs) ? own.filter((one) => facts.platforms.some((given) => samePlatform(given, one))) : own;
+}
+
+/** Legs attest what they build, so that even one platform may come as an index. */
+function shapeOf(inputs: Inputs, platforms: readonly Platform[], facts: VariantFacts) {
+  const { shape } = attestationsOf(inputs, platforms, facts);
+  return inputs.what.command === 'merge' && inputs.build.imageShape === 'auto' && shape === 'manifest'
+    ? 'auto'
+    : shape;
+}
+
 function attestationsOf(inputs: Inputs, platforms: readonly Platform[], { context, push }: VariantFacts) {
+  // a leg is one of several, unless the image must be a plain manifest
+  const least = isLeg(inputs) && inputs.build.imageShape !== 'manifest' ? 2 : 0;
   return planAttestations(inputs.build, {
     pushes: push,
-    platforms: platforms.length,
+    platforms: Math.max(platforms.length, least),
     runUrl: runUrl(context),
   });
 }

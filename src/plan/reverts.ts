@@ -29,32 +29,29 @@ export function resolveReverts(commits: readonly ReadCommit[]): Fates {
   return fates;
 }
 
+/** Where the commits stand that reverts name; only those, since there are few of them and many commits. */
 interface Index {
   commits: readonly ReadCommit[];
-  bySha: ReadonlyMap<string, number>;
-  /** First seven digits → positions. */
-  byShortSha: ReadonlyMap<string, readonly number[]>;
-  byNumber: ReadonlyMap<number, readonly number[]>;
-  byTitle: ReadonlyMap<string, readonly number[]>;
+  /** Ids as they are written, short or long → positions. */
+  bySha: ReadonlyMap<string, number[]>;
+  byNumber: ReadonlyMap<number, number[]>;
+  byTitle: ReadonlyMap<string, number[]>;
 }
 
 function indexOf(commits: readonly ReadCommit[]): Index {
-  const bySha = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  const byShortSha = new Map<string, number[]>();
-  const byNumber = new Map<number, number[]>();
-  const byTitle = new Map<string, number[]>();
-  const add = <K>(table: Map<K, number[]>, key: K, at: number) => {
-    const list = table.get(key);
-    if (list) list.push(at);
-    else table.set(key, [at]);
-  };
+  const none = (): number[] => [];
+  const targets = commits.flatMap(({ message }) => message.targets ?? []);
+  const bySha = new Map(targets.flatMap(({ shas }) => shas.map((sha) => [sha, none()])));
+  const lengths = new Set([...bySha.keys()].map((sha) => sha.length));
+  const byNumber = new Map(targets.flatMap(({ numbers }) => numbers.map((number) => [number, none()])));
+  const byTitle = new Map(targets.flatMap(({ titles }) => titles.map((title) => [title, none()])));
   commits.forEach(({ commit, message: { title } }, at) => {
-    add(byShortSha, commit.sha.slice(0, 7), at);
-    add(byTitle, withoutNumber(title), at);
-    const number = numberOf(title);
-    if (number !== undefined) add(byNumber, number, at);
+    for (const length of lengths) bySha.get(commit.sha.slice(0, length))?.push(at);
+    byTitle.get(withoutNumber(title))?.push(at);
+    const number = byNumber.size > 0 ? numberOf(title) : undefined;
+    if (number !== undefined) byNumber.get(number)?.push(at);
   });
-  return { commits, bySha, byShortSha, byNumber, byTitle };
+  return { commits, bySha, byNumber, byTitle };
 }
 
 /** The targets in the range; `complete` where none lies outside. Ids are trusted first, then numbers, then titles. */
@@ -64,12 +61,7 @@ function findTargets(
   index: Index,
 ): { inRange: number[]; complete: boolean } {
   const older = (list: readonly number[] | undefined) => list?.find((position) => position > at);
-  const bySha = (targets?.shas ?? []).map((sha) => {
-    return (
-      index.bySha.get(sha) ??
-      index.byShortSha.get(sha.slice(0, 7))?.find((one) => index.commits[one]?.commit.sha.startsWith(sha))
-    );
-  });
+  const bySha = (targets?.shas ?? []).map((sha) => index.bySha.get(sha)?.[0]);
   const byNumber = (targets?.numbers ?? []).map((number) => older(index.byNumber.get(number)));
   const byTitle = (targets?.titles ?? []).map((title) => older(index.byTitle.get(title)));
   for (const found of [bySha, byNumber, byTitle]) {
@@ -80,19 +72,26 @@ function findTargets(
 }
 
 /** A commit, and where it is a merge, all that came in with it. */
-function withMerged(target: number, index: Index): number[] {
-  const parents = index.commits[target]?.commit.parents ?? [];
+function withMerged(target: number, { commits }: Index): number[] {
+  const parents = commits[target]?.commit.parents ?? [];
   if (parents.length < 2) return [target];
-  const kept = reachable(parents.slice(0, 1), index);
-  const merged = [...reachable(parents.slice(1), index)].filter((position) => !kept.has(position));
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  const kept = reachable(parents.slice(0, 1), commits, positions);
+  const merged = [...reachable(parents.slice(1), commits, positions)].filter(
+    (position) => !kept.has(position),
+  );
   return [target, ...merged];
 }
 
-function reachable(from: readonly string[], { commits, bySha }: Index): Set<number> {
+function reachable(
+  from: readonly string[],
+  commits: readonly ReadCommit[],
+  positions: ReadonlyMap<string, number>,
+): Set<number> {
   const seen = new Set<number>();
   const waiting = [...from];
   for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
-    const position = bySha.get(sha);
+    const position = positions.get(sha);
     if (position === undefined || seen.has(position)) continue;
     seen.add(position);
     waiting.push(...(commits[position]?.commit.parents ?? []));
@@ -102,14 +101,8 @@ function reachable(from: readonly string[], { commits, bySha }: Index): Set<numb
 
 /** The commits of a range that are not in the history of one of them. */
 export function commitsSince(commits: readonly ReadCommit[], sha: string): readonly ReadCommit[] {
-  const bySha = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  if (!bySha.has(sha)) return commits;
-  const before = reachable([sha], {
-    commits,
-    bySha,
-    byShortSha: new Map(),
-    byNumber: new Map(),
-    byTitle: new Map(),
-  });
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  if (!positions.has(sha)) return commits;
+  const before = reachable([sha], commits, positions);
   return commits.filter((_, at) => !before.has(at));
 }

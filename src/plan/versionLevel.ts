@@ -78,7 +78,7 @@ function reasonOf(
 }
 
 function isMerge({ commit, message }: ReadCommit): boolean {
-  return commit.parents.length > 1 || MERGE_TITLE.test(message.title);
+  return commit.parents.length > 1 || (message.title.startsWith('Merge ') && MERGE_TITLE.test(message.title));
 }
 
 function countCommit(read: ReadCommit, rules: CommitRules): CountedCommit | undefined {

@@ -9,8 +9,8 @@ import type { Requester } from './request.ts';
 import type { RegistryClient } from './types.ts';
 import { uploadBlob } from './upload.ts';
 
-/** Each takes a connection at either end; with 8 a host, two ends at one host must not starve each other. */
-const COPIES_AT_ONCE = 4;
+/** What all copies hold of a host's connections; each holds one at either end, two where both ends are one host. */
+const CONNECTIONS = 8;
 /** How often a source may break before the copy is given up. */
 const BREAKS = 7;
 
@@ -18,7 +18,7 @@ type HeadBlob = RegistryClient['headBlob'];
 
 /** Copies blobs between repositories without ever holding one: from one registry's socket to the other's. */
 export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryClient['copyBlob'] {
-  const pool = createPool(COPIES_AT_ONCE);
+  const pool = createPool(CONNECTIONS);
   return async (from, to, blob) => {
     if ((await headBlob(to, blob.digest)) === blob.size) return 'present';
     const read = createReader(requester, from, blob);
@@ -28,7 +28,9 @@ export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryCl
       mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : undefined,
       open: async (offset: number) => Readable.from(read(offset), { objectMode: false }),
     };
-    return pool(() => uploadBlob({ requester, repository: to, source, headBlob }));
+    return pool(from.registry === to.registry ? 2 : 1, () =>
+      uploadBlob({ requester, repository: to, source, headBlob }),
+    );
   };
 }
 

@@ -1,24 +1,23 @@
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../host/http.ts';
 
-const PRIVATE = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  PRIVATE.addSubnet(net, prefix, 'ipv4');
-}
-for (const [net, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  PRIVATE.addSubnet(net, prefix, 'ipv6');
+/** From where an address can be reached: everywhere, from a private network, from one machine, from one wire. */
+export const REACH = { public: 0, private: 1, loopback: 2, link: 3 } as const;
+export type Reach = (typeof REACH)[keyof typeof REACH];
+
+const BLOCKS: readonly [Reach, BlockList][] = [
+  [REACH.link, blockOf('169.254.0.0/16', 'fe80::/10')],
+  [REACH.loopback, blockOf('127.0.0.0/8', '0.0.0.0/8', '::/127')],
+  [REACH.private, blockOf('10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')],
+];
+
+function blockOf(...nets: string[]): BlockList {
+  const block = new BlockList();
+  for (const net of nets) {
+    const [address = '', prefix] = net.split('/');
+    block.addSubnet(address, Number(prefix), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  }
+  return block;
 }
 
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '');
@@ -28,17 +27,18 @@ function inList(list: BlockList, address: string): boolean {
   return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Whether a host name, as a URL has it, is an address of a private network or of this machine. Names are not resolved. */
-export function isPrivateAddress(hostname: string): boolean {
-  return isLoopback(hostname) || inList(PRIVATE, bare(hostname));
+/** The reach of a host name as a URL has it. Names are not resolved: they count as public, but for those of this machine. */
+export function reachOf(hostname: string): Reach {
+  if (isLoopback(hostname)) return REACH.loopback;
+  return BLOCKS.find(([, block]) => inList(block, bare(hostname)))?.[0] ?? REACH.public;
 }
 
-/** Whether a host is at a private address, by its name or by what its name resolves to. */
-export async function isAtPrivateAddress(hostname: string): Promise<boolean> {
-  if (isPrivateAddress(hostname) || isIP(bare(hostname)) !== 0) return isPrivateAddress(hostname);
+/** The reach of a host by what its name resolves to. */
+export async function resolvedReachOf(hostname: string): Promise<Reach> {
+  if (isLoopback(hostname) || isIP(bare(hostname)) !== 0) return reachOf(hostname);
   const { lookup } = await import('node:dns/promises');
   const { address } = await lookup(hostname).catch(() => ({ address: '' }));
-  return isPrivateAddress(address.includes(':') ? `[${address}]` : address);
+  return reachOf(address);
 }
 
 /** Whether one of the engine's insecure registries, hosts and CIDR blocks, names `host[:port]`. */
@@ -47,9 +47,9 @@ export function isInsecure(host: string, insecure: readonly string[]): boolean {
   return insecure.some((entry) => {
     const [net = '', prefix] = entry.split('/');
     if (prefix === undefined) return entry === host || entry === hostname;
-    if (isIP(net) === 0 || !/^\d+$/.test(prefix)) return false;
-    const block = new BlockList();
-    block.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');
-    return inList(block, bare(hostname));
+    const family = isIP(net);
+    const bits = /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
+    if (!(bits <= (family === 6 ? 128 : family === 4 ? 32 : -1))) return false;
+    return inList(blockOf(entry), bare(hostname));
   });
 }

@@ -1,16 +1,27 @@
-/** Runs tasks, at most `size` of them at once, in the order in which they come. */
-export function createPool(size: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/** Runs tasks in the order in which they come, as many at once as their weights allow. */
+export type Pool = <T>(weight: number, task: () => Promise<T>) => Promise<T>;
+
+/** A pool for tasks whose weights add up to at most `size`; none may be heavier than that. */
+export function createPool(size: number): Pool {
+  const waiting: { weight: number; start: () => void }[] = [];
   let free = size;
-  return async (task) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  const startNext = () => {
+    for (let next = waiting[0]; next && next.weight <= free; next = waiting[0]) {
+      waiting.shift();
+      free -= next.weight;
+      next.start();
+    }
+  };
+  return async (weight, task) => {
+    await new Promise<void>((start) => {
+      waiting.push({ weight, start });
+      startNext();
+    });
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      free += weight;
+      startNext();
     }
   };
 }

@@ -2,7 +2,7 @@ import { readBody } from '../host/http.ts';
 import type { Clock } from '../host/retry.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { type Descriptor, parseManifest } from '../oci/manifest.ts';
-import { OCI_INDEX } from '../oci/mediaTypes.ts';
+import { OCI_EMPTY, OCI_INDEX } from '../oci/mediaTypes.ts';
 import type { Repository } from '../oci/reference.ts';
 import { RegistryError } from './errors.ts';
 import { addToFallback, fallbackReferrers } from './fallbackTag.ts';
@@ -39,7 +39,10 @@ export function referrerMethods(
       const all =
         (await apiReferrers(effects.requester, repository, digest)) ??
         (await fallbackReferrers(effects, repository, digest));
-      return artifactType === undefined ? all : all.filter((entry) => entry.artifactType === artifactType);
+      const typed = await Promise.all(all.map((entry) => withType(effects, repository, entry)));
+      return artifactType === undefined
+        ? typed
+        : typed.filter((entry) => entry.artifactType === artifactType);
     },
     putReferrer: async (repository, manifest) => {
       const { subject, entry } = describeReferrer(manifest);
@@ -55,6 +58,21 @@ export function referrerMethods(
       return entry.digest;
     },
   };
+}
+
+/** Some registries list the type of the configuration, which is that of nothing, instead of the manifest's own. */
+async function withType(
+  { getManifest }: Manifests,
+  repository: Repository,
+  entry: Descriptor,
+): Promise<Descriptor> {
+  if (entry.artifactType !== undefined && entry.artifactType !== OCI_EMPTY) return entry;
+  const held = await getManifest(repository, entry.digest).catch((error) => {
+    if (error instanceof RegistryError && error.kind === 'content') return undefined;
+    throw error;
+  });
+  const artifactType = held?.content.artifactType;
+  return artifactType === undefined ? entry : { ...entry, artifactType };
 }
 
 function describeReferrer({ mediaType, bytes }: { mediaType: string; bytes: Uint8Array }): {

@@ -6,7 +6,7 @@ import type { Requester } from './request.ts';
 
 const LIMIT = 16 * 1024 * 1024;
 const PAGE = 1000;
-/** A million tags: more is a registry that turns in circles. */
+/** A million tags. */
 const PAGES = 1000;
 
 interface Page {
@@ -29,15 +29,23 @@ export async function listTags(
     throw error;
   });
   if (!first) return undefined;
-  const all = [...first.imageTags];
-  const seen = new Set<string>();
-  for (let next = first.next; next && seen.size < PAGES && !seen.has(next.href); ) {
-    seen.add(next.href);
-    const page: Page | undefined = await readPage(requester, repository, next);
-    all.push(...(page?.imageTags ?? []));
-    next = page?.next;
+  const all = new Set(first.imageTags);
+  let page: Page | undefined = first;
+  for (let pages = 1; page && pages < PAGES; pages += 1) {
+    const known = all.size;
+    page = await readNext(requester, repository, page);
+    for (const imageTag of page?.imageTags ?? []) all.add(imageTag);
+    if (all.size === known) break; // a registry that turns in circles
   }
-  return [...new Set(all)];
+  return [...all];
+}
+
+/** Some registries obey our limit but name no next page. */
+function readNext(requester: Requester, repository: Repository, page: Page): Promise<Page | undefined> {
+  if (page.next) return readPage(requester, repository, page.next);
+  if (page.imageTags.length !== PAGE) return Promise.resolve(undefined);
+  const last = encodeURIComponent(page.imageTags.at(-1) ?? '');
+  return readPage(requester, repository, `tags/list?n=${PAGE}&last=${last}`);
 }
 
 function readPage(

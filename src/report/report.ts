@@ -1,8 +1,9 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setOutput } from '@actions/core';
+import { exportVariable, setOutput } from '../host/fileCommands.ts';
 import type { Log } from '../host/log.ts';
 import type { Plan } from '../plan/plan.ts';
+import { metadataVariables } from './metadataVariables.ts';
 import { outputsOf, type Report } from './outputs.ts';
 import { formatSummary } from './summary.ts';
 
@@ -15,20 +16,33 @@ export interface ReportSettings {
 }
 
 /** Writes the outputs, the summary, and what a reader of the log looks for. */
-export async function report({ plan, outcome }: Report, settings: ReportSettings): Promise<void> {
+export async function report(done: Report, settings: ReportSettings): Promise<void> {
+  const { plan, outcome } = done;
   const { environment, log } = settings;
-  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, settings.temporary) }, outcome };
   for (const { level, text } of plan.notices) log[level](text);
-  if (environment.GITHUB_OUTPUT) for (const [name, value] of outputsOf(written)) setOutput(name, value);
+  if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
   const { GITHUB_STEP_SUMMARY: file } = environment;
-  if (settings.summary !== 'off' && file) await appendFile(file, formatSummary(written, settings.summary));
+  if (settings.summary !== 'off' && file) await appendFile(file, formatSummary(done, settings.summary));
   for (const image of outcome.images) log.info(image);
 }
 
-/** The bake files that later steps read; the plan names their paths. https://docs.docker.com/build/bake/reference/ */
+async function writeOutputs(
+  { plan, outcome }: Report,
+  { environment, temporary }: ReportSettings,
+): Promise<void> {
+  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
+  const outputs = outputsOf(written);
+  for (const [name, value] of outputs) setOutput(name, value);
+  for (const [name, value] of metadataVariables(outputs, environment)) exportVariable(name, value);
+}
+
+/**
+ * The bake files that later steps read; the plan names their paths. The folder is new, since a job may run the action
+ * more than once. https://docs.docker.com/build/bake/reference/
+ */
 async function writeBakeFiles({ metadata }: Plan, temporary: string): Promise<Plan['metadata']> {
-  const folder = join(temporary, 'bake');
-  await mkdir(folder, { recursive: true });
+  await mkdir(temporary, { recursive: true });
+  const folder = await mkdtemp(join(temporary, 'publish-image-bake-'));
   const entries = await Promise.all(
     Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
       const path = join(

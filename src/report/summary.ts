@@ -31,6 +31,7 @@ function heading({ plan, outcome }: Report): string {
 
 function deed({ plan, outcome }: Report): string {
   if (plan.command === 'plan') return 'Plan:';
+  if (plan.command === 'build' && outcome.images.length > 0) return 'Built and handed over:';
   const has = (kind: string) => outcome.promoted.some((row) => row.outcome === kind);
   if (has('restored')) return 'Rolled back';
   if (has('moved')) return plan.command === 'promote' ? 'Promoted' : 'Published';
@@ -42,6 +43,7 @@ function notices({ plan, outcome }: Report): string {
   const texts = [
     ...plan.notices.map(({ level, text }) => `${level === 'warning' ? '⚠️ ' : ''}${text}`),
     ...outcome.warnings.map((text) => `⚠️ ${text}`),
+    ...outcome.notices,
   ];
   return texts.map((text) => `- ${inline(text)}`).join('\n');
 }
@@ -81,6 +83,7 @@ function footer({ plan, outcome }: Report): string {
   const total = outcome.durations.reduce((sum, { ms }) => sum + ms, 0);
   return [
     outcome.cache && `${outcome.cache.cached} of ${outcome.cache.steps} build steps from the cache`,
+    outcome.contexts.length > 0 && `build context ${outcome.contexts.map(({ size }) => size).join(', ')}`,
     total > 0 && seconds(total),
     outcome.waits > 0 && `${outcome.waits} waits for registries`,
     plan.trace.traceId !== 'unknown' && `trace ${code(plan.trace.traceId)}`,

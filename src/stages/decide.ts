@@ -1,18 +1,14 @@
-import { readBuildkitdConfig } from '../context/buildkitdConfig.ts';
 import { readDockerfile } from '../context/dockerfile.ts';
 import type { Gathered } from '../context/gather.ts';
-import { UserError } from '../errors.ts';
-import { platforms as parsePlatforms } from '../inputs/parsers.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
 import { parseRepository } from '../oci/reference.ts';
-import { type BuilderPlan, planBuilder } from '../plan/builder.ts';
 import { dockerfileLabelKeys } from '../plan/dockerfileLabels.ts';
 import type { Notice, Plan, PlannedImage } from '../plan/plan.ts';
 import { planRun } from '../plan/planRun.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
+import { builderOf, buildxVersionOf, platformsOf } from './buildFacts.ts';
 import type { Announced } from './githubRelease.ts';
 import { optionalIn, type Registered, readRegistries } from './registries.ts';
 import type { ResolvedRelease } from './release.ts';
@@ -34,12 +30,13 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const [registered, dockerfileLabels, builder] = await Promise.all([
+  const [registered, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     session && push
       ? readRegistries(release, session, optionalIn(decision.optionalHosts))
       : { images: release.images, published: [], notices: [] },
     readLabels(inputs, decision),
     builderOf(inputs, decision),
+    buildxVersionOf(inputs, decision),
   ]);
   return planRun(inputs, {
     context,
@@ -48,8 +45,9 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
     why: release.why,
     images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
     published: registered.published,
-    platforms: platformsOf(inputs, gathered),
+    platforms: platformsOf(inputs, gathered, release.variants),
     builder,
+    buildxVersion,
     dockerfileLabels,
     changelog: decision.announced.changelog,
     gitHubRelease: decision.announced.release,
@@ -71,7 +69,7 @@ async function readLabels(
   inputs: Inputs,
   { gathered, release }: Decision,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const directory = gathered.context.git.root ?? process.cwd();
+  const directory = gathered.context.git.root ?? '.';
   const labels = release.variants.map(async ({ variant }) => {
     const dockerfile = await readDockerfile(
       { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
@@ -115,30 +113,6 @@ function planImages(
       imageTags,
     };
   });
-}
-
-/** The input's platforms, else PLATFORMS_JSON's, else the one that the engine runs on. */
-function platformsOf(inputs: Inputs, { context }: Gathered): readonly Platform[] {
-  const { platforms } = inputs.what;
-  if (platforms.length > 0) return platforms;
-  const json = context.environment.PLATFORMS_JSON;
-  if (json) return parsePlatforms(json);
-  return [
-    context.engine?.platform ?? parsePlatform(process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64'),
-  ];
-}
-
-/** `plan` needs nothing that could build. */
-async function builderOf(inputs: Inputs, { gathered, release }: Decision): Promise<BuilderPlan | undefined> {
-  const { context } = gathered;
-  const registries = release.images.map((image) => parseRepository(image).registry);
-  try {
-    const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
-    return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
-  } catch (error) {
-    if (inputs.what.command === 'plan' && error instanceof UserError) return undefined;
-    throw error;
-  }
 }
 
 function planNotices(inputs: Inputs, { release, gathered }: Decision): Notice[] {

@@ -19,11 +19,16 @@ export interface Announced {
   notices: readonly Notice[];
 }
 
+const NOT_ASKED: Notice = {
+  level: 'notice',
+  text: 'Planned without asking GitHub whether the token may make the release.',
+};
+
 const NOTHING: Announced = { changelog: '', release: undefined, notices: [] };
 
 /**
  * Writes the changelog of what is released, and plans the GitHub Release. Where `release` is not given, a token that may
- * not make one is no fault. Throws a UserError, before anything is built, where it was asked for and cannot be.
+ * not make one is no fault, and `plan` does not ask. Throws a UserError, before anything is built, where it was asked for and cannot be.
  */
 export async function planGitHubRelease(
   inputs: Inputs,
@@ -31,6 +36,7 @@ export async function planGitHubRelease(
   at: { release: ResolvedRelease; exec: Exec },
 ): Promise<Announced> {
   const { release } = at;
+  if (inputs.what.command === 'build') return NOTHING;
   const gitTag = releasedTag(gathered, release);
   if (gitTag === undefined || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING;
@@ -61,7 +67,7 @@ export async function planGitHubRelease(
       prerelease,
       latest: !prerelease && highestAbove(version, known, { prerelease: false }) === undefined,
     },
-    notices: [],
+    notices: inputs.what.command === 'plan' ? [NOT_ASKED] : [],
   };
 }
 
@@ -77,6 +83,7 @@ async function mayRelease(inputs: Inputs, { api, context }: Gathered): Promise<t
   const { release } = inputs.what;
   const made = !('gitTag' in context.trigger);
   if (release === 'off' || (made && release !== 'auto')) return undefined;
+  if (inputs.what.command === 'plan') return api?.authenticated || release !== undefined ? true : undefined;
   if (!api?.authenticated) {
     if (release !== undefined)
       throw new UserError(`release: ${release} needs a token for the GitHub API`, {

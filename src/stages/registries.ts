@@ -1,5 +1,5 @@
 import type { PublishedImage } from '../context/context.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { joinErrors, messageOf, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Notice } from '../plan/plan.ts';
 import type { ResolvedRelease } from './release.ts';
@@ -14,7 +14,7 @@ export interface Registered {
 
 /**
  * Reads what every image's registry holds under the tags in question. An optional registry that cannot be read is left
- * out of the run, with a warning. Throws what the first other one throws.
+ * out of the run, with a warning. What the others throw is thrown together.
  */
 export async function readRegistries(
   { variants, images }: ResolvedRelease,
@@ -27,14 +27,16 @@ export async function readRegistries(
   );
   const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags }])));
   const notices: Notice[] = [];
+  const errors: unknown[] = [];
   const left = images.filter((image, at) => {
     const result = settled[at];
     if (result?.status !== 'rejected') return true;
-    if (!isOptional(image)) throw result.reason;
     const text = `${image} is optional and was left out: ${messageOf(result.reason)}`;
-    notices.push({ level: 'warning', text });
+    if (isOptional(image)) notices.push({ level: 'warning', text });
+    else errors.push(result.reason);
     return false;
   });
+  if (errors.length > 0) throw joinErrors(errors);
   if (left.length === 0)
     throw new UserError('Every registry was optional and failed; nothing was published.');
   const published = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));

@@ -14,6 +14,7 @@ import type { VersionResult } from '../plan/version.ts';
 import { versionFromRef } from '../plan/versionFromRef.ts';
 import { formatWhy } from '../plan/versionWhy.ts';
 import { computeVersion, historyOf, isUnconventional, type Registries, wantedVersion } from './version.ts';
+import { pushes } from './pushes.ts';
 
 /** What is to be published under which names, and why. */
 export interface ResolvedRelease {
@@ -81,7 +82,7 @@ export async function resolveRelease(
   return {
     variants,
     images: first.metadata.images,
-    push: pushes(inputs, gathered),
+    push: pushes(inputs, context),
     tagPrefix,
     releaseTag,
     why: version.why,
@@ -179,20 +180,4 @@ function withoutTags(metadata: Metadata): Metadata {
     release: { ...metadata.release, tags: [], version: '' },
     outputs: { ...metadata.outputs, tags: '', tagNames: '' },
   };
-}
-
-/** Pull requests, queues and what others can start are built; only who asks for it pushes them. */
-function pushes(inputs: Inputs, { context }: Gathered): boolean {
-  const { call } = inputs.build;
-  if (call !== undefined && call !== 'build') {
-    if (inputs.where.push === 'true')
-      throw new UserError(`call: ${call} builds nothing, so that push: true cannot be`);
-    return false;
-  }
-  if (inputs.where.push !== 'auto') return inputs.where.push === 'true';
-  return (
-    context.trigger.kind !== 'pull_request' &&
-    context.trigger.kind !== 'merge_group' &&
-    !context.run.privileged
-  );
 }

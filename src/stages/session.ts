@@ -1,26 +1,32 @@
-import { saveState } from '@actions/core';
 import type { PublishedImage } from '../context/context.ts';
 import { readEngineEndpoint } from '../context/engineEndpoint.ts';
 import type { Gathered } from '../context/gather.ts';
 import type { Logins } from '../context/logins.ts';
 import { readHeld, readPublished, type TagsInQuestion } from '../context/published.ts';
 import { UserError } from '../errors.ts';
-import { openBuilder } from '../execute/builder.ts';
+import { type BuilderEffects, openBuilder } from '../execute/builder.ts';
 import { registerEmulators } from '../execute/emulators.ts';
 import { execute } from '../execute/execute.ts';
 import type { Outcome } from '../execute/outcome.ts';
+import type { PromoteEffects } from '../execute/promotion.ts';
 import { isRecorded, writeRecord } from '../execute/record.ts';
 import type { Effects } from '../execute/running.ts';
 import { childEnvironment } from '../host/childEnvironment.ts';
 import { createDockerConfig } from '../host/dockerConfig.ts';
 import type { Entry } from '../host/entry.ts';
 import { exec } from '../host/exec.ts';
+import { saveState } from '../host/fileCommands.ts';
 import { pause } from '../host/pause.ts';
 import type { Inputs } from '../inputs/schema.ts';
+import { cacheServiceOf } from '../plan/cacheService.ts';
+import { wantsActionsCache } from '../plan/caches.ts';
 import { decideMove } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
+import { planSecrets } from '../plan/secrets.ts';
 import { createRegistryClient, type RegistryOptions } from '../registry/client.ts';
 import type { RegistryClient } from '../registry/types.ts';
+import { buildEffects } from './buildEffects.ts';
+import { cacheEntriesOf } from './cacheEntries.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** The hands of a run: clients and processes, made from what was gathered. */
@@ -31,57 +37,40 @@ export interface Session {
   carryOut: (plan: Plan) => Promise<Outcome>;
 }
 
+interface Tools {
+  inputs: Inputs;
+  gathered: Gathered;
+  entry: Entry;
+  logins: Logins;
+}
+
 /** Makes the effects that carrying out a plan needs; nothing is started or written before it is used. */
-export function openSession(
-  inputs: Inputs,
-  gathered: Gathered,
-  to: { entry: Entry; logins: Logins },
-): Session {
-  const { log, signal } = to.entry;
-  const { context } = gathered;
-  const temporary = temporaryFolder(process.env);
+export function openSession(tools: Tools): Session {
+  const { gathered, entry, logins } = tools;
+  const { log, signal, environment } = entry;
   const options: RegistryOptions = {
-    environment: process.env,
+    environment,
     log,
-    credentials: to.logins.logins,
-    insecure: context.engine?.insecureRegistries ?? [],
+    credentials: logins.logins,
+    insecure: gathered.context.engine?.insecureRegistries ?? [],
     exec,
   };
   const client = createRegistryClient({ ...options, signal });
-  const builderEffects = async () => ({
-    exec,
-    log,
-    signal,
-    temporary,
-    environment: {
-      ...environmentOf(inputs, gathered),
-      ...(await createDockerConfig(to.logins.logins, { environment: process.env, temporary, saveState })).env,
-    },
-    engine: await readEngineEndpoint(process.env),
-    buildx: buildxOf(gathered),
-    saveState,
-  });
+  const secrets = planSecrets(tools.inputs.build).environment;
+  for (const secret of Object.values(secrets)) log.mask(secret);
   const effects: Effects = {
+    ...promoteEffects(client, tools),
+    ...buildEffects,
     exec,
-    log,
     signal,
-    client,
     github: gathered.api,
-    temporary,
+    secrets,
+    cacheEntries: cacheEntriesOf(environment, signal),
+    temporary: temporaryFolder(environment),
     lateClient: (ms) => createRegistryClient({ ...options, deadline: Date.now() + ms }),
-    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
-    decide: decideMove,
-    ancestry: gathered.compareCommits,
-    announce: async (announcement) => {
-      // where nothing was replaced there is nothing to go back to
-      if (announcement.tags.some(({ before }) => before !== undefined))
-        await writeRecord(client, announcement, { kind: 'promotion', created: context.now.toISOString() });
-    },
-    isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
-    pause,
-    openBuilder: async (plan) => openBuilder(plan, await builderEffects()),
+    openBuilder: async (plan) => openBuilder(plan, await builderEffects(tools)),
     registerEmulators: async (platforms, image) =>
-      registerEmulators(platforms, image, { engine: await readEngineEndpoint(process.env), log, signal }),
+      registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal }),
   };
   return {
     client,
@@ -91,14 +80,45 @@ export function openSession(
   };
 }
 
-function buildxOf({ context }: Gathered) {
-  if (!context.buildx) throw new UserError('No buildx was found beside the container engine');
-  return context.buildx;
+function promoteEffects(
+  client: RegistryClient,
+  { gathered, entry }: Tools,
+): Omit<PromoteEffects, 'lateClient' | 'signal'> {
+  const created = gathered.context.now.toISOString();
+  return {
+    client,
+    log: entry.log,
+    pause,
+    decide: decideMove,
+    ancestry: gathered.compareCommits,
+    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
+    announce: async (announcement) => {
+      // where nothing was replaced there is nothing to go back to
+      const replaces = announcement.tags.some(({ before }) => before !== undefined);
+      if (replaces) await writeRecord(client, announcement, { kind: 'promotion', created });
+    },
+    isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
+  };
 }
 
-function environmentOf(inputs: Inputs, { context }: Gathered) {
-  const ghaCache = [...inputs.build.cacheFrom, ...inputs.build.cacheTo].some((entry) =>
-    /(^|,)type=gha(,|$)/.test(entry),
-  );
-  return childEnvironment(process.env, { traceparent: context.trace.traceparent, ghaCache });
+async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promise<BuilderEffects> {
+  const { log, signal, environment } = entry;
+  const { buildx, trace } = gathered.context;
+  if (!buildx) throw new UserError('No buildx was found beside the container engine');
+  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
+  const temporary = temporaryFolder(environment);
+  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  return {
+    exec,
+    log,
+    signal,
+    temporary,
+    environment: {
+      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
+      ...own.env,
+    },
+    engine: await readEngineEndpoint(environment),
+    buildx,
+    saveState,
+  };
 }

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '../__tests__/support/runner.ts';
+import { bundle } from '../scripts/bundle.ts';
+import { alternate, type Measurement, timed } from './measure.ts';
+import { makeProject, PREFIX, publish, run } from './project.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const node = (...args: string[]) => timed(() => run([process.execPath, ...args]));
+
+/** The start of the bundle up to where it would read its inputs, over an empty process. */
+export async function start(): Promise<Measurement> {
+  const main = resolve(ROOT, 'dist/chunks/main.js');
+  const medians = await alternate(25, {
+    ours: () => node('--input-type=module', '--eval', `await import(${JSON.stringify(main)})`),
+    bare: () => node('--input-type=module', '--eval', ''),
+  });
+  return { name: 'start of the bundle, over an empty process', unit: 'ms', ...medians, by: 'difference', limit: 60 };
+}
+
+/** What the runner reads before anything happens, and all that is shipped. */
+export async function sizes(): Promise<Measurement[]> {
+  const { startBytes } = await bundle(ROOT);
+  const dist = join(ROOT, 'dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)));
+  const total = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+  return [
+    { name: 'first chunk, unminified', unit: 'KB', ours: startBytes / 1000, bare: 0, by: 'value', limit: 300 },
+    { name: 'dist in total', unit: 'KB', ours: total / 1000, bare: 0, by: 'value', limit: 3000 },
+  ];
+}
+
+/** Peak memory of the node process in a whole publication. */
+export async function memory(): Promise<Measurement> {
+  const project = await makeProject(0);
+  const out = join(makeFolder('bench-'), 'peak');
+  const report = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(out)}, String(process.resourceUsage().maxRSS)))`;
+  const preload = join(makeFolder('bench-'), 'peak.cjs');
+  writeFileSync(preload, report);
+  await publish(project, '1.0.0', { images: `${PREFIX}/memory` }, { NODE_OPTIONS: `--require=${preload}` });
+  return { name: 'peak memory of a publication', unit: 'MB', ours: Number(readFileSync(out, 'utf8')) / 1024, bare: 0, by: 'value', limit: 120 };
+}

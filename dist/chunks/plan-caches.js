@@ -1,0 +1,526 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);
+import {
+  REVISION,
+  VERSION
+} from "./plan-versionOrder.js";
+import {
+  dockerFolder,
+  readDockerConfig
+} from "./host-dockerFolder.js";
+import {
+  request
+} from "./lean-http-node-http.js";
+import {
+  formatPlatform,
+  platformSlug
+} from "./oci-reference.js";
+import {
+  UserError,
+  messageOf
+} from "./errors.js";
+
+// src/context/engineEndpoint.ts
+import { createHash } from "node:crypto";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+var DEFAULT_HOST = "unix:///var/run/docker.sock";
+async function readEngineEndpoint(environment) {
+  const throughCli = { kind: "dial-stdio", env: { ...environment } };
+  const { host, tls } = await readHost(environment);
+  return tls ? throughCli : parseHost(host) ?? throughCli;
+}
+async function readHost(environment) {
+  const tls = Boolean(environment.DOCKER_TLS_VERIFY || environment.DOCKER_TLS);
+  if (environment.DOCKER_HOST) return { host: environment.DOCKER_HOST, tls };
+  const context = await currentContext(environment);
+  return context === "default" ? { host: DEFAULT_HOST, tls } : readContext(environment, context);
+}
+async function currentContext(environment) {
+  if (environment.DOCKER_CONTEXT) return environment.DOCKER_CONTEXT;
+  const { currentContext: currentContext2 } = await readDockerConfig(environment);
+  return typeof currentContext2 === "string" && currentContext2 ? currentContext2 : "default";
+}
+async function readContext(environment, name) {
+  const id = createHash("sha256").update(name).digest("hex");
+  const contexts = join(dockerFolder(environment), "contexts");
+  const text = await readFile(join(contexts, "meta", id, "meta.json"), "utf8").catch(() => "{}");
+  const host = JSON.parse(text)?.Endpoints?.docker?.Host;
+  const tls = await access(join(contexts, "tls", id, "docker")).then(
+    () => true,
+    () => false
+  );
+  return { host: typeof host === "string" ? host : "", tls };
+}
+function parseHost(host) {
+  if (host.startsWith("unix://")) return { kind: "unix", path: host.slice("unix://".length) };
+  if (!host.startsWith("tcp://") || !URL.canParse(host)) return void 0;
+  const { hostname, port, pathname } = new URL(host);
+  if (!hostname || pathname.length > 1) return void 0;
+  return { kind: "tcp", host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 2375) };
+}
+
+// src/host/fileCommands.ts
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+function append(variable, name, value) {
+  const file = process.env[variable];
+  if (!file) return;
+  const delimiter = `end_${randomUUID()}`;
+  appendFileSync(file, `${name}<<${delimiter}
+${value}
+${delimiter}
+`);
+}
+function setOutput(name, value) {
+  append("GITHUB_OUTPUT", name, value);
+}
+function saveState(name, value) {
+  append("GITHUB_STATE", name, value);
+}
+function exportVariable(name, value) {
+  append("GITHUB_ENV", name, value);
+}
+
+// src/plan/secrets.ts
+function planSecrets({ secrets, secretEnvs, secretFiles }) {
+  const faults = [];
+  const read = (input, entries2) => entries2.map((entry, index) => {
+    const at = entry.indexOf("=");
+    if (at < 1) faults.push(`${input}: entry ${index + 1} is no id=${input === "secrets" ? "value" : "name"}`);
+    return { id: entry.slice(0, at), value: entry.slice(at + 1), variable: `PUBLISH_IMAGE_SECRET_${index}` };
+  });
+  const valued = read("secrets", secrets);
+  const entries = [
+    ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
+    ...read("secret-envs", secretEnvs).map(({ id, value }) => `type=env,id=${id},env=${value}`),
+    ...read("secret-files", secretFiles).map(({ id, value }) => `type=file,id=${id},src=${value}`)
+  ];
+  if (faults.length > 0) throw new UserError(`Input ${faults.join("; ")}`);
+  return { entries, environment: Object.fromEntries(valued.map(({ variable, value }) => [variable, value])) };
+}
+
+// src/plan/cacheService.ts
+function cacheServiceOf(environment) {
+  const missing = [
+    ...environment.ACTIONS_RUNTIME_TOKEN ? [] : ["ACTIONS_RUNTIME_TOKEN"],
+    ...environment.ACTIONS_RESULTS_URL || environment.ACTIONS_CACHE_URL ? [] : ["ACTIONS_RESULTS_URL"]
+  ];
+  const mode = (environment.ACTIONS_CACHE_MODE ?? "").trim().toLowerCase();
+  const available = missing.length === 0;
+  return {
+    available,
+    missing,
+    mode,
+    reads: available && mode !== "none" && mode !== "write-only",
+    writes: available && mode !== "none" && mode !== "read"
+  };
+}
+
+// src/plan/cacheNotices.ts
+function cacheNotices(inputs, facts, uses) {
+  const asked = new Set(inputs.cache);
+  const texts = [
+    ...ghaTexts(inputs, facts),
+    ...asked.has("registry") && facts.image === void 0 ? ["The registry cache is not used: there is no image to keep it beside."] : [],
+    ...asked.has("local") && facts.service.available && !facts.service.reads ? [`The local cache is not restored: the runner sets ACTIONS_CACHE_MODE=${facts.service.mode}.`] : [],
+    ...readOnlyTexts(inputs, facts, uses)
+  ];
+  return texts.map((text) => ({ level: "notice", text }));
+}
+function ghaTexts(inputs, { service, ghaFault }) {
+  const asked = inputs.cache.includes("gha");
+  const auto = inputs.cache.includes("auto") && service.available && !hasOwnGha(inputs);
+  const missing = service.missing.join(" and ");
+  if (!service.available && (asked || hasOwnGha(inputs)))
+    return [
+      `The Actions cache (gha) is not used: there is no cache service here, ${missing} ${service.missing.length > 1 ? "are" : "is"} not set.`
+    ];
+  if (!asked && !auto) return [];
+  if (service.mode === "none")
+    return ["The Actions cache (gha) is not used: the runner sets ACTIONS_CACHE_MODE=none."];
+  return ghaFault === void 0 ? [] : [`The Actions cache (gha) is not used: ${ghaFault}.`];
+}
+function readOnlyTexts(inputs, facts, uses) {
+  const named = inputs.cache.filter((kind) => kind !== "auto");
+  const readOnly = named.filter((kind) => uses[kind].reads && !uses[kind].writes);
+  const unsaved = named.includes("local") && uses.local.writes && facts.service.available && !facts.service.writes;
+  const because = (kind) => {
+    if (facts.untrusted) return "a run that others can start writes no caches";
+    if (kind === "registry") return "nothing is pushed";
+    return `the runner sets ACTIONS_CACHE_MODE=${facts.service.mode}`;
+  };
+  const unread = named.filter((kind) => uses[kind].writes && !uses[kind].reads);
+  const reasons = Map.groupBy(readOnly, because);
+  return [
+    ...[...reasons].map(([reason, kinds]) => `Only read: cache ${kinds.join(", ")}, since ${reason}.`),
+    ...unread.map(
+      (kind) => `Only written: cache ${kind}, since the runner sets ACTIONS_CACHE_MODE=${facts.service.mode}.`
+    ),
+    ...unsaved ? [`The local cache is not saved, since ${because("local")}.`] : []
+  ];
+}
+
+// src/plan/caches.ts
+function planCaches(inputs, facts) {
+  const builds = inputs.call === void 0 || inputs.call === "build";
+  if (!builds) return { targets: {}, folders: [], notices: [] };
+  const uses = planUses(inputs, facts);
+  const folders = uses.local.reads || uses.local.writes ? facts.builds.map((build) => folderOf(build, { inputs, facts, use: uses.local })) : [];
+  const targets = facts.builds.map((build, index) => {
+    const entries = entriesOf(build, { uses, image: facts.image, folder: folders[index] });
+    return [build.id, inputs.noCache ? { ...entries, from: [] } : entries];
+  });
+  return { targets: Object.fromEntries(targets), folders, notices: cacheNotices(inputs, facts, uses) };
+}
+function wantsActionsCache(inputs, service) {
+  const asked = inputs.cache.includes("gha") || inputs.cache.includes("auto");
+  return asked && service.available && service.mode !== "none" || hasOwnGha(inputs);
+}
+function hasOwnGha({ cacheFrom, cacheTo }) {
+  return [...cacheFrom, ...cacheTo].some((entry) => /(^|,)type=gha(,|$)/.test(entry));
+}
+function planUses(inputs, facts) {
+  const asked = new Set(inputs.cache);
+  const { service, untrusted } = facts;
+  const allowed = facts.ghaFault === void 0;
+  const gha = asked.has("gha") || asked.has("auto") && !hasOwnGha(inputs);
+  const registry = asked.has("registry") && facts.image !== void 0;
+  const local = asked.has("local");
+  return {
+    registry: { reads: registry, writes: registry && facts.push && !untrusted },
+    gha: { reads: gha && allowed && service.reads, writes: gha && allowed && service.writes && !untrusted },
+    local: { reads: local, writes: local && !untrusted }
+  };
+}
+function entriesOf(build, at) {
+  const { registry, gha } = at.uses;
+  const ref = `type=registry,ref=${at.image}:${tagOf(build)}`;
+  const scope = `type=gha,scope=${scopeOf(build, at.image)}`;
+  const { folder } = at;
+  return {
+    from: [
+      ...registry.reads ? [ref] : [],
+      ...gha.reads ? [scope] : [],
+      ...folder ? [`type=local,${field("src", folder.path)}`] : []
+    ],
+    to: [
+      // a plain image manifest of OCI types is what every registry takes; some know no other cache
+      ...registry.writes ? [`${ref},mode=max,ignore-error=true,image-manifest=true,oci-mediatypes=true`] : [],
+      ...gha.writes ? [`${scope},mode=max,ignore-error=true`] : [],
+      ...folder?.next === void 0 ? [] : [`type=local,${field("dest", folder.next)},mode=max,ignore-error=true`]
+    ]
+  };
+}
+function field(name, value) {
+  const text = `${name}=${value}`;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+function tagOf({ variant, platform }) {
+  return ["cache", slug(variant), platformSlug(platform)].filter(Boolean).join("-").toLowerCase().slice(0, 128);
+}
+function scopeOf({ variant, platform }, image) {
+  return [image ?? "image", slug(variant), platformSlug(platform)].join(":").toLowerCase();
+}
+function folderOf(build, { inputs, facts, use }) {
+  const names = [facts.image ?? "image", ...build.variant ? [build.variant] : []].map(slug);
+  const path = [cacheRoot(inputs, facts.environment), ...names, platformSlug(build.platform)].join("/");
+  return {
+    id: build.id,
+    path,
+    next: use.writes ? `${path}.next` : void 0,
+    prefix: `publish-image:${scopeOf(build, facts.image)}:`,
+    restore: facts.service.reads && !inputs.noCache,
+    save: use.writes && facts.service.writes
+  };
+}
+function cacheRoot({ cacheFolder }, environment) {
+  if (cacheFolder !== void 0) return cacheFolder.replace(/(?<=.)\/+$/, "");
+  if (environment.RUNNER_TOOL_CACHE) return `${environment.RUNNER_TOOL_CACHE}/publish-image/cache`;
+  return `${environment.XDG_CACHE_HOME || `${environment.HOME ?? ""}/.cache`}/publish-image`;
+}
+var slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
+
+// src/stages/temporary.ts
+import { tmpdir } from "node:os";
+function temporaryFolder(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+
+// src/host/httpExchange.ts
+function exchange({ method, url, headers, body, signal, insecure }, wiring) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
+    const outgoing = wiring.send(url, { method, headers: { ...headers }, ...signal && { signal }, ...tls });
+    let incoming;
+    const fail = (text) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
+    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
+    limitConnecting(
+      outgoing,
+      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
+      wiring.connectMs
+    );
+    outgoing.on("error", (error) => {
+      if (body && !(body instanceof Uint8Array)) body.destroy();
+      reject(error);
+    });
+    outgoing.on("response", (response) => {
+      incoming = response;
+      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
+    });
+    sendBody(outgoing, body);
+  });
+}
+function sendBody(outgoing, body) {
+  if (body === void 0 || body instanceof Uint8Array) {
+    outgoing.end(body);
+    return;
+  }
+  body.on("error", (error) => outgoing.destroy(error));
+  outgoing.on("close", () => body.destroy());
+  body.pipe(outgoing);
+}
+function limitConnecting(outgoing, fail, ms) {
+  outgoing.on("socket", (socket) => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(fail, ms);
+    const stop = () => clearTimeout(timer);
+    socket.once("connect", stop).once("close", stop);
+  });
+}
+function timeout(text) {
+  return Object.assign(new Error(text), { code: "ETIMEDOUT" });
+}
+
+// src/host/http.ts
+var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+function isLoopback(hostname) {
+  return LOOPBACK.test(hostname);
+}
+function createHttp(options) {
+  const { connectMs = 15e3, idleMs = 6e4 } = options;
+  const transports = /* @__PURE__ */ new Map();
+  const transportFor = (url) => {
+    const key = `${url.protocol}${isLoopback(url.hostname) ? "direct" : "proxied"}`;
+    const known = transports.get(key) ?? openTransport(url, options);
+    transports.set(key, known);
+    return known;
+  };
+  return {
+    request: async (request2) => {
+      const { send } = await transportFor(request2.url);
+      const certificates = request2.url.protocol === "https:" ? await options.certificates?.(request2.url.host) : void 0;
+      return exchange(request2, { send, connectMs, idleMs: request2.idleMs ?? idleMs, certificates });
+    },
+    close: () => {
+      for (const transport of transports.values()) transport.then(({ close }) => close()).catch(() => {
+      });
+    }
+  };
+}
+async function openTransport(url, { environment, connections = 8 }) {
+  const settings = {
+    keepAlive: true,
+    maxSockets: connections,
+    ...!isLoopback(url.hostname) && { proxyEnv: { ...environment } }
+  };
+  if (url.protocol === "http:") {
+    const http = await import("./lean-http-node-http-2.js");
+    const agent2 = new http.Agent(settings);
+    return {
+      send: (target, options) => http.request(target, { ...options, agent: agent2 }),
+      close: () => agent2.destroy()
+    };
+  }
+  const https = await import("./lean-http-node-https.js");
+  const agent = new https.Agent(settings);
+  return {
+    send: (target, options) => https.request(target, { ...options, agent }),
+    close: () => agent.destroy()
+  };
+}
+async function readBody(response, limit) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of response.body) {
+    length += chunk.length;
+    if (length > limit)
+      throw Object.assign(new Error(`the answer is longer than ${limit} bytes`), { code: "EMSGSIZE" });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+// src/host/engineConnection.ts
+import { spawn } from "node:child_process";
+import { connect } from "node:net";
+import { Duplex } from "node:stream";
+function openEngine(endpoint) {
+  if (endpoint.kind === "unix") return connect({ path: endpoint.path, allowHalfOpen: true });
+  if (endpoint.kind === "tcp") {
+    return connect({ host: endpoint.host, port: endpoint.port, noDelay: true, allowHalfOpen: true });
+  }
+  return dialStdio(endpoint.env);
+}
+var WORDS_KEPT = 2e3;
+function dialStdio(env) {
+  const child = spawn("docker", ["system", "dial-stdio"], { env, stdio: "pipe" });
+  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  let words = "";
+  child.stderr.on("data", (chunk) => {
+    words = (words + chunk.toString()).slice(-WORDS_KEPT);
+  });
+  child.on("error", (error) => connection.destroy(error));
+  child.on("close", (code) => {
+    if (code)
+      connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
+  });
+  connection.on("close", () => child.kill());
+  return connection;
+}
+
+// src/host/engineRequest.ts
+function requestEngine(endpoint, wanted) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const text = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
+  const sent = request({
+    method: wanted.method,
+    path: wanted.path,
+    headers: { Host: "docker", ...text && { "Content-Type": "application/json" }, ...wanted.headers },
+    createConnection: () => openEngine(endpoint),
+    ...signalOf(wanted) && { signal: signalOf(wanted) }
+  });
+  sent.on("error", reject);
+  sent.on("response", (response) => {
+    const chunks = [];
+    response.on("data", (chunk) => chunks.push(chunk));
+    response.on("error", reject);
+    response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+  });
+  sent.end(text);
+  return promise;
+}
+function signalOf({ signal, timeoutMs }) {
+  const limits = [signal, timeoutMs === void 0 ? void 0 : AbortSignal.timeout(timeoutMs)];
+  const set = limits.filter((limit) => limit !== void 0);
+  return set.length > 0 ? AbortSignal.any(set) : void 0;
+}
+function engineWords({ status, body }) {
+  const text = body.toString().trim();
+  try {
+    const { message } = JSON.parse(text);
+    if (typeof message === "string") return message;
+  } catch {
+  }
+  return text.slice(0, 500) || `status ${status}`;
+}
+
+// src/plan/origin.ts
+function originOf(held) {
+  return { revision: held.labels[REVISION] || void 0, version: held.labels[VERSION] || void 0 };
+}
+function isSameRelease(held, wanted) {
+  const { revision, version } = originOf(held);
+  return held.faults.length === 0 && revision === wanted.revision && version === wanted.version && samePlatforms(held, wanted);
+}
+function samePlatforms(a, b) {
+  return platformList(a) === platformList(b);
+}
+function platformList({ platforms }) {
+  return platforms.map(formatPlatform).sort().join(", ") || "no platform";
+}
+function shortRevision(revision) {
+  return revision?.slice(0, 12) || "(not labelled)";
+}
+
+// src/plan/immutable.ts
+function decideImmutable(tag, candidate, held) {
+  if (isSameRelease(held, candidate))
+    return { outcome: "adopt", because: "this release is published already" };
+  const { revision, version } = originOf(held);
+  const namesVersion = tag.name.includes(candidate.version.replaceAll("+", "-"));
+  if (!namesVersion && version !== candidate.version && isSameRelease(held, { ...candidate, version: version ?? "" })) {
+    return { outcome: "unchanged", because: `the first build of commit ${shortRevision(revision)} keeps it` };
+  }
+  return {
+    outcome: "stop",
+    because: `${tag.name} names one build for ever, and holds ${conflict(held, candidate)}`
+  };
+}
+function conflict(held, candidate) {
+  const { revision, version } = originOf(held);
+  if (revision !== candidate.revision) return `commit ${shortRevision(revision)}, not ${shortRevision(candidate.revision)}`;
+  if (version !== candidate.version)
+    return `version ${version ?? "(not labelled)"}, not ${candidate.version}`;
+  if (held.faults.length > 0) return `something incomplete: ${held.faults.join("; ")}`;
+  return `${platformList(held)}, not ${platformList(candidate)}`;
+}
+
+// src/execute/releaseFault.ts
+import { setTimeout as sleep } from "node:timers/promises";
+var CONTENTS_WRITE = 'Give the job "permissions: contents: write", or set "release: off".';
+var RUN_AGAIN = "Run the job again: it completes what is missing.";
+var Again = class extends UserError {
+  constructor(answer, message = "GitHub did not do as asked") {
+    super(`${message}: ${wordsOf(answer)}`, { hint: RUN_AGAIN });
+  }
+};
+async function again(waits, act) {
+  for (const wait of waits) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof UserError && !(error instanceof Again)) throw error;
+      await sleep(wait);
+    }
+  }
+  return act().catch((error) => {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`GitHub did not answer: ${messageOf(error)}`, {
+      hint: RUN_AGAIN,
+      cause: error
+    });
+  });
+}
+function refusal(answer, message) {
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408)
+    return new Again(answer, message);
+  const permission = answer.status === 401 || answer.status === 403 || answer.status === 404;
+  return new UserError(`${message}: ${wordsOf(answer)}`, permission ? { hint: CONTENTS_WRITE } : {});
+}
+function wordsOf({ status, json }) {
+  const message = field2(json, "message");
+  return typeof message === "string" ? `${status} ${message}` : `GitHub answered ${status}`;
+}
+function field2(value, name) {
+  return typeof value === "object" && value !== null ? value[name] : void 0;
+}
+
+export {
+  isLoopback,
+  createHttp,
+  readBody,
+  openEngine,
+  requestEngine,
+  engineWords,
+  readEngineEndpoint,
+  setOutput,
+  saveState,
+  exportVariable,
+  planSecrets,
+  originOf,
+  shortRevision,
+  decideImmutable,
+  cacheServiceOf,
+  planCaches,
+  wantsActionsCache,
+  CONTENTS_WRITE,
+  Again,
+  again,
+  refusal,
+  wordsOf,
+  field2 as field,
+  temporaryFolder
+};

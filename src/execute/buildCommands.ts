@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Argv } from '../host/exec.ts';
+import type { BakeTarget } from '../plan/bake.ts';
+import { formatBake } from './bakeDefinition.ts';
+import type { BuildRun } from './build.ts';
+
+/** One process of buildx, and where its metadata goes. */
+export interface BuildCommand {
+  argv: Argv;
+  input: string | undefined;
+  metadataFile: string;
+  /** The target whose metadata the file holds; undefined where it holds all by name. */
+  target: string | undefined;
+}
+
+/** All targets in one bake run; bake knows no parent cgroup, so that with one there is a build a target. */
+export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
+  const { definition } = run;
+  const common = [`--builder=${run.builder}`, '--progress=rawjson'];
+  if (definition.cgroupParent === undefined) {
+    const metadataFile = join(folder, 'metadata.json');
+    const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
+    const argv: Argv = [...run.buildx, 'bake', '--file=-', ...common, `--metadata-file=${metadataFile}`, ...allow];
+    return [{ argv, input: formatBake(definition), metadataFile, target: undefined }];
+  }
+  return Object.entries(definition.targets).map(([id, target]) => {
+    const metadataFile = join(folder, `${id}.json`);
+    const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
+    const argv: Argv = [...run.buildx, 'build', ...common, `--metadata-file=${metadataFile}`, ...flags, target.context];
+    return { argv, input: undefined, metadataFile, target: id };
+  });
+}
+
+/** A target as flags of `buildx build`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+function flagsOf(target: BakeTarget): string[] {
+  const each = (flag: string, values: readonly string[] = []) => values.map((value) => `--${flag}=${value}`);
+  const pairs = (flag: string, values: Readonly<Record<string, string>>, sign = '=') =>
+    each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
+  const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [`--${flag}=${value}`]);
+  return [
+    ...one('file', target.dockerfile),
+    ...one('target', target.target),
+    ...each('platform', target.platforms),
+    ...pairs('build-context', target.contexts),
+    ...pairs('build-arg', target.args),
+    ...pairs('label', target.labels),
+    ...each('annotation', target.annotations),
+    ...each('output', target.output),
+    ...each('attest', target.attest),
+    ...each('secret', target.secret),
+    ...each('ssh', target.ssh),
+    ...each('cache-from', target['cache-from']),
+    ...each('cache-to', target['cache-to']),
+    ...(target['no-cache'] ? ['--no-cache'] : []),
+    ...each('no-cache-filter', target['no-cache-filter']),
+    ...(target.pull ? ['--pull'] : []),
+    ...one('network', target.network),
+    ...one('shm-size', target['shm-size']),
+    ...each('ulimit', target.ulimits),
+    ...pairs('add-host', target['extra-hosts'] ?? {}, ':'),
+    ...each('allow', target.entitlements),
+    ...one('call', target.call),
+  ];
+}
