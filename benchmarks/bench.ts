@@ -5,6 +5,7 @@
 import { bringUp, explain } from '../scripts/engine.ts';
 import { cachedBuild, containerBuild, unchangedLayer } from './builds.ts';
 import { figureOf, type Measurement } from './measure.ts';
+import { copying, verification } from './registry.ts';
 import { memory, sizes, start } from './start.ts';
 
 type Benchmark = () => Promise<Measurement | readonly Measurement[]>;
@@ -16,6 +17,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   cached: cachedBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
   layer: unchangedLayer,
+  verification,
+  copying,
 };
 
 function show(measurement: Measurement): boolean {

@@ -25,7 +25,7 @@ export async function sizes(): Promise<Measurement[]> {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)));
   const total = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
   return [
-    { name: 'first chunk, unminified', unit: 'KB', ours: startBytes / 1000, bare: 0, by: 'value', limit: 300 },
+    { name: 'first chunk, unminified', unit: 'KB', ours: startBytes.index / 1000, bare: 0, by: 'value', limit: 300 },
     { name: 'dist in total', unit: 'KB', ours: total / 1000, bare: 0, by: 'value', limit: 3000 },
   ];
 }

@@ -10,7 +10,7 @@ const ARCHITECTURE = '__tests__/architecture.test.ts';
 
 /** What an entry loads before it does anything, in bytes; and all that is shipped. */
 const START_BUDGET = 300_000;
-const DIST_BUDGET = 3_000_000;
+const DIST_BUDGET = 4_000_000;
 
 /** What is wrong, empty where nothing is; 'skipped: …' where it could not be looked at. */
 type Check = () => Promise<string>;

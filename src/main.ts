@@ -34,6 +34,8 @@ export async function main(entry: Entry): Promise<void> {
     temporary: temporaryFolder(environment),
     log: entry.log,
   });
+  // whatever moved before a failure is reported first
+  if (done.outcome.failure !== undefined) throw done.outcome.failure;
 }
 
 interface Run {

@@ -109,15 +109,15 @@ test('each image, variant and platform has a cache of its own', () => {
   );
   expect(Object.values(targets).map(({ from }) => from.slice(0, 2))).toEqual([
     [
-      'type=registry,ref=127.0.0.1:5000/App/x:cache-alpine-linux-arm-v7',
+      'type=registry,ref=127.0.0.1:5000/app/x:cache-alpine-linux-arm-v7',
       'type=gha,scope=127.0.0.1:5000/app/x:alpine:linux-arm-v7',
     ],
     [
-      'type=registry,ref=127.0.0.1:5000/App/x:cache-linux-amd64',
+      'type=registry,ref=127.0.0.1:5000/app/x:cache-linux-amd64',
       'type=gha,scope=127.0.0.1:5000/app/x::linux-amd64',
     ],
     [
-      'type=registry,ref=127.0.0.1:5000/App/x:cache-linux-amd64-v3',
+      'type=registry,ref=127.0.0.1:5000/app/x:cache-linux-amd64-v3',
       'type=gha,scope=127.0.0.1:5000/app/x::linux-amd64-v3',
     ],
   ]);
@@ -153,7 +153,7 @@ describe('read only', () => {
       'none',
       [false, false],
       [false, false],
-      /gha\) is not used.*ACTIONS_CACHE_MODE=none[^]*not restored[^]*not saved/,
+      /gha\) is not used.*ACTIONS_CACHE_MODE=none[\s\S]*not restored[\s\S]*not saved/,
     ],
     [
       'read',

@@ -21,6 +21,9 @@ import { waitFor } from '../support/waitFor.ts';
 
 const test = testWith('engine', 'registry', 'docker', 'BuildKit image');
 
+/** What the project promises; the runner sends SIGTERM half a second later. */
+const ENDS_WITHIN_MS = 7000;
+
 afterAll(removeFolders);
 
 const inputs = (image: string) => ({
@@ -75,30 +78,29 @@ describe('driver docker-container', () => {
     expect(remainsOf(first.state)).toEqual([]);
   });
 
-  test('killed while it builds, post removes the builder', async () => {
-    const project = makeProject({
-      Dockerfile: `FROM ${BASE_IMAGE}\nARG DELAY\nRUN busybox sleep \${DELAY}\n`,
+  for (const kill of [false, true]) {
+    test(`${kill ? 'killed' : 'cancelled'} while it builds, post removes the builder`, async () => {
+      const project = makeProject({
+        Dockerfile: `FROM ${BASE_IMAGE}\nARG DELAY\nRUN busybox sleep \${DELAY}\n`,
+      });
+      const delay = `${kill ? 65 : 64}.${String(process.pid).slice(-3)}7`;
+      const image = ownImage('container');
+      const sleeps = () => processesWith(delay).some(([file]) => file?.includes('busybox'));
+      const result = await publish(project, tagPush(project, 'v1.2.3'), {
+        inputs: { ...inputs(image), 'build-args': `DELAY=${delay}` },
+        cancel: { once: waitFor('the RUN step', sleeps), ...(kill && { kill }) },
+      });
+      expect(kill ? result.signal : result.exitCode).toBe(kill ? 'SIGKILL' : 1);
+      expect(result.cancelledMs).toBeLessThan(ENDS_WITHIN_MS);
+      expect(result.post.exitCode, saidBy(result.post)).toBe(0);
+      expect(result.state.builder).toBeTruthy();
+      expect(remainsOf(result.state)).toEqual([]);
+      expect(existsSync(result.state.dockerConfig ?? '')).toBe(false);
+      const theirs = () => [...processesWith(result.temp), ...processesWith(delay)];
+      await waitFor('the end of its children', () => theirs().length === 0);
+      expect(await tagsOf(image)).toEqual({});
     });
-    const delay = `64.${String(process.pid).slice(-3)}7`;
-    const image = ownImage('container');
-    const result = await publish(project, tagPush(project, 'v1.2.3'), {
-      inputs: { ...inputs(image), 'build-args': `DELAY=${delay}` },
-      cancel: {
-        once: waitFor('the RUN step', () => processesWith(delay).some(([file]) => file?.includes('busybox'))),
-        kill: true,
-      },
-    });
-    expect(result.signal).toBe('SIGKILL');
-    expect(result.post.exitCode, saidBy(result.post)).toBe(0);
-    expect(result.state.builder).toBeTruthy();
-    expect(remainsOf(result.state)).toEqual([]);
-    expect(existsSync(result.state.dockerConfig ?? '')).toBe(false);
-    await waitFor(
-      'the end of its children',
-      () => [...processesWith(result.temp), ...processesWith(delay)].length === 0,
-    );
-    expect(await tagsOf(image)).toEqual({});
-  });
+  }
 
   test('an image of BuildKit that does not exist is named, with what to set', async () => {
     const project = makeProject();

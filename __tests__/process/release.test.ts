@@ -184,19 +184,24 @@ describe('release: auto on the default branch', () => {
     expect(hub.releases).toHaveLength(1);
   });
 
-  test('two commits: the second run takes the next version', async () => {
+  test('two commits never take one version: a clone without the tag stops, one with it counts on', async () => {
     const project = released();
-    fix(project);
+    const first = fix(project);
     const inputs = { images: ownImage('release'), release: 'auto' };
-    const first = await run(project, branchPush(project), inputs);
-    expect(first.exitCode, saidBy(first)).toBe(0);
-    fix(project, 'feat: more');
-    // its clone was made before the first run's tag: the number is taken in the registry and on GitHub
+    const before = await run(project, branchPush(project), inputs);
+    expect(before.exitCode, saidBy(before)).toBe(0);
+    fix(project, 'fix: again');
     const stale = await run(project, branchPush(project), inputs);
-    const numbers = await tagNamesOf(inputs.images);
-    expect(stale.exitCode === 0 ? stale.outputs.version : '1.1.0').toBe('1.1.0');
-    expect(numbers).toContain('1.0.1');
-    expect((await tagsOf(inputs.images))['1.0.1']).toBe(first.outputs.digest);
+    expect(stale.exitCode).toBe(1);
+    expect(errorsOf(stale).join()).toContain('v1.0.1');
+    expect(built(stale)).toBe(false);
+    project.git('tag', 'v1.0.1', first);
+    const fresh = await run(project, branchPush(project), inputs);
+    expect(fresh.exitCode, saidBy(fresh)).toBe(0);
+    expect(fresh.outputs.version).toBe('1.0.2');
+    expect(hub.tags.get('v1.0.2')).toBe(project.head());
+    const tags = await tagsOf(inputs.images);
+    expect([tags['1.0.1'], tags.latest]).toEqual([before.outputs.digest, fresh.outputs.digest]);
   });
 });
 
@@ -266,6 +271,17 @@ describe('the push of a git tag', () => {
     expect(result.exitCode, saidBy(result)).toBe(0);
     expect(hub.requests.filter(({ path }) => path.startsWith('/releases'))).toEqual([]);
     expect(noticesOf(result)).toEqual([]);
+  });
+
+  test('calver has a release where it is asked for, which is not called the latest', async () => {
+    const project = released();
+    changeProject(project, 'two');
+    const event = tagPush(project, '2026.01.15');
+    hub.tags.set('2026.01.15', project.head());
+    const channels = 'stable: tag * => {{version}}';
+    const result = await run(project, event, { images: ownImage('release'), release: 'tag', channels });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect(hub.releases).toMatchObject([{ tag_name: '2026.01.15', make_latest: 'false' }]);
   });
 
   test('a prerelease, and a backport, are not the latest', async () => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -11,6 +10,7 @@ import { findProgram } from '../../scripts/engine/packages.ts';
 import { parseRepository } from '../../src/oci/reference.ts';
 import { ADDRESS, HAS_OPENSSL, makeCertificate } from '../support/certificates.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
+import { HTPASSWD_LOGIN, startHtpasswdRegistry } from '../support/htpasswdRegistry.ts';
 import { testWith } from '../support/parts.ts';
 import {
   freshRepository,
@@ -62,7 +62,17 @@ describe('a registry with a token service', () => {
     expect((await stranger.getManifest(repository, image.digest))?.digest).toBe(image.digest);
     await expect(stranger.checkPush(repository)).rejects.toMatchObject({
       status: 401,
-      hint: expect.stringContaining('Check user name and password'),
+      hint: expect.stringContaining('No credentials are known for'),
+    });
+  });
+
+  withRegistry('says that a login does not reach so far', async () => {
+    const registry = await tokenRegistry({ allows: (_, _repository, action) => action === 'pull' });
+    const repository = through(registry, freshRepository());
+    await expect(testClient(given(registry.host)).checkPush(repository)).rejects.toMatchObject({
+      status: 401,
+      detail: 'authentication required (insufficient_scope)',
+      hint: `The account may not push to ${repository.path}: give it the right to write.`,
     });
   });
 
@@ -143,49 +153,13 @@ describe('a registry with Basic authentication', () => {
 });
 
 const PROGRAM = findProgram('docker-registry');
-/** LOGIN's line in a file of htpasswd, with bcrypt at its lowest cost. */
-const HTPASSWD = 'robot:$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e';
-
-async function freePort(): Promise<number> {
-  const server = createNetServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function startDistribution(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'distribution-'));
-  const host = `127.0.0.1:${await freePort()}`;
-  writeFileSync(join(folder, 'htpasswd'), `${HTPASSWD}\n`);
-  const config = {
-    version: '0.1',
-    storage: { filesystem: { rootdirectory: join(folder, 'data') } },
-    http: { addr: host },
-    auth: { htpasswd: { realm: 'a test', path: join(folder, 'htpasswd') } },
-  };
-  writeFileSync(join(folder, 'config.yml'), JSON.stringify(config));
-  const child = spawn(PROGRAM ?? '', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
-  closing.push(() => child.kill());
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (
-      await fetch(`http://${host}/v2/`).then(
-        ({ status }) => status === 401,
-        () => false,
-      )
-    )
-      return host;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('docker-registry did not come up');
-}
-
 describe('a real registry with htpasswd', () => {
   const title = 'is pushed to with the right password, and refuses another and none';
   test.skipIf(!PROGRAM)(PROGRAM ? title : `${title} (needs docker-registry)`, async () => {
-    const host = await startDistribution();
+    const { host, close } = await startHtpasswdRegistry(PROGRAM ?? '');
+    closing.push(close);
     const repository = parseRepository(`${host}/team/app`);
-    const client = testClient(given(host));
+    const client = testClient(given(host, HTPASSWD_LOGIN));
     await client.checkPush(repository);
     const image = await pushImage(client, repository);
     await client.putManifest(repository, 'edge', {
@@ -193,12 +167,18 @@ describe('a real registry with htpasswd', () => {
       bytes: image.bytes,
     });
     expect(await client.listTags(repository)).toEqual(['edge']);
-    for (const options of [given(host, { ...LOGIN, password: 'wrong one' }), {}]) {
+    for (const [options, hint] of [
+      [
+        given(host, { ...HTPASSWD_LOGIN, password: 'wrong one' }),
+        `Check user name and password for ${host}.`,
+      ],
+      [{}, `No credentials are known for ${host}: give \`username\` and \`password\`, or log in before.`],
+    ] as const) {
       await expect(testClient(options).checkPush(repository)).rejects.toMatchObject({
         message: expect.stringMatching(
           /^POST http:.*\/v2\/team\/app\/blobs\/uploads\/: 401 UNAUTHORIZED: authentication required/,
         ),
-        hint: `Check user name and password for ${host}.`,
+        hint,
       });
     }
   });

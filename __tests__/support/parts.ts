@@ -28,13 +28,26 @@ export type Part =
   | 'docker-registry'
   | 'git'
   | 'act'
+  | 'buildctl'
+  /** BuildKit's daemon; it needs root. */
+  | 'buildkitd'
   | 'actionlint'
   | 'cosign'
   | 'crane'
   | 'oras'
   | 'skopeo';
 
-const PROGRAMS = ['docker', 'git', 'act', 'actionlint', 'cosign', 'crane', 'oras', 'skopeo'] as const;
+const PROGRAMS = [
+  'docker',
+  'git',
+  'act',
+  'buildctl',
+  'actionlint',
+  'cosign',
+  'crane',
+  'oras',
+  'skopeo',
+] as const;
 const SOCKET = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
 
 interface EngineInfo {
@@ -71,6 +84,7 @@ async function findParts(): Promise<Partial<Record<Part, string>>> {
     'binfmt image': process.env.TEST_BINFMT_IMAGE ?? (await inMirror(mirrors, 'tonistiigi/binfmt:latest')),
     Sigstore: findSigstore(),
     'docker-registry': findProgram('docker-registry'),
+    buildkitd: process.getuid?.() === 0 ? onPath('buildkitd') : undefined,
     ...Object.fromEntries(PROGRAMS.map((name) => [name, onPath(name)])),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

@@ -588,6 +588,7 @@ ${left}` : message, rows, {
 export {
   flattenResults,
   formatIndex,
+  PromotionError,
   candidateOf,
   settleAll,
   promote,

@@ -3,6 +3,7 @@ const require = createRequireOfBundle(import.meta.url);
 import {
   CONTENTS_WRITE,
   cacheServiceOf,
+  checkTag,
   createHttp,
   decideImmutable,
   exportVariable,
@@ -16,7 +17,7 @@ import {
   temporaryFolder,
   wantsActionsCache,
   wordsOf
-} from "./plan-caches.js";
+} from "./plan-cacheNotices.js";
 import {
   NOTHING,
   fieldsOfText,
@@ -3322,6 +3323,7 @@ function heading({ plan, outcome }) {
 }
 function deed({ plan, outcome }) {
   if (plan.command === "plan") return "Plan:";
+  if (outcome.failure !== void 0) return "Failed:";
   if (plan.command === "build" && outcome.images.length > 0) return "Built and handed over:";
   const has = (kind) => outcome.promoted.some((row) => row.outcome === kind);
   if (has("restored")) return "Rolled back";
@@ -3333,6 +3335,7 @@ function notices({ plan, outcome }) {
   const texts = [
     ...plan.notices.map(({ level, text: text4 }) => `${level === "warning" ? "⚠️ " : ""}${text4}`),
     ...outcome.warnings.map((text4) => `⚠️ ${text4}`),
+    ...outcome.failure === void 0 ? [] : [`❌ ${messageOf(outcome.failure)}`],
     ...outcome.notices
   ];
   return texts.map((text4) => `- ${inline(text4)}`).join("\n");
@@ -3617,7 +3620,7 @@ function outputs(inputs, facts) {
   const asked = inputs.outputs.map((output) => perPlatform(output, facts));
   const names = `"name=${facts.pushTo.join(",")}"`;
   const store = facts.storeless ? ",store=false" : "";
-  const pushed = facts.pushTo.length > 0 ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true${store}`] : [];
+  const pushed = facts.pushTo.length > 0 ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`] : [];
   const loaded = inputs.load ? ["type=docker"] : [];
   const all = [...pushed, ...loaded, ...asked];
   return all.length > 0 ? all : ["type=cacheonly"];
@@ -5046,7 +5049,7 @@ function planImages({ variant, metadata }, { gathered, release, optionalHosts },
 function planNotices(inputs, { release, gathered }) {
   const { trigger } = gathered.context;
   const notices2 = [];
-  if (!release.variants.some(isActive))
+  if (!release.variants.some(isActive) && release.notices.length === 0)
     notices2.push({
       level: "notice",
       text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || "this run"}.`
@@ -5062,23 +5065,6 @@ function planNotices(inputs, { release, gathered }) {
       text: "Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known."
     });
   return notices2;
-}
-
-// src/execute/releaseCheck.ts
-async function checkReleasePermission(api) {
-  if (!api.authenticated)
-    throw new UserError("a release needs a token, and there is none", { hint: 'Set "github-token".' });
-  const [probe, repository] = await Promise.all([
-    api.request("POST", "/releases/generate-notes", { tag_name: "publish-image-permission-check" }).catch(() => void 0),
-    api.request("GET", "").catch(() => void 0)
-  ]);
-  const refused = probe?.status === 401 || probe?.status === 403;
-  const unanswered = probe === void 0 || probe.status >= 400;
-  if (refused || unanswered && probe?.status !== 422 && field(field(repository?.json, "permissions"), "push") === false) {
-    throw new UserError(`the token may not make tags and releases${probe ? `: ${wordsOf(probe)}` : ""}`, {
-      hint: CONTENTS_WRITE
-    });
-  }
 }
 
 // src/plan/markdown.ts
@@ -5623,6 +5609,52 @@ function isFloatingGitTag(gitTag, gitTags, prefix) {
   );
 }
 
+// src/execute/releaseCheck.ts
+async function checkReleasePermission(api) {
+  if (!api.authenticated)
+    throw new UserError("a release needs a token, and there is none", { hint: 'Set "github-token".' });
+  const [probe, repository] = await Promise.all([
+    api.request("POST", "/releases/generate-notes", { tag_name: "publish-image-permission-check" }).catch(() => void 0),
+    api.request("GET", "").catch(() => void 0)
+  ]);
+  const refused = probe?.status === 401 || probe?.status === 403;
+  const unanswered = probe === void 0 || probe.status >= 400;
+  if (refused || unanswered && probe?.status !== 422 && field(field(repository?.json, "permissions"), "push") === false) {
+    throw new UserError(`the token may not make tags and releases${probe ? `: ${wordsOf(probe)}` : ""}`, {
+      hint: CONTENTS_WRITE
+    });
+  }
+}
+
+// src/stages/releasePermission.ts
+var UNWANTED = { granted: false, notices: [] };
+async function releasePermission(inputs, { api, context }, order) {
+  const { release, command } = inputs.what;
+  const made = !("gitTag" in context.trigger);
+  if (release === "off" || made && release !== "auto") return UNWANTED;
+  if (!api?.authenticated && release === void 0) return UNWANTED;
+  if (command === "plan")
+    return granted("Planned without asking GitHub whether the token may make the release.");
+  if (!api?.authenticated)
+    throw new UserError(`release: ${release} needs a token for the GitHub API`, {
+      hint: 'Set "github-token", or "release: off".'
+    });
+  try {
+    await Promise.all([checkReleasePermission(api), checkTag(api, order)]);
+    return granted();
+  } catch (error) {
+    if (release !== void 0) throw error;
+    const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : "";
+    return { granted: false, notices: [notice(`No GitHub Release is made: ${messageOf(error)}.${hint}`)] };
+  }
+}
+function granted(...texts) {
+  return { granted: true, notices: texts.map(notice) };
+}
+function notice(text4) {
+  return { level: "notice", text: text4 };
+}
+
 // src/context/gitTags.ts
 var VERSION2 = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*))?$/;
 function parseVersionTag(prefix, gitTag) {
@@ -6001,7 +6033,7 @@ function countPrerelease(core, name, { history, request }) {
     return number === void 0 ? [] : [{ number, gitTag, sha: history.ids[gitTag] }];
   });
   const inRegistry = (request.imageTags ?? []).flatMap((imageTag) => {
-    const number = counterOf(withoutPrefix(imageTag, request.prefix), core, name);
+    const number = counterOf(imageTag, core, name);
     return number === void 0 ? [] : [{ number, gitTag: void 0, sha: request.revisions[imageTag] }];
   });
   const all = [...inGit, ...inRegistry];
@@ -6014,37 +6046,34 @@ function countPrerelease(core, name, { history, request }) {
   const highest = all.reduce((most, { number }) => Math.max(most, number), 0);
   return { version: `${core}-${name}.${highest + 1}`, gitTag: void 0 };
 }
-function counterTags(imageTags, core, { name, prefix }) {
+function counterTags(imageTags, core, name) {
   return imageTags.flatMap((tag) => {
-    const version = withoutPrefix(tag, prefix);
-    const number = counterOf(version, core, name);
-    return number !== void 0 && version === `${core}-${name}.${number}` ? [{ tag, number }] : [];
+    const number = counterOf(tag, core, name);
+    return number !== void 0 && tag.endsWith(`${core}-${name}.${number}`) ? [{ tag, number }] : [];
   }).sort((a, b) => b.number - a.number).map(({ tag }) => tag);
 }
-function counterOf(version, core, name) {
+function counterOf(tag, core, name) {
   const start = `${core}-${name}.`;
-  if (!version.startsWith(start)) return void 0;
-  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(version.slice(start.length))?.[1];
+  const at = tag.indexOf(start);
+  if (at < 0 || /[\d.]/.test(tag[at - 1] ?? "")) return void 0;
+  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(tag.slice(at + start.length))?.[1];
   return digits === void 0 ? void 0 : Number(digits);
-}
-function withoutPrefix(imageTag, prefix) {
-  return prefix !== "" && imageTag.startsWith(prefix) ? imageTag.slice(prefix.length) : imageTag;
 }
 
 // src/plan/versionFaults.ts
 function noticesOf({ imageTags, wanted }, { base, highest, tags: tags2, source }, why) {
-  const notice = (text4) => ({ level: "notice", text: text4 });
+  const notice2 = (text4) => ({ level: "notice", text: text4 });
   const warning = (text4) => ({ level: "warning", text: text4 });
   const prerelease = tags2.some((tag) => tag.prerelease.length > 0);
   return [
-    ...source === "fetched" ? [notice(`The clone is too small for the version; the history was fetched beside it.`)] : [],
+    ...source === "fetched" ? [notice2(`The clone is too small for the version; the history was fetched beside it.`)] : [],
     ...highest && highest !== base?.tag ? [
       warning(
         `The version counts from ${base ? base.tag.gitTag : "the first commit"}, since this commit does not descend from the higher ${highest.gitTag}; "base: highest" counts from that.`
       )
     ] : [],
     ...!base && !highest && prerelease ? [warning("There are prereleases but no release to count from: push a tag for the first one.")] : [],
-    ...wanted.kind === "prerelease" && imageTags === void 0 ? [notice("The registry's tags are unknown: the version counts git's tags alone.")] : [],
+    ...wanted.kind === "prerelease" && imageTags === void 0 ? [notice2("The registry's tags are unknown: the version counts git's tags alone.")] : [],
     ...why.assessment.remarks.slice(0, 10).map((remark) => warning(remark))
   ];
 }
@@ -6177,33 +6206,31 @@ async function computeVersion(inputs, gathered, at) {
   if (first.kind === "nothing" || at.wanted.kind !== "prerelease" || !at.registries) return first;
   const counted = await readCounters(at.registries, {
     core: first.core,
-    name: at.wanted.name,
-    prefix: inputs.what.tagPrefix
+    name: at.wanted.name
   });
   return resolveVersion({ ...request, ...counted }, at.history);
 }
 var ASKED = 3;
 async function readCounters({ client, images }, of) {
-  const read = images.map(async (image) => {
-    const repository = parseRepository(image);
-    const imageTags = await client.listTags(repository) ?? [];
-    const { readHeld } = await import("./context-published.js");
-    const asked = counterTags(imageTags, of.core, of).slice(0, ASKED);
-    const held = await Promise.all(
-      asked.map(
-        async (tag) => [
-          tag,
-          (await readHeld(client, repository, { reference: tag, whole: false }))?.labels[REVISION] ?? ""
-        ]
-      )
-    );
-    return { imageTags, revisions: Object.fromEntries(held) };
-  });
-  const all = await Promise.all(read);
+  const read = await Promise.allSettled(images.map((image) => readCounter(client, image, of)));
+  const told = read.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+  const [failed] = read;
+  if (told.length === 0 && failed?.status === "rejected") throw failed.reason;
   return {
-    imageTags: all.flatMap(({ imageTags }) => imageTags),
-    revisions: Object.assign({}, ...all.map(({ revisions }) => revisions))
+    imageTags: told.flatMap(({ imageTags }) => imageTags),
+    revisions: Object.assign({}, ...told.map(({ revisions }) => revisions))
   };
+}
+async function readCounter(client, image, of) {
+  const repository = parseRepository(image);
+  const imageTags = await client.listTags(repository).catch(() => void 0) ?? [];
+  const { readHeld } = await import("./context-published.js");
+  const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
+  const held = asked.map(async (tag) => {
+    const found = await readHeld(client, repository, { reference: tag, whole: false });
+    return [tag, found?.labels[REVISION] ?? ""];
+  });
+  return { imageTags, revisions: Object.fromEntries(await Promise.all(held)) };
 }
 function rangeOf({ trigger }) {
   return maintenanceRange("branch" in trigger ? trigger.branch : void 0);
@@ -6230,82 +6257,45 @@ function isUnconventional({ why }) {
 }
 
 // src/stages/githubRelease.ts
-var NOT_ASKED = {
-  level: "notice",
-  text: "Planned without asking GitHub whether the token may make the release."
-};
 var NOTHING4 = { changelog: "", release: void 0, notices: [] };
 async function planGitHubRelease(inputs, gathered, at) {
   const { release } = at;
   if (inputs.what.command === "build") return NOTHING4;
-  const gitTag = releasedTag(gathered, release);
+  const gitTag = releasedTag(inputs, gathered, release);
   if (gitTag === void 0 || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING4;
-  const allowed = await mayRelease(inputs, gathered);
-  if (allowed !== true && !hasWholeHistory(gathered, release))
-    return { ...NOTHING4, notices: noticesOf2(inputs, allowed) };
-  const history = release.computed?.history ?? await tryHistory(inputs, gathered, {
-    ...at,
-    gitTag,
-    needed: allowed === true && inputs.what.release !== void 0
-  });
-  const changelog = history === void 0 ? "" : planChangelog(changelogRequest(inputs, gathered, gitTag), history);
-  if (allowed !== true) return { changelog, release: void 0, notices: noticesOf2(inputs, allowed) };
-  const version = versionFromRef(gitTag, inputs.what.tagPrefix);
-  const known = (history?.tags ?? []).map((tag) => tag.version);
-  const prerelease = isPrerelease(version);
-  return {
-    changelog,
-    release: {
-      gitTag,
-      sha: gathered.context.git.sha,
-      createTag: release.releaseTag !== void 0,
-      name: gitTag,
-      changelog,
-      prerelease,
-      latest: !prerelease && highestAbove(version, known, { prerelease: false }) === void 0
-    },
-    notices: inputs.what.command === "plan" ? [NOT_ASKED] : []
-  };
+  const order = { gitTag, sha: gathered.context.git.sha, createTag: release.releaseTag !== void 0 };
+  const { granted: granted2, notices: notices2 } = await releasePermission(inputs, gathered, order);
+  const needed = granted2 && inputs.what.release !== void 0;
+  const history = granted2 || hasWholeHistory(gathered, release) ? await historyFor(inputs, gathered, { ...at, gitTag, needed }) : void 0;
+  const changelog = history ? planChangelog(changelogRequest(inputs, gathered, gitTag), history) : "";
+  const planned = { ...order, name: gitTag, changelog, ...ranked(inputs, gitTag, history) };
+  return { changelog, release: granted2 ? planned : void 0, notices: notices2 };
 }
-function releasedTag({ context }, { releaseTag, tagPrefix }) {
+function releasedTag({ what }, { context }, { releaseTag, tagPrefix }) {
   const pushed = "gitTag" in context.trigger ? context.trigger.gitTag : void 0;
   const gitTag = releaseTag ?? pushed;
-  return gitTag !== void 0 && versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : void 0;
+  if (gitTag === void 0 || what.release !== void 0 && what.release !== "off") return gitTag;
+  return versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : void 0;
 }
-async function mayRelease(inputs, { api, context }) {
-  const { release } = inputs.what;
-  const made = !("gitTag" in context.trigger);
-  if (release === "off" || made && release !== "auto") return void 0;
-  if (inputs.what.command === "plan") return api?.authenticated || release !== void 0 ? true : void 0;
-  if (!api?.authenticated) {
-    if (release !== void 0)
-      throw new UserError(`release: ${release} needs a token for the GitHub API`, {
-        hint: 'Set "github-token", or "release: off".'
-      });
-    return void 0;
-  }
-  try {
-    await checkReleasePermission(api);
-    return true;
-  } catch (error) {
-    if (release !== void 0) throw error;
-    return messageOf(error);
-  }
-}
-function noticesOf2({ what }, allowed) {
-  if (typeof allowed !== "string") return [];
-  return [
-    {
-      level: "notice",
-      text: `No GitHub Release for ${what.tagPrefix}… is made: ${allowed}. Give the job "contents: write" for one, or set "release: off".`
-    }
-  ];
+function ranked({ what }, gitTag, history) {
+  const version = versionFromRef(gitTag, what.tagPrefix);
+  if (!versionNumbers(version)) return { prerelease: false, latest: false };
+  const prerelease = isPrerelease(version);
+  const known = (history?.tags ?? []).map((tag) => tag.version);
+  return {
+    prerelease,
+    latest: !prerelease && highestAbove(version, known, { prerelease: false }) === void 0
+  };
 }
 function hasWholeHistory({ context }, { computed }) {
   return computed !== void 0 || context.git.root !== void 0 && !context.git.shallow;
 }
-async function tryHistory(inputs, gathered, at) {
+async function historyFor(inputs, gathered, at) {
+  const { tagPrefix, computed } = at.release;
+  const computedHere = computed?.history;
+  if (computedHere && computedHere.base?.tag.gitTag !== at.gitTag) return computedHere;
+  if (!versionNumbers(versionFromRef(at.gitTag, tagPrefix))) return void 0;
   try {
     return await historyOf(inputs, gathered, { exec: at.exec, pushed: at.gitTag });
   } catch (error) {
@@ -7587,6 +7577,7 @@ async function main(entry) {
     temporary: temporaryFolder(environment),
     log: entry.log
   });
+  if (done.outcome.failure !== void 0) throw done.outcome.failure;
 }
 async function publish(inputs, run) {
   const { gathered, session, images, entry } = run;

@@ -281,6 +281,10 @@ var REMEDIES = [
     )
   },
   { status: 429, remedy: (failure) => `The registry limits requests: ${describeLimitEnd(failure.headers)}.` },
+  {
+    words: /insufficient_?scope/i,
+    remedy: (failure) => `The account may not push to ${repositoryOf(failure) || "the repository"}: give it the right to write.`
+  },
   { status: 401, remedy: (failure) => `Check user name and password for ${failure.url.host}.` },
   {
     code: /^(DENIED|UNAUTHORIZED)$/,

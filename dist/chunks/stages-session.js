@@ -1,6 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  PromotionError,
   flattenResults,
   formatIndex,
   isRecorded,
@@ -14,10 +15,12 @@ import {
   createHttp,
   decideImmutable,
   engineWords,
+  ensureTag,
   field,
   isLoopback,
   openEngine,
   originOf,
+  pathOf,
   planSecrets,
   readBody,
   readEngineEndpoint,
@@ -26,9 +29,8 @@ import {
   saveState,
   shortRevision,
   temporaryFolder,
-  wantsActionsCache,
-  wordsOf
-} from "./plan-caches.js";
+  wantsActionsCache
+} from "./plan-cacheNotices.js";
 import {
   REVISION,
   VERSION,
@@ -87,7 +89,7 @@ import {
 import "./shared.js";
 
 // src/execute/builderEngine.ts
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile as writeFile2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join2 } from "node:path";
 
@@ -148,6 +150,40 @@ function join(client, engine, head) {
   client.resume();
 }
 
+// src/execute/builderPlatforms.ts
+import { readFile, writeFile } from "node:fs/promises";
+async function declarePlatforms(instance, { exec: exec2, signal }) {
+  const file = JSON.parse(await readFile(instance.path, "utf8"));
+  const isOpen = ({ Platforms }) => !Platforms?.length;
+  if (file.Nodes.length < 2 || !file.Nodes.some(isOpen)) return;
+  const argv = [...instance.buildx, "inspect", "--bootstrap", instance.name];
+  const result = await exec2(argv, { env: instance.env, signal });
+  if (!result.ok) throw nodeError(result.stderr || String(result.error ?? ""));
+  const native = nativePlatforms(result.stdout.toString());
+  const nodes = file.Nodes.map((node) => {
+    const platform = native.get(node.Name);
+    return platform && isOpen(node) ? { ...node, Platforms: [platform] } : node;
+  });
+  await writeFile(instance.path, JSON.stringify({ ...file, Nodes: nodes }), { mode: 384 });
+}
+function nativePlatforms(inspected) {
+  const found = /* @__PURE__ */ new Map();
+  let name = "";
+  for (const line of inspected.split("\n")) {
+    const [, field2, value = ""] = /^(Name|Platforms):\s+(.*)$/.exec(line) ?? [];
+    if (field2 === "Name") name = value.trim();
+    const first = value.split(",")[0]?.replace("*", "").trim();
+    if (field2 === "Platforms" && first) found.set(name, parsePlatform(first));
+  }
+  return found;
+}
+function nodeError(words) {
+  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
+  return new UserError(`A node of the builder does not answer: ${said || "buildx gave no reason"}`, {
+    hint: "Look at its endpoint and at cacert, cert and key in its driver-opts. Nothing was built."
+  });
+}
+
 // src/execute/builderEngine.ts
 var NAME = "publish-image";
 var LONGEST_SOCKET_PATH = 100;
@@ -157,16 +193,22 @@ async function openEngineBuilder(plan, effects) {
   effects.saveState(BUILDER_STATE, JSON.stringify(state));
   const path = join2(folder, "buildkit.sock");
   await mkdir(join2(folder, "instances"));
-  const instance = JSON.stringify(instanceOf(path, plan.nodes));
+  const instance = JSON.stringify(instanceOf(path, plan));
+  const file = join2(folder, "instances", NAME);
   const [socket] = await Promise.all([
     serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
-    writeFile(join2(folder, "instances", NAME), instance, { mode: 384 })
+    writeFile2(file, instance, { mode: 384 })
   ]);
+  const buildx = effects.buildx.command;
+  const env = { ...effects.environment, BUILDX_CONFIG: folder };
+  const ready = plan.nodes.length > 0 ? declarePlatforms({ name: NAME, path: file, buildx, env }, effects) : Promise.resolve();
+  ready.catch(() => {
+  });
   return {
     name: NAME,
-    buildx: effects.buildx.command,
-    env: { ...effects.environment, BUILDX_CONFIG: folder },
-    ready: Promise.resolve(),
+    buildx,
+    env,
+    ready,
     close: async () => {
       await socket.close();
       await rm(folder, { recursive: true, force: true });
@@ -179,7 +221,7 @@ async function privateFolder(temporary) {
   await rm(folder, { recursive: true });
   return mkdtemp(join2(tmpdir(), "publish-image-"));
 }
-function instanceOf(path, nodes) {
+function instanceOf(path, { nodes }) {
   const engine = {
     name: void 0,
     endpoint: `unix://${path}`,
@@ -209,7 +251,7 @@ function splitOption(option) {
 }
 
 // src/execute/builderStarted.ts
-import { access, mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
+import { access, mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join3 } from "node:path";
 var CONFIG_FILE = "buildkitd.toml";
 async function startBuilder(plan, effects) {
@@ -230,18 +272,21 @@ async function startBuilder(plan, effects) {
 async function boot(plan, effects) {
   if (await isThere(join3(effects.folder, "instances", plan.name))) return;
   const config = plan.config === void 0 ? void 0 : join3(effects.folder, `${plan.name}.${CONFIG_FILE}`);
-  if (config && plan.config !== void 0) await writeFile2(config, plan.config, { mode: 384 });
+  if (config && plan.config !== void 0) await writeFile3(config, plan.config, { mode: 384 });
   for (const argv of createCommands(plan, config)) {
     const result = await effects.exec([...effects.buildx.command, ...argv], {
       env: effects.env,
       signal: effects.signal
     });
-    if (!result.ok)
-      throw bootError(
-        plan,
-        effects.signal.aborted ? "cancelled" : result.stderr || String(result.error ?? "")
-      );
+    if (effects.signal.aborted)
+      throw new UserError("The run was cancelled while the builder started; nothing was built.");
+    if (!result.ok) throw bootError(plan, result.stderr || String(result.error ?? ""));
   }
+  const path = join3(effects.folder, "instances", plan.name);
+  await declarePlatforms(
+    { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
+    effects
+  );
 }
 function createCommands(plan, config) {
   const last = plan.nodes.length - 1;
@@ -581,7 +626,7 @@ function formatBake(definition) {
 }
 
 // src/execute/build.ts
-import { mkdtemp as mkdtemp2, readFile, rm as rm2 } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readFile as readFile2, rm as rm2 } from "node:fs/promises";
 import { join as join5 } from "node:path";
 
 // src/execute/buildCommands.ts
@@ -630,6 +675,17 @@ function flagsOf(target) {
     ...each("allow", target.entitlements),
     ...one("call", target.call)
   ];
+}
+
+// src/execute/lostBuilder.ts
+var GONE = /\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
+function lostBuilder(said) {
+  const [, target, reason = ""] = /^ERROR: (?:target ([^:]+): )?(.*)$/m.exec(said) ?? [];
+  if (!GONE.test(reason)) return void 0;
+  return {
+    message: `The builder was lost${target === void 0 ? "" : ` while it built ${target}`}: ${reason}`,
+    hint: "Look at the machine and the memory of its BuildKit, then run again. No tag was moved."
+  };
 }
 
 // src/execute/progress.ts
@@ -784,7 +840,7 @@ async function start({ argv, input }, run, { exec: exec2, signal, stream, progre
   return result.ok;
 }
 async function readMetadata({ metadataFile, target }, run) {
-  const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
+  const metadata = JSON.parse(await readFile2(metadataFile, "utf8"));
   if (target !== void 0) return [built(target, metadata)];
   return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
@@ -803,6 +859,8 @@ function placeOf(run, line) {
 }
 var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
 function buildError(run, { failure, rest }) {
+  const lost = lostBuilder(rest);
+  if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
   const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
@@ -818,7 +876,7 @@ ${output}` : message, rest, {
 
 // src/execute/localCaches.ts
 import { createHash } from "node:crypto";
-import { access as access2, mkdir as mkdir3, readFile as readFile2, rename, rm as rm3 } from "node:fs/promises";
+import { access as access2, mkdir as mkdir3, readFile as readFile3, rename, rm as rm3 } from "node:fs/promises";
 import { join as join7 } from "node:path";
 
 // src/host/folderSize.ts
@@ -881,7 +939,7 @@ async function saveCaches(step, running, effects) {
 }
 async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
   try {
-    const index = await readFile2(join7(path, INDEX)).catch(() => void 0);
+    const index = await readFile3(join7(path, INDEX)).catch(() => void 0);
     if (!index) return;
     const key = prefix + createHash("sha256").update(index).digest("hex").slice(0, 32);
     if (running.restored.get(id) === key) return;
@@ -1253,7 +1311,12 @@ async function promoteImages(step, running, effects) {
     );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
-  running.promoted = await promote(images, effects);
+  try {
+    running.promoted = await promote(images, effects);
+  } catch (error) {
+    if (error instanceof PromotionError) running.promoted = error.rows;
+    throw error;
+  }
   for (const row of running.promoted) {
     const said = `${row.image}:${row.tag} ${row.outcome}${row.because ? ` (${row.because})` : ""}`;
     if (row.outcome === "skipped-newer" || row.outcome === "superseded") effects.log.notice(said);
@@ -1312,39 +1375,6 @@ function formatSection(changelog, { images, verify }) {
     verify.length > 0 ? ["### Verify", "", "```sh", ...verify, "```"].join("\n") : ""
   ];
   return [START, ...blocks.filter((block) => block !== ""), END].join("\n\n");
-}
-
-// src/execute/releaseTag.ts
-async function ensureTag(api, { gitTag, sha, createTag }) {
-  const found = await findTag(api, gitTag);
-  if (found === sha) return "existing";
-  refuseTag({ gitTag, sha, createTag }, found);
-  const made = await api.request("POST", "/git/refs", { ref: `refs/tags/${gitTag}`, sha });
-  if (made.status === 201) return "created";
-  if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
-  throw refusal(made, `git tag ${gitTag} could not be made`);
-}
-function refuseTag({ gitTag, sha, createTag }, found) {
-  if (found !== void 0)
-    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
-      hint: "Nothing was overwritten. Release this commit under another version."
-    });
-  if (!createTag)
-    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
-}
-async function findTag(api, gitTag) {
-  const answer = await api.request("GET", `/git/ref/tags/${pathOf(gitTag)}`);
-  if (answer.status === 404) return void 0;
-  if (answer.status !== 200) throw refusal(answer, `git tag ${gitTag} could not be looked up`);
-  const object = field(answer.json, "object");
-  const sha = String(field(object, "sha"));
-  if (field(object, "type") !== "tag") return sha;
-  const annotated = await api.request("GET", `/git/tags/${sha}`);
-  if (annotated.status !== 200) throw refusal(annotated, `git tag ${gitTag} could not be looked up`);
-  return String(field(field(annotated.json, "object"), "sha"));
-}
-function pathOf(gitTag) {
-  return gitTag.split("/").map(encodeURIComponent).join("/");
 }
 
 // src/execute/release.ts
@@ -1537,7 +1567,7 @@ async function execute(plan, effects) {
     for (const phase of plan.phases) {
       const settled = await Promise.allSettled(phase.map((step) => timed(step, running, effects)));
       const failed = settled.find((result) => result.status === "rejected");
-      if (failed) throw failed.reason;
+      if (failed) return { ...outcomeOf(running, effects), failure: failed.reason };
     }
     return outcomeOf(running, effects);
   } finally {
@@ -1689,14 +1719,14 @@ function refused(tag, reason) {
 import { Readable as Readable3 } from "node:stream";
 
 // src/registry/configFile.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 import { join as join8 } from "node:path";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" ? value : "";
 async function readDockerConfig(environment) {
   const folder = environment.DOCKER_CONFIG || environment.HOME && join8(environment.HOME, ".docker");
   const path = folder ? join8(folder, "config.json") : "";
-  const text = path && await readFile3(path, "utf8").catch(() => "");
+  const text = path && await readFile4(path, "utf8").catch(() => "");
   const json = asObject(parseConfig(text || "{}", path));
   return {
     path,
@@ -1970,13 +2000,19 @@ async function headBlob(requester, repository, digest) {
       body.resume();
       return { status, length: parseLength(headers["content-length"]) };
     }
-  );
+  ).catch((error) => {
+    if (error instanceof RegistryError && error.status === 403) return { status: 403, length: void 0 };
+    throw error;
+  });
   if (head.status === 404) return void 0;
   if (head.status === 200 && head.length !== void 0) return head.length;
+  return lengthByRange(requester, repository, digest);
+}
+function lengthByRange(requester, repository, digest) {
   const request2 = {
     method: "GET",
     repository,
-    target,
+    target: `blobs/${digest}`,
     headers: { range: "bytes=0-0" },
     accept: [200, 206, 404]
   };
@@ -2035,8 +2071,32 @@ async function rehashBlob(requester, repository, blob) {
 }
 
 // src/registry/copy.ts
-import { createHash as createHash3 } from "node:crypto";
 import { Readable } from "node:stream";
+
+// src/registry/blobCheck.ts
+import { createHash as createHash3 } from "node:crypto";
+function createBlobCheck(blob) {
+  const hash = createHash3("sha256");
+  let hashed = 0;
+  return (chunk, position, url) => {
+    const fresh = chunk.subarray(Math.max(0, hashed - position));
+    if (fresh.length === 0) return;
+    hash.update(fresh);
+    hashed += fresh.length;
+    const fault = hashed > blob.size ? `the blob is longer than ${blob.size} bytes` : hashed === blob.size && mismatch(hash.copy().digest("hex"), blob);
+    if (fault)
+      throw new RegistryError({
+        kind: "content",
+        method: "GET",
+        url,
+        code: "DIGEST_MISMATCH",
+        detail: fault
+      });
+  };
+}
+function mismatch(hex, blob) {
+  return `sha256:${hex}` === blob.digest ? void 0 : `the bytes have the digest sha256:${hex}, they should have ${blob.digest}`;
+}
 
 // src/registry/pool.ts
 function createPool(size) {
@@ -2266,7 +2326,8 @@ var CONNECTIONS = 8;
 var BREAKS = 7;
 function blobCopier(requester, headBlob2) {
   const pool = createPool(CONNECTIONS);
-  return async (from, to, blob) => {
+  const copies = /* @__PURE__ */ new Map();
+  const copy = async (from, to, blob) => {
     if (await headBlob2(to, blob.digest) === blob.size) return "present";
     const read = createReader(requester, from, blob);
     const source = {
@@ -2275,10 +2336,17 @@ function blobCopier(requester, headBlob2) {
       mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : void 0,
       open: async (offset) => Readable.from(read(offset), { objectMode: false })
     };
-    return pool(
-      from.registry === to.registry ? 2 : 1,
-      () => uploadBlob({ requester, repository: to, source, headBlob: headBlob2 })
-    );
+    const weight = from.registry === to.registry ? 2 : 1;
+    return pool(weight, () => uploadBlob({ requester, repository: to, source, headBlob: headBlob2 }));
+  };
+  return async (from, to, blob) => {
+    const key = `${to.name}@${blob.digest}`;
+    const known = copies.get(key);
+    if (known) return known.then(() => "present");
+    const started = copy(from, to, blob);
+    copies.set(key, started);
+    started.catch(() => copies.delete(key));
+    return started;
   };
 }
 function openBlob(requester, from, { blob, offset }) {
@@ -2297,7 +2365,7 @@ function openBlob(requester, from, { blob, offset }) {
   }));
 }
 function createReader(requester, from, blob) {
-  const check = createCheck(blob);
+  const check = createBlobCheck(blob);
   return async function* read(offset) {
     let position = offset;
     for (let breaks = 0; position < blob.size; ) {
@@ -2318,28 +2386,6 @@ function createReader(requester, from, blob) {
       }
     }
   };
-}
-function createCheck(blob) {
-  const hash = createHash3("sha256");
-  let hashed = 0;
-  return (chunk, position, url) => {
-    const fresh = chunk.subarray(Math.max(0, hashed - position));
-    if (fresh.length === 0) return;
-    hash.update(fresh);
-    hashed += fresh.length;
-    const fault = hashed > blob.size ? `the blob is longer than ${blob.size} bytes` : hashed === blob.size && mismatch(hash.copy().digest("hex"), blob);
-    if (fault)
-      throw new RegistryError({
-        kind: "content",
-        method: "GET",
-        url,
-        code: "DIGEST_MISMATCH",
-        detail: fault
-      });
-  };
-}
-function mismatch(hex, blob) {
-  return `sha256:${hex}` === blob.digest ? void 0 : `the bytes have the digest sha256:${hex}, they should have ${blob.digest}`;
 }
 function ended(position, blob) {
   return Object.assign(new Error(`the source ended after ${position} of ${blob.size} bytes`), {
@@ -2577,6 +2623,21 @@ async function deleteTag(requester, repository, tag) {
   }
 }
 
+// src/registry/describeReferrer.ts
+function describeReferrer({ mediaType, bytes }) {
+  const manifest = parseManifest(bytes, mediaType);
+  if (!manifest.subject) throw new Error("a referrer needs a subject");
+  const artifactType = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
+  const entry = {
+    mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+    ...artifactType !== void 0 && { artifactType },
+    ...Object.keys(manifest.annotations).length > 0 && { annotations: manifest.annotations }
+  };
+  return { subject: manifest.subject.digest, entry };
+}
+
 // src/registry/fallbackTag.ts
 var ROUNDS = 20;
 var SETTLE_MS = 100;
@@ -2687,19 +2748,6 @@ async function withType({ getManifest }, repository, entry) {
   });
   const artifactType = held?.content.artifactType;
   return artifactType === void 0 ? entry : { ...entry, artifactType };
-}
-function describeReferrer({ mediaType, bytes }) {
-  const manifest = parseManifest(bytes, mediaType);
-  if (!manifest.subject) throw new Error("a referrer needs a subject");
-  const artifactType = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
-  const entry = {
-    mediaType,
-    digest: digestOf(bytes),
-    size: bytes.length,
-    ...artifactType !== void 0 && { artifactType },
-    ...Object.keys(manifest.annotations).length > 0 && { annotations: manifest.annotations }
-  };
-  return { subject: manifest.subject.digest, entry };
 }
 async function apiReferrers(requester, repository, digest) {
   const all = [];

@@ -6,6 +6,7 @@ import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
+import { lostBuilder } from './lostBuilder.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
 
 /** A run of buildx over all targets, ready to start. */
@@ -134,6 +135,8 @@ const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
 
 /** buildx ends with an excerpt (`Dockerfile:4`, the lines around it) and `ERROR: target …: failed to solve: …`. */
 function buildError(run: BuildRun, { failure, rest }: BuildStatistics): BuildError {
+  const lost = lostBuilder(rest);
+  if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
   const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
   const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;

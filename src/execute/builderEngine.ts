@@ -5,6 +5,7 @@ import { serveEngineSocket } from '../host/engineSocket.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
 import type { BuilderNode } from '../plan/builderNodes.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
+import { declarePlatforms } from './builderPlatforms.ts';
 import { BUILDER_STATE, type BuilderState } from './builderState.ts';
 
 const NAME = 'publish-image';
@@ -24,16 +25,24 @@ export async function openEngineBuilder(
   effects.saveState(BUILDER_STATE, JSON.stringify(state));
   const path = join(folder, 'buildkit.sock');
   await mkdir(join(folder, 'instances'));
-  const instance = JSON.stringify(instanceOf(path, plan.nodes));
+  const instance = JSON.stringify(instanceOf(path, plan));
+  const file = join(folder, 'instances', NAME);
   const [socket] = await Promise.all([
     serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
-    writeFile(join(folder, 'instances', NAME), instance, { mode: 0o600 }),
+    writeFile(file, instance, { mode: 0o600 }),
   ]);
+  const buildx = effects.buildx.command;
+  const env = { ...effects.environment, BUILDX_CONFIG: folder };
+  const ready =
+    plan.nodes.length > 0
+      ? declarePlatforms({ name: NAME, path: file, buildx, env }, effects)
+      : Promise.resolve();
+  ready.catch(() => {}); // whoever uses the builder waits for it, and hears of it then
   return {
     name: NAME,
-    buildx: effects.buildx.command,
-    env: { ...effects.environment, BUILDX_CONFIG: folder },
-    ready: Promise.resolve(),
+    buildx,
+    env,
+    ready,
     close: async () => {
       await socket.close();
       await rm(folder, { recursive: true, force: true });
@@ -49,7 +58,7 @@ async function privateFolder(temporary: string): Promise<string> {
 }
 
 /** https://github.com/docker/buildx/blob/v0.29.1/store/nodegroup.go */
-function instanceOf(path: string, nodes: readonly BuilderNode[]) {
+function instanceOf(path: string, { nodes }: Extract<BuilderPlan, { kind: 'engine' }>) {
   const engine: BuilderNode = {
     name: undefined,
     endpoint: `unix://${path}`,

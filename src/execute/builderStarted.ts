@@ -6,6 +6,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import type { StartedBuilder } from '../plan/builder.ts';
 import type { BuilderNode } from '../plan/builderNodes.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
+import { declarePlatforms } from './builderPlatforms.ts';
 import { BUILDER_STATE, type BuilderState } from './builderState.ts';
 
 const CONFIG_FILE = 'buildkitd.toml';
@@ -39,12 +40,15 @@ async function boot(plan: StartedBuilder, effects: BootEffects): Promise<void> {
       env: effects.env,
       signal: effects.signal,
     });
-    if (!result.ok)
-      throw bootError(
-        plan,
-        effects.signal.aborted ? 'cancelled' : result.stderr || String(result.error ?? ''),
-      );
+    if (effects.signal.aborted)
+      throw new UserError('The run was cancelled while the builder started; nothing was built.');
+    if (!result.ok) throw bootError(plan, result.stderr || String(result.error ?? ''));
   }
+  const path = join(effects.folder, 'instances', plan.name);
+  await declarePlatforms(
+    { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
+    effects,
+  );
 }
 
 /** One command a node; the last one boots them all. */

@@ -43,14 +43,17 @@ const handlers: Handlers = {
   release: makeRelease,
 };
 
-/** Carries a plan out, phase by phase. Throws what the first failing step throws, after its siblings have ended. */
+/**
+ * Carries a plan out, phase by phase. The first failing step ends it, after its siblings have ended; what was done by then
+ * is told all the same, with the failure beside it.
+ */
 export async function execute(plan: Plan, effects: Effects): Promise<Outcome> {
   const running = startRunning(plan);
   try {
     for (const phase of plan.phases) {
       const settled = await Promise.allSettled(phase.map((step) => timed(step, running, effects)));
       const failed = settled.find((result) => result.status === 'rejected');
-      if (failed) throw failed.reason;
+      if (failed) return { ...outcomeOf(running, effects), failure: failed.reason };
     }
     return outcomeOf(running, effects);
   } finally {

@@ -37,6 +37,8 @@ export interface Outcome {
   contexts: readonly { folder: string; size: string }[];
   /** Waits for registries. */
   waits: number;
+  /** What ended the run before its end. */
+  failure?: unknown;
 }
 
 /** What a run comes to that does nothing. */

@@ -1,7 +1,7 @@
 import { parseRepository } from '../oci/reference.ts';
 import type { PlannedImage, Step } from '../plan/plan.ts';
 import { promote } from './promote.ts';
-import type { ImagePromotion } from './promotion.ts';
+import { type ImagePromotion, PromotionError } from './promotion.ts';
 import type { Candidate, Effects, Running } from './running.ts';
 
 type PromoteStep = Extract<Step, { kind: 'promote' }>;
@@ -14,7 +14,12 @@ export async function promoteImages(step: PromoteStep, running: Running, effects
     );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
-  running.promoted = await promote(images, effects);
+  try {
+    running.promoted = await promote(images, effects);
+  } catch (error) {
+    if (error instanceof PromotionError) running.promoted = error.rows;
+    throw error;
+  }
   for (const row of running.promoted) {
     const said = `${row.image}:${row.tag} ${row.outcome}${row.because ? ` (${row.because})` : ''}`;
     if (row.outcome === 'skipped-newer' || row.outcome === 'superseded') effects.log.notice(said);

@@ -19,7 +19,12 @@ export function exchange(
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const tls = { ...wiring.certificates, ...(insecure && { rejectUnauthorized: false }) };
-    const outgoing = wiring.send(url, { method, headers: { ...headers }, ...(signal && { signal }), ...tls });
+    const outgoing = wiring.send(url, {
+      method,
+      headers: { 'user-agent': 'publish-image', ...headers },
+      ...(signal && { signal }),
+      ...tls,
+    });
     let incoming: IncomingMessage | undefined;
     const fail = (text: string) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
     outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1000} s`));

@@ -124,7 +124,7 @@ function outputs(inputs: BuildInputs, facts: TargetFacts): string[] {
   const store = facts.storeless ? ',store=false' : '';
   const pushed =
     facts.pushTo.length > 0
-      ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true${store}`]
+      ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`]
       : [];
   const loaded = inputs.load ? ['type=docker'] : [];
   const all = [...pushed, ...loaded, ...asked];

@@ -1,4 +1,5 @@
-import { type CacheFacts, type CacheInputs, type CacheUses, hasOwnGha } from './caches.ts';
+import type { CacheFacts, CacheInputs, CacheUses } from './caches.ts';
+import { hasOwnGha } from './ownCaches.ts';
 import type { Notice } from './plan.ts';
 
 /** Why a cache that was asked for is not used, or only in one way: buildx itself leaves caches out without a word. */

@@ -21,7 +21,7 @@ export function countPrerelease(
     return number === undefined ? [] : [{ number, gitTag, sha: history.ids[gitTag] }];
   });
   const inRegistry = (request.imageTags ?? []).flatMap((imageTag) => {
-    const number = counterOf(withoutPrefix(imageTag, request.prefix), core, name);
+    const number = counterOf(imageTag, core, name);
     return number === undefined ? [] : [{ number, gitTag: undefined, sha: request.revisions[imageTag] }];
   });
   const all = [...inGit, ...inRegistry];
@@ -36,29 +36,21 @@ export function countPrerelease(
 }
 
 /** The image tags, highest number first, whose revision tells whether this commit has been published already. */
-export function counterTags(
-  imageTags: readonly string[],
-  core: string,
-  { name, prefix }: { name: string; prefix: string },
-): string[] {
+export function counterTags(imageTags: readonly string[], core: string, name: string): string[] {
   return imageTags
     .flatMap((tag) => {
-      const version = withoutPrefix(tag, prefix);
-      const number = counterOf(version, core, name);
-      return number !== undefined && version === `${core}-${name}.${number}` ? [{ tag, number }] : [];
+      const number = counterOf(tag, core, name);
+      return number !== undefined && tag.endsWith(`${core}-${name}.${number}`) ? [{ tag, number }] : [];
     })
     .sort((a, b) => b.number - a.number)
     .map(({ tag }) => tag);
 }
 
-/** The number of `1.2.0-beta.3`, also with a variant's suffix behind it; undefined for anything else. */
-function counterOf(version: string, core: string, name: string): number | undefined {
+/** The number of `1.2.0-beta.3`, also with a channel's words before it or a variant's suffix behind it; undefined for anything else. */
+function counterOf(tag: string, core: string, name: string): number | undefined {
   const start = `${core}-${name}.`;
-  if (!version.startsWith(start)) return undefined;
-  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(version.slice(start.length))?.[1];
+  const at = tag.indexOf(start);
+  if (at < 0 || /[\d.]/.test(tag[at - 1] ?? '')) return undefined;
+  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(tag.slice(at + start.length))?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-function withoutPrefix(imageTag: string, prefix: string): string {
-  return prefix !== '' && imageTag.startsWith(prefix) ? imageTag.slice(prefix.length) : imageTag;
 }

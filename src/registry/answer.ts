@@ -108,5 +108,6 @@ async function sendOnce({ request, host, authorization, effects }: Sending): Pro
     refusal?.status === 401 && last.origin === host.origin.origin
       ? (refusal.challenge ?? host.challenge)
       : host.challenge;
+  if (refusal) refusal.anonymous = authorization?.anonymous ?? true;
   return { response, url: last, refusal };
 }

@@ -7,6 +7,8 @@ import type { Token, TokenRequest } from './token.ts';
 /** What goes into the Authorization header; `token` is there where it can be renewed. */
 export interface Authorization {
   header: string;
+  /** A token that is given to strangers. */
+  anonymous: boolean;
   token?: Token;
 }
 
@@ -63,13 +65,17 @@ export function createAuthorizer(effects: AuthEffects): Authorizer {
       (candidate) => coversScopes(candidate.scopes, wanted.scopes) && isUsable(candidate, wanted, now),
     );
     const token = await (held ?? obtain(list, wanted, effects)).pending;
-    return { header: `Bearer ${token.value}`, token };
+    return {
+      header: `Bearer ${token.value}`,
+      token,
+      anonymous: (await effects.credentials(wanted.audience.registry)) === undefined,
+    };
   };
   const direct = async ({ registry, challenge }: Audience): Promise<Authorization | undefined> => {
     const own = await effects.credentials(registry);
-    if (own?.kind === 'bearer') return { header: `Bearer ${own.token}` };
+    if (own?.kind === 'bearer') return { header: `Bearer ${own.token}`, anonymous: false };
     return challenge?.kind === 'basic' && own?.kind === 'password'
-      ? { header: `Basic ${encodeBasic(own)}` }
+      ? { header: `Basic ${encodeBasic(own)}`, anonymous: false }
       : undefined;
   };
   return {

@@ -46,19 +46,33 @@ async function headBlob(
   digest: Digest,
 ): Promise<number | undefined> {
   const target = `blobs/${digest}`;
-  const head = await requester.send(
-    { method: 'HEAD', repository, target, accept: [200, 404, 405, 501] },
-    async ({ status, headers, body }) => {
-      body.resume();
-      return { status, length: parseLength(headers['content-length']) };
-    },
-  );
+  const head = await requester
+    .send(
+      { method: 'HEAD', repository, target, accept: [200, 404, 405, 501] },
+      async ({ status, headers, body }) => {
+        body.resume();
+        return { status, length: parseLength(headers['content-length']) };
+      },
+    )
+    .catch((error) => {
+      // storage that a registry redirects to may have been opened for GET alone
+      if (error instanceof RegistryError && error.status === 403) return { status: 403, length: undefined };
+      throw error;
+    });
   if (head.status === 404) return undefined;
   if (head.status === 200 && head.length !== undefined) return head.length;
+  return lengthByRange(requester, repository, digest);
+}
+
+function lengthByRange(
+  requester: Requester,
+  repository: Repository,
+  digest: Digest,
+): Promise<number | undefined> {
   const request = {
     method: 'GET',
     repository,
-    target,
+    target: `blobs/${digest}`,
     headers: { range: 'bytes=0-0' },
     accept: [200, 206, 404],
   };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { attemptsForCode } from '../host/retry.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
+import { createBlobCheck } from './blobCheck.ts';
 import { RegistryError } from './errors.ts';
 import { createPool } from './pool.ts';
 import type { Requester } from './request.ts';
@@ -16,10 +16,14 @@ const BREAKS = 7;
 
 type HeadBlob = RegistryClient['headBlob'];
 
-/** Copies blobs between repositories without ever holding one: from one registry's socket to the other's. */
+/**
+ * Copies blobs between repositories without ever holding one: from one registry's socket to the other's. What several
+ * images share goes once.
+ */
 export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryClient['copyBlob'] {
   const pool = createPool(CONNECTIONS);
-  return async (from, to, blob) => {
+  const copies = new Map<string, Promise<unknown>>();
+  const copy: RegistryClient['copyBlob'] = async (from, to, blob) => {
     if ((await headBlob(to, blob.digest)) === blob.size) return 'present';
     const read = createReader(requester, from, blob);
     const source = {
@@ -28,9 +32,17 @@ export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryCl
       mountFrom: from.registry === to.registry && from.path !== to.path ? from.path : undefined,
       open: async (offset: number) => Readable.from(read(offset), { objectMode: false }),
     };
-    return pool(from.registry === to.registry ? 2 : 1, () =>
-      uploadBlob({ requester, repository: to, source, headBlob }),
-    );
+    const weight = from.registry === to.registry ? 2 : 1;
+    return pool(weight, () => uploadBlob({ requester, repository: to, source, headBlob }));
+  };
+  return async (from, to, blob) => {
+    const key = `${to.name}@${blob.digest}`;
+    const known = copies.get(key);
+    if (known) return known.then(() => 'present');
+    const started = copy(from, to, blob);
+    copies.set(key, started);
+    started.catch(() => copies.delete(key));
+    return started;
   };
 }
 
@@ -67,7 +79,7 @@ function createReader(
   from: Repository,
   blob: Descriptor,
 ): (offset: number) => AsyncGenerator<Buffer> {
-  const check = createCheck(blob);
+  const check = createBlobCheck(blob);
   return async function* read(offset) {
     let position = offset;
     for (let breaks = 0; position < blob.size; ) {
@@ -88,39 +100,6 @@ function createReader(
       }
     }
   };
-}
-
-/**
- * Hashes what passes, each byte once however often it is read; wrong bytes or a wrong length fail the stream before its
- * last piece has gone out, so that nobody takes it for whole.
- */
-function createCheck(blob: Descriptor): (chunk: Buffer, position: number, url: URL) => void {
-  const hash = createHash('sha256');
-  let hashed = 0;
-  return (chunk, position, url) => {
-    const fresh = chunk.subarray(Math.max(0, hashed - position));
-    if (fresh.length === 0) return;
-    hash.update(fresh);
-    hashed += fresh.length;
-    const fault =
-      hashed > blob.size
-        ? `the blob is longer than ${blob.size} bytes`
-        : hashed === blob.size && mismatch(hash.copy().digest('hex'), blob);
-    if (fault)
-      throw new RegistryError({
-        kind: 'content',
-        method: 'GET',
-        url,
-        code: 'DIGEST_MISMATCH',
-        detail: fault,
-      });
-  };
-}
-
-function mismatch(hex: string, blob: Descriptor): string | undefined {
-  return `sha256:${hex}` === blob.digest
-    ? undefined
-    : `the bytes have the digest sha256:${hex}, they should have ${blob.digest}`;
 }
 
 function ended(position: number, blob: Descriptor): Error {

@@ -20,6 +20,8 @@ export interface RegistryFailure {
   detail: string;
   /** Headers of the answer that the remedy may need. */
   headers?: Readonly<Record<string, string | string[] | undefined>> | undefined;
+  /** No credentials went along. */
+  anonymous?: boolean;
   end?: GaveUp | undefined;
   cause?: unknown;
 }

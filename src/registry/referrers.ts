@@ -1,9 +1,10 @@
 import { readBody } from '../host/http.ts';
 import type { Clock } from '../host/retry.ts';
-import { type Digest, digestOf } from '../oci/digest.ts';
+import type { Digest } from '../oci/digest.ts';
 import { type Descriptor, parseManifest } from '../oci/manifest.ts';
 import { OCI_EMPTY, OCI_INDEX } from '../oci/mediaTypes.ts';
 import type { Repository } from '../oci/reference.ts';
+import { describeReferrer } from './describeReferrer.ts';
 import { RegistryError } from './errors.ts';
 import { addToFallback, fallbackReferrers } from './fallbackTag.ts';
 import { nextPage } from './paging.ts';
@@ -73,24 +74,6 @@ async function withType(
   });
   const artifactType = held?.content.artifactType;
   return artifactType === undefined ? entry : { ...entry, artifactType };
-}
-
-function describeReferrer({ mediaType, bytes }: { mediaType: string; bytes: Uint8Array }): {
-  subject: Digest;
-  entry: Descriptor;
-} {
-  const manifest = parseManifest(bytes, mediaType);
-  if (!manifest.subject) throw new Error('a referrer needs a subject');
-  const artifactType =
-    manifest.artifactType ?? (manifest.kind === 'manifest' ? manifest.config.mediaType : undefined);
-  const entry = {
-    mediaType,
-    digest: digestOf(bytes),
-    size: bytes.length,
-    ...(artifactType !== undefined && { artifactType }),
-    ...(Object.keys(manifest.annotations).length > 0 && { annotations: manifest.annotations }),
-  };
-  return { subject: manifest.subject.digest, entry };
 }
 
 /** Undefined where the registry has no such API: only 200 with an index counts. */

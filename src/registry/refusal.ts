@@ -11,6 +11,8 @@ export interface Refusal {
   code: string | undefined;
   detail: string;
   challenge: Challenge | undefined;
+  /** No credentials went along. */
+  anonymous?: boolean;
 }
 
 const LIMIT = 64 * 1024;
@@ -50,8 +52,9 @@ export interface RefusedRequest {
 
 /** What may pass is tried again; anything else is thrown. */
 export function outcomeOfRefusal(refusal: Refusal, { method, url, host, now }: RefusedRequest): Again {
-  const { status, headers, code, detail } = refusal;
-  const failure: RegistryFailure = { kind: 'refused', method, url, status, code, detail, headers };
+  const { status, headers, code, anonymous = false } = refusal;
+  const detail = [refusal.detail, scopeNote(refusal)].filter(Boolean).join(' ');
+  const failure: RegistryFailure = { kind: 'refused', method, url, status, code, detail, headers, anonymous };
   const limited = status === 429 || (status === 403 && (host.quirks.passingDenial?.test(detail) ?? false));
   if (!limited && !isPassingStatus(status)) throw new RegistryError(failure);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
@@ -62,6 +65,12 @@ export function outcomeOfRefusal(refusal: Refusal, { method, url, host, now }: R
     slowsHost: limited || (status === 503 && retryAfterMs !== undefined),
     error: (end) => new RegistryError({ ...failure, end }),
   };
+}
+
+/** The login was right, but does not reach so far. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+function scopeNote({ challenge, detail }: Refusal): string {
+  const short = challenge?.kind === 'bearer' && challenge.error === 'insufficient_scope';
+  return short && !detail.includes('insufficient_scope') ? '(insufficient_scope)' : '';
 }
 
 /** Broken connections are tried again; anything else is thrown, errors of ours among it. */

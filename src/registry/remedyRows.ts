@@ -1,15 +1,6 @@
 import type { RegistryFailure } from './errors.ts';
 import { describeLimitEnd } from './rateLimit.ts';
-
-/** A refusal that is known, and what to do about it. The first row whose fields all match is used. */
-export interface RemedyRow {
-  host?: RegExp;
-  status?: number;
-  code?: RegExp;
-  /** Matched with the registry's own words. */
-  words?: RegExp;
-  remedy: (failure: RegistryFailure) => string;
-}
+import type { RemedyRow } from './remedies.ts';
 
 const GHCR = /(^|\.)ghcr\.io$/;
 const HUB = /(^|\.)docker\.(io|com)$/;
@@ -23,6 +14,12 @@ const repositoryOf = ({ url }: RegistryFailure) =>
 
 /** In order: what one registry says before what all say. */
 export const REMEDIES: readonly RemedyRow[] = [
+  {
+    status: 401,
+    anonymous: true,
+    remedy: ({ url }) =>
+      `No credentials are known for ${url.host}: give \`username\` and \`password\`, or log in before.`,
+  },
   {
     host: GHCR,
     words: /write_package/,
@@ -105,6 +102,11 @@ export const REMEDIES: readonly RemedyRow[] = [
     ),
   },
   { status: 429, remedy: (failure) => `The registry limits requests: ${describeLimitEnd(failure.headers)}.` },
+  {
+    words: /insufficient_?scope/i,
+    remedy: (failure) =>
+      `The account may not push to ${repositoryOf(failure) || 'the repository'}: give it the right to write.`,
+  },
   { status: 401, remedy: (failure) => `Check user name and password for ${failure.url.host}.` },
   {
     code: /^(DENIED|UNAUTHORIZED)$/,

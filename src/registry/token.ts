@@ -54,7 +54,7 @@ async function attempt(request: TokenRequest, realm: URL, effects: TokenEffects)
     const bytes = await readBody(response, LIMIT);
     if (response.status === 200)
       return { kind: 'done', value: parseToken(bytes, { method, url, now: clock.now() }) };
-    return refused({ method, url, response, bytes, now: clock.now() });
+    return refused({ method, url, response, bytes, now: clock.now(), anonymous: !request.credentials });
   } catch (error) {
     signal?.throwIfAborted();
     return outcomeOfError(error, { method, url });
@@ -87,11 +87,20 @@ interface Refusal {
   response: HttpResponse;
   bytes: Uint8Array;
   now: number;
+  anonymous: boolean;
 }
 
-function refused({ method, url, response, bytes, now }: Refusal): Outcome<Token> {
+function refused({ method, url, response, bytes, now, anonymous }: Refusal): Outcome<Token> {
   const { status, headers } = response;
-  const failure = { kind: 'refused', method, url, status, headers, ...parseErrorBody(bytes) } as const;
+  const failure = {
+    kind: 'refused',
+    method,
+    url,
+    status,
+    headers,
+    anonymous,
+    ...parseErrorBody(bytes),
+  } as const;
   if (!isPassingStatus(status)) throw new RegistryError(failure);
   return {
     kind: 'again',

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Report } from './outputs.ts';
@@ -31,6 +32,7 @@ function heading({ plan, outcome }: Report): string {
 
 function deed({ plan, outcome }: Report): string {
   if (plan.command === 'plan') return 'Plan:';
+  if (outcome.failure !== undefined) return 'Failed:';
   if (plan.command === 'build' && outcome.images.length > 0) return 'Built and handed over:';
   const has = (kind: string) => outcome.promoted.some((row) => row.outcome === kind);
   if (has('restored')) return 'Rolled back';
@@ -43,6 +45,7 @@ function notices({ plan, outcome }: Report): string {
   const texts = [
     ...plan.notices.map(({ level, text }) => `${level === 'warning' ? '⚠️ ' : ''}${text}`),
     ...outcome.warnings.map((text) => `⚠️ ${text}`),
+    ...(outcome.failure === undefined ? [] : [`❌ ${messageOf(outcome.failure)}`]),
     ...outcome.notices,
   ];
   return texts.map((text) => `- ${inline(text)}`).join('\n');

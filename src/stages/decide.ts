@@ -118,7 +118,7 @@ function planImages(
 function planNotices(inputs: Inputs, { release, gathered }: Decision): Notice[] {
   const { trigger } = gathered.context;
   const notices: Notice[] = [];
-  if (!release.variants.some(isActive))
+  if (!release.variants.some(isActive) && release.notices.length === 0)
     notices.push({
       level: 'notice',
       text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || 'this run'}.`,

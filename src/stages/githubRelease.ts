@@ -1,7 +1,6 @@
 import type { Gathered } from '../context/gather.ts';
 import type { History } from '../context/history.ts';
-import { messageOf, UserError } from '../errors.ts';
-import { checkReleasePermission } from '../execute/releaseCheck.ts';
+import { UserError } from '../errors.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { planChangelog } from '../plan/changelogRange.ts';
@@ -9,6 +8,7 @@ import type { GitHubRelease, Notice } from '../plan/plan.ts';
 import { versionFromRef, versionNumbers } from '../plan/versionFromRef.ts';
 import { highestAbove, isPrerelease } from '../plan/versionOrder.ts';
 import type { ResolvedRelease } from './release.ts';
+import { releasePermission } from './releasePermission.ts';
 import { historyOf, rulesOf } from './version.ts';
 
 /** What a version's changelog and GitHub Release come to. */
@@ -19,16 +19,11 @@ export interface Announced {
   notices: readonly Notice[];
 }
 
-const NOT_ASKED: Notice = {
-  level: 'notice',
-  text: 'Planned without asking GitHub whether the token may make the release.',
-};
-
 const NOTHING: Announced = { changelog: '', release: undefined, notices: [] };
 
 /**
- * Writes the changelog of what is released, and plans the GitHub Release. Where `release` is not given, a token that may
- * not make one is no fault, and `plan` does not ask. Throws a UserError, before anything is built, where it was asked for and cannot be.
+ * Writes the changelog of what is released, and plans the GitHub Release. Throws a UserError, before anything is built,
+ * where `release` asks for one that cannot be made; where it is not given, that is no fault.
  */
 export async function planGitHubRelease(
   inputs: Inputs,
@@ -37,77 +32,47 @@ export async function planGitHubRelease(
 ): Promise<Announced> {
   const { release } = at;
   if (inputs.what.command === 'build') return NOTHING;
-  const gitTag = releasedTag(gathered, release);
+  const gitTag = releasedTag(inputs, gathered, release);
   if (gitTag === undefined || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING;
-  const allowed = await mayRelease(inputs, gathered);
-  if (allowed !== true && !hasWholeHistory(gathered, release))
-    return { ...NOTHING, notices: noticesOf(inputs, allowed) };
+  const order = { gitTag, sha: gathered.context.git.sha, createTag: release.releaseTag !== undefined };
+  const { granted, notices } = await releasePermission(inputs, gathered, order);
+  const needed = granted && inputs.what.release !== undefined;
   const history =
-    release.computed?.history ??
-    (await tryHistory(inputs, gathered, {
-      ...at,
-      gitTag,
-      needed: allowed === true && inputs.what.release !== undefined,
-    }));
-  const changelog =
-    history === undefined ? '' : planChangelog(changelogRequest(inputs, gathered, gitTag), history);
-  if (allowed !== true) return { changelog, release: undefined, notices: noticesOf(inputs, allowed) };
-  const version = versionFromRef(gitTag, inputs.what.tagPrefix);
-  const known = (history?.tags ?? []).map((tag) => tag.version);
-  const prerelease = isPrerelease(version);
-  return {
-    changelog,
-    release: {
-      gitTag,
-      sha: gathered.context.git.sha,
-      createTag: release.releaseTag !== undefined,
-      name: gitTag,
-      changelog,
-      prerelease,
-      latest: !prerelease && highestAbove(version, known, { prerelease: false }) === undefined,
-    },
-    notices: inputs.what.command === 'plan' ? [NOT_ASKED] : [],
-  };
+    granted || hasWholeHistory(gathered, release)
+      ? await historyFor(inputs, gathered, { ...at, gitTag, needed })
+      : undefined;
+  const changelog = history ? planChangelog(changelogRequest(inputs, gathered, gitTag), history) : '';
+  const planned = { ...order, name: gitTag, changelog, ...ranked(inputs, gitTag, history) };
+  return { changelog, release: granted ? planned : undefined, notices };
 }
 
-/** The git tag of a SemVer release: pushed, or made by this run. */
-function releasedTag({ context }: Gathered, { releaseTag, tagPrefix }: ResolvedRelease): string | undefined {
+/** The git tag of a release: pushed, or made by this run. One that is no SemVer is released where the user asks for it. */
+function releasedTag(
+  { what }: Inputs,
+  { context }: Gathered,
+  { releaseTag, tagPrefix }: ResolvedRelease,
+): string | undefined {
   const pushed = 'gitTag' in context.trigger ? context.trigger.gitTag : undefined;
   const gitTag = releaseTag ?? pushed;
-  return gitTag !== undefined && versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : undefined;
+  if (gitTag === undefined || (what.release !== undefined && what.release !== 'off')) return gitTag;
+  return versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : undefined;
 }
 
-/** True, or why not; undefined where nobody wants to know. */
-async function mayRelease(inputs: Inputs, { api, context }: Gathered): Promise<true | string | undefined> {
-  const { release } = inputs.what;
-  const made = !('gitTag' in context.trigger);
-  if (release === 'off' || (made && release !== 'auto')) return undefined;
-  if (inputs.what.command === 'plan') return api?.authenticated || release !== undefined ? true : undefined;
-  if (!api?.authenticated) {
-    if (release !== undefined)
-      throw new UserError(`release: ${release} needs a token for the GitHub API`, {
-        hint: 'Set "github-token", or "release: off".',
-      });
-    return undefined;
-  }
-  try {
-    await checkReleasePermission(api);
-    return true;
-  } catch (error) {
-    if (release !== undefined) throw error;
-    return messageOf(error);
-  }
-}
-
-function noticesOf({ what }: Inputs, allowed: true | string | undefined): Notice[] {
-  if (typeof allowed !== 'string') return [];
-  return [
-    {
-      level: 'notice',
-      text: `No GitHub Release for ${what.tagPrefix}… is made: ${allowed}. Give the job "contents: write" for one, or set "release: off".`,
-    },
-  ];
+/** What GitHub shows the release as. Other schemes than SemVer have no order here, so that none of them is the latest. */
+function ranked(
+  { what }: Inputs,
+  gitTag: string,
+  history: History | undefined,
+): Pick<GitHubRelease, 'prerelease' | 'latest'> {
+  const version = versionFromRef(gitTag, what.tagPrefix);
+  if (!versionNumbers(version)) return { prerelease: false, latest: false };
+  const prerelease = isPrerelease(version);
+  const known = (history?.tags ?? []).map((tag) => tag.version);
+  return {
+    prerelease,
+    latest: !prerelease && highestAbove(version, known, { prerelease: false }) === undefined,
+  };
 }
 
 /** A changelog is not worth a fetch unless somebody reads it. */
@@ -115,11 +80,17 @@ function hasWholeHistory({ context }: Gathered, { computed }: ResolvedRelease): 
   return computed !== undefined || (context.git.root !== undefined && !context.git.shallow);
 }
 
-async function tryHistory(
+/** The history that the version was computed from, else that of the git tag; undefined where the run can do without. */
+async function historyFor(
   inputs: Inputs,
   gathered: Gathered,
-  at: { exec: Exec; gitTag: string; needed: boolean },
+  at: { release: ResolvedRelease; exec: Exec; gitTag: string; needed: boolean },
 ): Promise<History | undefined> {
+  const { tagPrefix, computed } = at.release;
+  const computedHere = computed?.history;
+  // a run that is repeated finds its own git tag, and counts from there
+  if (computedHere && computedHere.base?.tag.gitTag !== at.gitTag) return computedHere;
+  if (!versionNumbers(versionFromRef(at.gitTag, tagPrefix))) return undefined;
   try {
     return await historyOf(inputs, gathered, { exec: at.exec, pushed: at.gitTag });
   } catch (error) {

@@ -89,7 +89,6 @@ export async function computeVersion(
   const counted = await readCounters(at.registries, {
     core: first.core,
     name: at.wanted.name,
-    prefix: inputs.what.tagPrefix,
   });
   return resolveVersion({ ...request, ...counted }, at.history);
 }
@@ -99,29 +98,30 @@ const ASKED = 3;
 
 async function readCounters(
   { client, images }: Registries,
-  of: { core: string; name: string; prefix: string },
+  of: { core: string; name: string },
 ): Promise<Pick<VersionRequest, 'imageTags' | 'revisions'>> {
-  const read = images.map(async (image) => {
-    const repository = parseRepository(image);
-    const imageTags = (await client.listTags(repository)) ?? [];
-    const { readHeld } = await import('../context/published.ts');
-    const asked = counterTags(imageTags, of.core, of).slice(0, ASKED);
-    const held = await Promise.all(
-      asked.map(
-        async (tag) =>
-          [
-            tag,
-            (await readHeld(client, repository, { reference: tag, whole: false }))?.labels[REVISION] ?? '',
-          ] as const,
-      ),
-    );
-    return { imageTags, revisions: Object.fromEntries(held) };
-  });
-  const all = await Promise.all(read);
+  const read = await Promise.allSettled(images.map((image) => readCounter(client, image, of)));
+  const told = read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  // one that fails and is needed ends the run later, before anything is built
+  const [failed] = read;
+  if (told.length === 0 && failed?.status === 'rejected') throw failed.reason;
   return {
-    imageTags: all.flatMap(({ imageTags }) => imageTags),
-    revisions: Object.assign({}, ...all.map(({ revisions }) => revisions)),
+    imageTags: told.flatMap(({ imageTags }) => imageTags),
+    revisions: Object.assign({}, ...told.map(({ revisions }) => revisions)),
   };
+}
+
+async function readCounter(client: RegistryClient, image: string, of: { core: string; name: string }) {
+  const repository = parseRepository(image);
+  // a registry that cannot be read is told, or left out, where its tags are looked up
+  const imageTags = (await client.listTags(repository).catch(() => undefined)) ?? [];
+  const { readHeld } = await import('../context/published.ts');
+  const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
+  const held = asked.map(async (tag) => {
+    const found = await readHeld(client, repository, { reference: tag, whole: false });
+    return [tag, found?.labels[REVISION] ?? ''] as const;
+  });
+  return { imageTags, revisions: Object.fromEntries(await Promise.all(held)) };
 }
 
 function rangeOf({ trigger }: Gathered['context']) {

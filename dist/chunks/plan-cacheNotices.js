@@ -117,6 +117,60 @@ function cacheServiceOf(environment) {
   };
 }
 
+// src/plan/cacheEntries.ts
+function entriesOf(build, at) {
+  const { registry, gha } = at.uses;
+  const ref = `type=registry,ref=${at.image?.toLowerCase()}:${tagOf(build)}`;
+  const scope = `type=gha,scope=${scopeOf(build, at.image)}`;
+  const { folder } = at;
+  return {
+    from: [
+      ...registry.reads ? [ref] : [],
+      ...gha.reads ? [scope] : [],
+      ...folder ? [`type=local,${field("src", folder.path)}`] : []
+    ],
+    to: [
+      // a plain image manifest of OCI types is what every registry takes; some know no other cache
+      ...registry.writes ? [`${ref},mode=max,ignore-error=true,image-manifest=true,oci-mediatypes=true`] : [],
+      ...gha.writes ? [`${scope},mode=max,ignore-error=true`] : [],
+      ...folder?.next === void 0 ? [] : [`type=local,${field("dest", folder.next)},mode=max,ignore-error=true`]
+    ]
+  };
+}
+function field(name, value) {
+  const text = `${name}=${value}`;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+function tagOf({ variant, platform }) {
+  return ["cache", slug(variant), platformSlug(platform)].filter(Boolean).join("-").toLowerCase().slice(0, 128);
+}
+function scopeOf({ variant, platform }, image) {
+  return [image ?? "image", slug(variant), platformSlug(platform)].join(":").toLowerCase();
+}
+function folderOf(build, { inputs, facts, use }) {
+  const names = [facts.image ?? "image", ...build.variant ? [build.variant] : []].map(slug);
+  const path = [cacheRoot(inputs, facts.environment), ...names, platformSlug(build.platform)].join("/");
+  return {
+    id: build.id,
+    path,
+    next: use.writes ? `${path}.next` : void 0,
+    prefix: `publish-image:${scopeOf(build, facts.image)}:`,
+    restore: facts.service.reads && !inputs.noCache,
+    save: use.writes && facts.service.writes
+  };
+}
+function cacheRoot({ cacheFolder }, environment) {
+  if (cacheFolder !== void 0) return cacheFolder.replace(/(?<=.)\/+$/, "");
+  if (environment.RUNNER_TOOL_CACHE) return `${environment.RUNNER_TOOL_CACHE}/publish-image/cache`;
+  return `${environment.XDG_CACHE_HOME || `${environment.HOME ?? ""}/.cache`}/publish-image`;
+}
+var slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
+
+// src/plan/ownCaches.ts
+function hasOwnGha({ cacheFrom, cacheTo }) {
+  return [...cacheFrom, ...cacheTo].some((entry) => /(^|,)type=gha(,|$)/.test(entry));
+}
+
 // src/plan/cacheNotices.ts
 function cacheNotices(inputs, facts, uses) {
   const asked = new Set(inputs.cache);
@@ -177,9 +231,6 @@ function wantsActionsCache(inputs, service) {
   const asked = inputs.cache.includes("gha") || inputs.cache.includes("auto");
   return asked && service.available && service.mode !== "none" || hasOwnGha(inputs);
 }
-function hasOwnGha({ cacheFrom, cacheTo }) {
-  return [...cacheFrom, ...cacheTo].some((entry) => /(^|,)type=gha(,|$)/.test(entry));
-}
 function planUses(inputs, facts) {
   const asked = new Set(inputs.cache);
   const { service, untrusted } = facts;
@@ -193,53 +244,6 @@ function planUses(inputs, facts) {
     local: { reads: local, writes: local && !untrusted }
   };
 }
-function entriesOf(build, at) {
-  const { registry, gha } = at.uses;
-  const ref = `type=registry,ref=${at.image}:${tagOf(build)}`;
-  const scope = `type=gha,scope=${scopeOf(build, at.image)}`;
-  const { folder } = at;
-  return {
-    from: [
-      ...registry.reads ? [ref] : [],
-      ...gha.reads ? [scope] : [],
-      ...folder ? [`type=local,${field("src", folder.path)}`] : []
-    ],
-    to: [
-      // a plain image manifest of OCI types is what every registry takes; some know no other cache
-      ...registry.writes ? [`${ref},mode=max,ignore-error=true,image-manifest=true,oci-mediatypes=true`] : [],
-      ...gha.writes ? [`${scope},mode=max,ignore-error=true`] : [],
-      ...folder?.next === void 0 ? [] : [`type=local,${field("dest", folder.next)},mode=max,ignore-error=true`]
-    ]
-  };
-}
-function field(name, value) {
-  const text = `${name}=${value}`;
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-function tagOf({ variant, platform }) {
-  return ["cache", slug(variant), platformSlug(platform)].filter(Boolean).join("-").toLowerCase().slice(0, 128);
-}
-function scopeOf({ variant, platform }, image) {
-  return [image ?? "image", slug(variant), platformSlug(platform)].join(":").toLowerCase();
-}
-function folderOf(build, { inputs, facts, use }) {
-  const names = [facts.image ?? "image", ...build.variant ? [build.variant] : []].map(slug);
-  const path = [cacheRoot(inputs, facts.environment), ...names, platformSlug(build.platform)].join("/");
-  return {
-    id: build.id,
-    path,
-    next: use.writes ? `${path}.next` : void 0,
-    prefix: `publish-image:${scopeOf(build, facts.image)}:`,
-    restore: facts.service.reads && !inputs.noCache,
-    save: use.writes && facts.service.writes
-  };
-}
-function cacheRoot({ cacheFolder }, environment) {
-  if (cacheFolder !== void 0) return cacheFolder.replace(/(?<=.)\/+$/, "");
-  if (environment.RUNNER_TOOL_CACHE) return `${environment.RUNNER_TOOL_CACHE}/publish-image/cache`;
-  return `${environment.XDG_CACHE_HOME || `${environment.HOME ?? ""}/.cache`}/publish-image`;
-}
-var slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
 
 // src/stages/temporary.ts
 import { tmpdir } from "node:os";
@@ -252,7 +256,12 @@ function exchange({ method, url, headers, body, signal, insecure }, wiring) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
-    const outgoing = wiring.send(url, { method, headers: { ...headers }, ...signal && { signal }, ...tls });
+    const outgoing = wiring.send(url, {
+      method,
+      headers: { "user-agent": "publish-image", ...headers },
+      ...signal && { signal },
+      ...tls
+    });
     let incoming;
     const fail = (text) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
     outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
@@ -498,6 +507,46 @@ function field2(value, name) {
   return typeof value === "object" && value !== null ? value[name] : void 0;
 }
 
+// src/execute/releaseTag.ts
+async function ensureTag(api, { gitTag, sha, createTag }) {
+  const found = await findTag(api, gitTag);
+  if (found === sha) return "existing";
+  refuseTag({ gitTag, sha, createTag }, found);
+  const made = await api.request("POST", "/git/refs", { ref: `refs/tags/${gitTag}`, sha });
+  if (made.status === 201) return "created";
+  if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
+  throw refusal(made, `git tag ${gitTag} could not be made`);
+}
+async function checkTag(api, order) {
+  const looked = await findTag(api, order.gitTag).then(
+    (found) => ({ found }),
+    () => void 0
+  );
+  if (looked && looked.found !== order.sha) refuseTag(order, looked.found);
+}
+function refuseTag({ gitTag, sha, createTag }, found) {
+  if (found !== void 0)
+    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
+      hint: "Nothing was overwritten. Release this commit under another version."
+    });
+  if (!createTag)
+    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
+}
+async function findTag(api, gitTag) {
+  const answer = await api.request("GET", `/git/ref/tags/${pathOf(gitTag)}`);
+  if (answer.status === 404) return void 0;
+  if (answer.status !== 200) throw refusal(answer, `git tag ${gitTag} could not be looked up`);
+  const object = field2(answer.json, "object");
+  const sha = String(field2(object, "sha"));
+  if (field2(object, "type") !== "tag") return sha;
+  const annotated = await api.request("GET", `/git/tags/${sha}`);
+  if (annotated.status !== 200) throw refusal(annotated, `git tag ${gitTag} could not be looked up`);
+  return String(field2(field2(annotated.json, "object"), "sha"));
+}
+function pathOf(gitTag) {
+  return gitTag.split("/").map(encodeURIComponent).join("/");
+}
+
 export {
   isLoopback,
   createHttp,
@@ -522,5 +571,8 @@ export {
   refusal,
   wordsOf,
   field2 as field,
+  ensureTag,
+  checkTag,
+  pathOf,
   temporaryFolder
 };

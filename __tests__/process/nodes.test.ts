@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, afterEach, describe, expect } from 'vitest';
+import { type Buildkitd, startBuildkitd } from '../support/buildkitd.ts';
+import { BASE_IMAGE, testWith } from '../support/parts.ts';
+import { errorsOf, makeProject, publish, saidBy, TWO_PLATFORMS, tagPush } from '../support/project.ts';
+import { ownImage, readPublished, tagsOf } from '../support/published.ts';
+import { removeFolders } from '../support/repository.ts';
+import type { ActionOptions } from '../support/runner.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const test = testWith('registry', 'buildkitd', 'buildctl', 'docker');
+const testWithEngine = testWith('engine', 'containerd image store', 'registry', 'buildkitd', 'buildctl');
+
+const daemons: Buildkitd[] = [];
+
+afterEach(async () => {
+  await Promise.all(daemons.splice(0).map((daemon) => daemon.close()));
+});
+afterAll(removeFolders);
+
+async function start(...platforms: string[]): Promise<Buildkitd> {
+  const daemon = await startBuildkitd(platforms);
+  daemons.push(daemon);
+  return daemon;
+}
+
+async function run(
+  inputs: Readonly<Record<string, string>>,
+  options: ActionOptions & { dockerfile?: string } = {},
+) {
+  const { dockerfile, ...rest } = options;
+  const project = makeProject(dockerfile === undefined ? {} : { Dockerfile: dockerfile });
+  const image = ownImage('nodes');
+  const result = await publish(project, tagPush(project, 'v1.2.3'), {
+    inputs: { images: image, platforms: TWO_PLATFORMS, cache: 'off', ...inputs },
+    ...rest,
+  });
+  return { image, result };
+}
+
+/** A length that no other test's step has. */
+const SLEEP = 'busybox sleep 14.73';
+/** Takes its time on arm64 alone. */
+const SLOW = `FROM ${BASE_IMAGE}\nRUN if [ "$(/bin/busybox uname -m)" = aarch64 ]; then exec /bin/${SLEEP}; fi\n`;
+
+function isRunning(command: string): boolean {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.some((id) => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().endsWith(command);
+    } catch {
+      return false; // it ended meanwhile
+    }
+  });
+}
+
+describe('two nodes over TCP, each with certificates of its own', () => {
+  test('build what each runs natively, and publish together', async () => {
+    const [amd64, arm64] = [await start('linux/amd64'), await start('linux/arm64')];
+    const nodes = [amd64.node({ name: 'intel' }), arm64.node({ name: 'ampere' })].join('\n');
+    const { image, result } = await run({ driver: 'remote', nodes });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect((await readPublished(image, 'latest')).platforms.map(({ platform }) => platform)).toEqual([
+      'linux/amd64',
+      'linux/arm64',
+    ]);
+    expect([amd64.records() > 0, arm64.records() > 0]).toEqual([true, true]);
+    expect(result.post.exitCode, saidBy(result.post)).toBe(0);
+  });
+
+  test('of which one dies during a build: a clear error, and no tag', async () => {
+    const [amd64, arm64] = [await start('linux/amd64'), await start('linux/arm64')];
+    const nodes = [amd64.node({ name: 'intel' }), arm64.node({ name: 'ampere' })].join('\n');
+    const death = waitFor('the slow step', () => isRunning(SLEEP)).then(arm64.kill);
+    const { image, result } = await run({ driver: 'remote', nodes }, { dockerfile: SLOW });
+    await death;
+    expect(result.exitCode, saidBy(result)).toBe(1);
+    expect(errorsOf(result)).toHaveLength(1);
+    expect(errorsOf(result)[0]).toMatch(/^The builder was lost while it built linux-arm64: /);
+    expect(errorsOf(result)[0]).toMatch(/No tag was moved/);
+    expect(await tagsOf(image)).toEqual({});
+  });
+
+  test('that refuse who has no certificate', async () => {
+    const node = await start();
+    const bare = node.node().replace(/driver-opts: .*/, "driver: 'remote'");
+    const { image, result } = await run({ driver: 'remote', nodes: bare, platforms: 'linux/amd64' });
+    expect(result.exitCode, saidBy(result)).toBe(1);
+    expect(errorsOf(result)[0]).toMatch(/builder/i);
+    expect(await tagsOf(image)).toEqual({});
+  });
+
+  test('are selected by label', async () => {
+    const [dev, prod] = [await start(), await start()];
+    const nodes = [dev.node({ labels: 'env=dev,arch=amd64' }), prod.node({ labels: 'env=prod,arch=amd64' })];
+    const inputs = { nodes: nodes.join('\n'), 'node-selector': 'env=prod', platforms: 'linux/amd64' };
+    const { result } = await run(inputs);
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect([dev.records(), prod.records() > 0]).toEqual([0, true]);
+  });
+});
+
+testWithEngine('the engine builds beside a node that takes a platform of its own', async () => {
+  const arm64 = await start('linux/arm64');
+  const { image, result } = await run({ nodes: arm64.node({ platforms: 'linux/arm64' }) });
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
+  expect(arm64.records()).toBeGreaterThan(0);
+});
