@@ -16,7 +16,10 @@ function setInputs(args, environment) {
   for (let index = 0; index < rest.length; index++) {
     const [, name, given] = /^--([a-z0-9-]+)(?:=([\s\S]*))?$/.exec(rest[index] ?? "") ?? [];
     if (name === void 0) throw new UserError(`"${rest[index]}" is no input; write --name=value`);
-    environment[`INPUT_${name.toUpperCase()}`] = given ?? rest[++index] ?? "";
+    const value = given ?? rest[++index];
+    if (value === void 0 || given === void 0 && value.startsWith("--"))
+      throw new UserError(`--${name} has no value; write --${name}=value`);
+    environment[`INPUT_${name.toUpperCase()}`] = value;
   }
 }
 

@@ -9,10 +9,10 @@ import { idlePlan } from './plan/idlePlan.ts';
 import type { Report } from './report/outputs.ts';
 import { report } from './report/report.ts';
 import { decide } from './stages/decide.ts';
-import { planGitHubRelease } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
 import { pushes } from './stages/pushes.ts';
-import { imagesOf, resolveRelease } from './stages/release.ts';
+import type { Announced } from './stages/githubRelease.ts';
+import { imagesOf, type ResolvedRelease, resolveRelease } from './stages/release.ts';
 import { temporaryFolder } from './stages/temporary.ts';
 
 /** The five stages: inputs, context, plan, execute, report. */
@@ -53,11 +53,19 @@ async function publish(
   const { gathered, session, images, entry } = run;
   const registries = session && { client: session.client, images };
   const release = await resolveRelease(inputs, gathered, { images, exec, registries });
-  const announced = await planGitHubRelease(inputs, gathered, { release, exec });
+  const announced = await announce(inputs, gathered, release);
   const plan = await decide(inputs, { ...run, release, announced });
   if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
   entry.log.info(JSON.stringify(plan, undefined, 2));
   return { plan, outcome: NOTHING };
+}
+
+/** Only what releases a version has a changelog, which is loaded then. */
+async function announce(inputs: Inputs, gathered: Gathered, release: ResolvedRelease): Promise<Announced> {
+  const pushed = 'gitTag' in gathered.context.trigger && gathered.context.trigger.gitTag !== undefined;
+  if (!pushed && release.releaseTag === undefined) return { changelog: '', release: undefined, notices: [] };
+  const { planGitHubRelease } = await import('./stages/githubRelease.ts');
+  return planGitHubRelease(inputs, gathered, { release, exec });
 }
 
 function isMove(inputs: Inputs, run: Run): run is Moving {

@@ -6,6 +6,7 @@ import {
   readPublished
 } from "./registry-remedyRows.js";
 import "./oci-mediaTypes.js";
+import "./oci-platform.js";
 import "./oci-reference.js";
 import "./errors.js";
 import "./shared.js";

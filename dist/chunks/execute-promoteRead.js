@@ -4,17 +4,19 @@ import {
   CREATED,
   REVISION,
   VERSION
-} from "./plan-versionOrder.js";
+} from "./oci-imageAnnotations.js";
 import {
   OCI_EMPTY,
   OCI_INDEX,
   OCI_MANIFEST
 } from "./oci-mediaTypes.js";
 import {
-  digestOf,
   formatPlatform,
-  isDigest,
   samePlatform
+} from "./oci-platform.js";
+import {
+  digestOf,
+  isDigest
 } from "./oci-reference.js";
 import {
   UserError,

@@ -5,7 +5,15 @@ const require = createRequireOfBundle(import.meta.url);
 import { spawn } from "node:child_process";
 var STDERR_KEPT = 256 * 1024;
 var GRACE_MS = 5e3;
-var exec = ([file, ...args], options = {}) => new Promise((resolve) => {
+var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
+  ok: false,
+  exitCode: void 0,
+  signal: void 0,
+  stdout: Buffer.alloc(0),
+  stderr: "",
+  error
+}));
+var run = ([file, ...args], options) => new Promise((resolve) => {
   const stdout = [];
   let stderr = "";
   const child = spawn(file, args, {

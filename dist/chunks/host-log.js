@@ -62,7 +62,7 @@ function annotation({ level, text, place }) {
 `;
 }
 function shield(text) {
-  return text.replace(/^([ \t]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
 }
 
 // src/host/entry.ts

@@ -1,13 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
-  CONTENTS_WRITE,
   cacheServiceOf,
-  checkTag,
   createHttp,
   decideImmutable,
   exportVariable,
-  field,
   planCaches,
   planSecrets,
   readBody,
@@ -15,21 +12,33 @@ import {
   requestEngine,
   setOutput,
   temporaryFolder,
-  wantsActionsCache,
-  wordsOf
+  wantsActionsCache
 } from "./plan-cacheNotices.js";
+import {
+  isFloatingGitTag,
+  versionFromRef,
+  versionNumbers
+} from "./plan-versionFromRef.js";
+import {
+  complaintOf,
+  findRoot,
+  linesOf,
+  maintenanceRange,
+  openGit,
+  openOwnRepository
+} from "./context-gitTags.js";
 import {
   NOTHING,
   fieldsOfText,
   guardOf
 } from "./plan-floating.js";
 import {
-  REVISION,
-  VERSION,
-  highestAbove,
   isPrerelease,
   knownVersions
 } from "./plan-versionOrder.js";
+import {
+  VERSION
+} from "./oci-imageAnnotations.js";
 import {
   require_parse
 } from "./semver.js";
@@ -42,14 +51,16 @@ import {
   exec
 } from "./host-exec.js";
 import {
-  TAG,
   formatPlatform,
-  isDigest,
-  isDockerHub,
   parsePlatform,
-  parseRepository,
   platformSlug,
   samePlatform
+} from "./oci-platform.js";
+import {
+  TAG,
+  isDigest,
+  isDockerHub,
+  parseRepository
 } from "./oci-reference.js";
 import {
   UserError,
@@ -151,56 +162,6 @@ function traceOfRun(run) {
   return { traceId, traceparent: `00-${traceId}-${span}-01` };
 }
 
-// src/context/gitCommand.ts
-import { realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-var QUIET = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
-function openGit(exec2, directory, environment) {
-  const root = findRoot(directory);
-  const trusted = environment.GITHUB_ACTIONS === "true" ? ["-c", `safe.directory=${root ?? directory}`] : [];
-  const env = { ...environment, ...QUIET };
-  return (args, options = {}) => exec2(["git", ...trusted, "-c", "log.showSignature=false", ...args], { ...options, cwd: directory, env });
-}
-function openBareGit(exec2, gitDirectory, environment) {
-  const env = { ...withoutRepository(environment), ...QUIET };
-  const prefix = [
-    "-c",
-    `safe.directory=${gitDirectory}`,
-    "-c",
-    "log.showSignature=false",
-    "--git-dir",
-    gitDirectory
-  ];
-  return (args, options = {}) => exec2(["git", ...prefix, ...args], { ...options, cwd: gitDirectory, env });
-}
-function withoutRepository(environment) {
-  const foreign = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|NAMESPACE)$/;
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
-}
-function findRoot(directory) {
-  let folder;
-  try {
-    folder = realpathSync(directory);
-  } catch {
-    return void 0;
-  }
-  for (; ; ) {
-    if (statSync(join(folder, ".git"), { throwIfNoEntry: false })) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) return void 0;
-    folder = parent;
-  }
-}
-function complaintOf(result) {
-  if (result.error) return `git could not be started: ${result.error.message}`;
-  const lines6 = result.stderr.split("\n").filter((line2) => line2.trim() !== "" && !line2.startsWith("hint:"));
-  const fatal = lines6.find((line2) => /^(?:fatal|error|remote):/.test(line2)) ?? lines6.at(-1);
-  return (fatal ?? `git ended with exit code ${result.exitCode}`).replace(/^(?:fatal|error): /, "").trim();
-}
-function linesOf(result) {
-  return result.stdout.toString().split("\n").filter((line2) => line2 !== "");
-}
-
 // src/context/gitRemote.ts
 var REMOTE_KEYS = "^(remote\\..*\\.(url|partialclonefilter)|(http|credential|url)\\..*|core\\.(sshcommand|gitproxy)|protocol\\..*)$";
 function parseRemoteConfig(output) {
@@ -299,7 +260,7 @@ async function readClone(exec2, directory, question) {
   const [shallow = "", root = "", ref2 = ""] = linesOf(place);
   if (root === "") refuseUnreadable(place);
   if (root === "") return withoutClone(git, question);
-  const times = new Map(linesOf(commits).map((line2) => splitTime(line2)));
+  const times = new Map(linesOf(commits).map((line) => splitTime(line)));
   const head = times.keys().next().value;
   const sha2 = question.sha ?? head ?? "";
   const remote = parseRemoteConfig(config.stdout.toString());
@@ -345,42 +306,9 @@ function refuseUnreadable(result) {
 function isSha(text4) {
   return text4 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text4);
 }
-function splitTime(line2) {
-  const [sha2 = "", seconds2] = line2.split(" ");
+function splitTime(line) {
+  const [sha2 = "", seconds2] = line.split(" ");
   return [sha2, new Date(Number(seconds2) * 1e3)];
-}
-
-// src/context/shallow.ts
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join as join2 } from "node:path";
-var COMMITS_ONLY = "--filter=tree:0";
-var WITHOUT_BLOBS = "--filter=blob:none";
-async function openOwnRepository(exec2, access3, sha2) {
-  const directory = mkdtempSync(join2(access3.environment.RUNNER_TEMP ?? tmpdir(), "publish-image-history-"));
-  const git = openBareGit(exec2, directory, access3.environment);
-  const close = () => rmSync(directory, { recursive: true, force: true });
-  const format2 = sha2.length === 64 ? ["--object-format=sha256"] : [];
-  const made = await git(["init", "--quiet", "--bare", "--template=", ...format2, directory]);
-  if (!made.ok) {
-    close();
-    throw new UserError(
-      `a repository for the history could not be made in ${directory}: ${complaintOf(made)}`
-    );
-  }
-  const quiet = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"];
-  const fetch = (commits, options = [COMMITS_ONLY]) => git([
-    ...quiet,
-    "fetch",
-    "--quiet",
-    "--no-tags",
-    "--no-write-fetch-head",
-    "--no-auto-gc",
-    ...options,
-    "origin",
-    ...commits
-  ]);
-  return { git, fetch, close };
 }
 
 // src/context/ancestry.ts
@@ -427,33 +355,33 @@ async function compareFetched({ exec: exec2, access: access3 }, ours, theirs) {
 // src/context/buildx.ts
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import { delimiter, join as join4 } from "node:path";
+import { delimiter, join as join2 } from "node:path";
 
 // src/context/buildxBuilders.ts
 import { createHash as createHash2 } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join as join3 } from "node:path";
+import { join } from "node:path";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asList = (value) => Array.isArray(value) ? value : [];
 var asText = (value) => typeof value === "string" ? value : "";
 function buildxFolder(environment) {
-  return environment.BUILDX_CONFIG || join3(dockerFolder(environment), "buildx");
+  return environment.BUILDX_CONFIG || join(dockerFolder(environment), "buildx");
 }
 async function readBuilders(environment) {
-  const folder = join3(buildxFolder(environment), "instances");
+  const folder = join(buildxFolder(environment), "instances");
   const names = await readdir(folder).catch(() => []);
-  const builders = await Promise.all(names.map((name) => readJson(join3(folder, name)).then(builderFrom)));
+  const builders = await Promise.all(names.map((name) => readJson(join(folder, name)).then(builderFrom)));
   return builders.filter((builder) => builder !== void 0);
 }
 async function readSelected(environment) {
   if (environment.BUILDX_BUILDER) return environment.BUILDX_BUILDER;
   const folder = buildxFolder(environment);
   const key = await engineKey(environment);
-  const current = asObject(await readJson(join3(folder, "current")));
+  const current = asObject(await readJson(join(folder, "current")));
   const name = asText(current.Name);
   if (name && (current.Global === true || current.Key === key)) return name;
   const hash = createHash2("sha256").update(key).digest("hex").slice(0, 20);
-  return (await readFile(join3(folder, "defaults", hash), "utf8").catch(() => "")).trim() || void 0;
+  return (await readFile(join(folder, "defaults", hash), "utf8").catch(() => "")).trim() || void 0;
 }
 async function engineKey(environment) {
   if (environment.DOCKER_HOST) return environment.DOCKER_HOST;
@@ -485,7 +413,7 @@ function platformFrom(json2) {
 
 // src/context/buildx.ts
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"].map(
-  (folder) => join4(folder, "docker/cli-plugins")
+  (folder) => join2(folder, "docker/cli-plugins")
 );
 async function readBuildx(environment, exec2) {
   const [command, builders, selected] = await Promise.all([
@@ -514,11 +442,11 @@ function currentFrom(selected, { builders, insisted }) {
 }
 async function findBuildx(environment, exec2) {
   for (const folder of await pluginFolders(environment)) {
-    const path = join4(folder, "docker-buildx");
+    const path = join2(folder, "docker-buildx");
     if (await isExecutable(path)) return [path];
   }
   const folders = (environment.PATH ?? "").split(delimiter).filter(Boolean);
-  const installed = await Promise.all(folders.map((folder) => isExecutable(join4(folder, "docker"))));
+  const installed = await Promise.all(folders.map((folder) => isExecutable(join2(folder, "docker"))));
   if (!installed.includes(true)) return void 0;
   const { ok } = await exec2(["docker", "buildx", "version"], { env: { ...environment } });
   return ok ? ["docker", "buildx"] : void 0;
@@ -526,7 +454,7 @@ async function findBuildx(environment, exec2) {
 async function pluginFolders(environment) {
   const { cliPluginsExtraDirs } = await readDockerConfig(environment);
   const extra = Array.isArray(cliPluginsExtraDirs) ? cliPluginsExtraDirs : [];
-  const own = join4(dockerFolder(environment), "cli-plugins");
+  const own = join2(dockerFolder(environment), "cli-plugins");
   return [...extra.filter((folder) => typeof folder === "string"), own, ...SYSTEM_FOLDERS];
 }
 async function isExecutable(path) {
@@ -556,7 +484,7 @@ async function readDetachedRef(git) {
 
 // src/context/emulators.ts
 import { access as access2, readdir as readdir2, readFile as readFile2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { join as join3 } from "node:path";
 var BINFMT_MISC = "/proc/sys/fs/binfmt_misc";
 var RUNS_386 = "/proc/sys/abi/vsyscall32";
 var PLATFORMS = {
@@ -574,7 +502,7 @@ var PLATFORMS = {
 async function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386) {
   const names = await readdir2(folder).catch(() => []);
   const rows = await Promise.all(
-    names.filter((name) => name !== "register").map(async (name) => ({ name, text: await readFile2(join5(folder, name), "utf8").catch(() => "") }))
+    names.filter((name) => name !== "register").map(async (name) => ({ name, text: await readFile2(join3(folder, name), "utf8").catch(() => "") }))
   );
   const native = await access2(runs386).then(
     () => ["linux/386"],
@@ -671,7 +599,7 @@ function shaOf(run, environment) {
 function triggerOf(run) {
   const branch = run.ref.startsWith("refs/heads/") ? run.ref.slice("refs/heads/".length) : void 0;
   const gitTag = run.ref.startsWith("refs/tags/") ? run.ref.slice("refs/tags/".length) : void 0;
-  if (run.event === "pull_request" || run.event === "pull_request_target") return pullRequest(run.payload);
+  if (run.event.startsWith("pull_request")) return pullRequest(run.payload);
   if (run.event === "merge_group") return { kind: "merge_group", branch: branch ?? "" };
   if (run.event === "schedule" && branch !== void 0) return { kind: "schedule", branch };
   if (run.event === "workflow_dispatch" || run.event === "repository_dispatch") {
@@ -681,8 +609,7 @@ function triggerOf(run) {
       ...gitTag !== void 0 && { gitTag }
     };
   }
-  if (run.event === "workflow_run")
-    return { kind: "branch", branch: text(object(run.payload.workflow_run).head_branch) || (branch ?? "") };
+  if (run.event === "workflow_run") return workflowRun(run.payload, branch);
   if (gitTag !== void 0) return { kind: "tag", gitTag };
   if (branch !== void 0) return { kind: "branch", branch };
   return { kind: "none" };
@@ -703,6 +630,25 @@ function pullRequest(payload) {
     fork: headRepository !== text(object(base.repo).full_name)
   };
 }
+function workflowRun(payload, own) {
+  const run = object(payload.workflow_run);
+  const head = text(object(run.head_repository).full_name);
+  const base = text(object(run.repository).full_name) || text(object(payload.repository).full_name);
+  const fork = head !== "" && head !== base;
+  if (!fork && !text(run.event).startsWith("pull_request"))
+    return { kind: "branch", branch: text(run.head_branch) || (own ?? "") };
+  const [request] = Array.isArray(run.pull_requests) ? run.pull_requests.map(object) : [];
+  const number = request?.number;
+  if (typeof number !== "number") return { kind: "none" };
+  return {
+    kind: "pull_request",
+    number,
+    headSha: text(run.head_sha),
+    headRef: text(run.head_branch),
+    baseRef: text(object(request?.base).ref),
+    fork
+  };
+}
 function shortRef(ref2) {
   return ref2.replace(/^refs\/(heads|tags)\//, "");
 }
@@ -717,7 +663,7 @@ function text(value) {
 async function readRepository(api, run) {
   const fromEvent = parseRepositoryFacts(run.payload.repository);
   if (!api) return { facts: fromEvent, warning: void 0 };
-  const named2 = {
+  const named = {
     fullName: api.repository,
     name: api.repository.slice(api.repository.indexOf("/") + 1),
     url: `${run.serverUrl}/${api.repository}`,
@@ -727,11 +673,11 @@ async function readRepository(api, run) {
   if (typeof answer === "string" || answer.status !== 200) {
     const reason = typeof answer === "string" ? answer : reasonOf(answer);
     return {
-      facts: named2,
+      facts: named,
       warning: `The repository could not be looked up (${reason}): labels may lack title, description, url, licenses.`
     };
   }
-  return { facts: { ...named2, ...parseRepositoryFacts(answer.json) }, warning: void 0 };
+  return { facts: { ...named, ...parseRepositoryFacts(answer.json) }, warning: void 0 };
 }
 function parseRepositoryFacts(value) {
   const repository = object(value);
@@ -744,7 +690,7 @@ function parseRepositoryFacts(value) {
     license: text(object(repository.license).spdx_id),
     defaultBranch: text(repository.default_branch)
   };
-  const known = Object.fromEntries(Object.entries(fields).filter(([, field2]) => field2 !== ""));
+  const known = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== ""));
   return { ...known, ...typeof repository.private === "boolean" && { private: repository.private } };
 }
 async function compareByApi(api, ours, theirs) {
@@ -851,8 +797,7 @@ async function inClone(run, { inputs, clone }) {
   return ref2 === void 0 ? run : { ...run, ref: ref2 };
 }
 function traceOf(inputs, { environment, run }) {
-  const given = inputs.traceparent ?? environment.TRACEPARENT;
-  return given && parseTraceparent(given) || traceOfRun({ id: run.id, attempt: run.attempt, checkRunId: inputs.checkRunId });
+  return parseTraceparent(inputs.traceparent ?? "") ?? parseTraceparent(environment.TRACEPARENT ?? "") ?? traceOfRun({ id: run.id, attempt: run.attempt, checkRunId: inputs.checkRunId });
 }
 
 // src/context/logins.ts
@@ -861,7 +806,7 @@ function loginsOf(where, facts) {
   const registry = where.registry ?? (first === void 0 ? "ghcr.io" : parseRepository(first).registry);
   const single = where.password === void 0 ? [] : [{ host: registry, username: where.username ?? facts.actor, password: where.password }];
   const several = where.registries.flatMap(
-    ({ host = "", username, password }) => password === void 0 ? [] : [{ host, username: username ?? facts.actor, password }]
+    ({ host = "", username, password }) => password ? [{ host, username: username || facts.actor, password }] : []
   );
   const usesGhcr = facts.images.some((image) => parseRepository(image).registry === "ghcr.io");
   const job = usesGhcr && where.githubToken ? [{ host: "ghcr.io", username: facts.actor || "x-access-token", password: where.githubToken }] : [];
@@ -870,1717 +815,52 @@ function loginsOf(where, facts) {
     const host = normalHost(login.host);
     if (!logins.has(host)) logins.set(host, { ...login, host });
   }
-  const optional2 = where.registries.filter((row) => row.optional === "true");
-  return { logins: facts.pushes ? [...logins.values()] : [], optionalHosts: optional2.map(({ host = "" }) => normalHost(host)) };
+  const optional2 = where.registries.filter((row) => /^true$/i.test(row.optional ?? ""));
+  return {
+    logins: facts.pushes ? [...logins.values()] : [],
+    optionalHosts: optional2.map(({ host = "" }) => normalHost(host))
+  };
 }
 function normalHost(text4) {
   const host = text4.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   return isDockerHub(host) ? "docker.io" : host;
 }
 
-// node_modules/csv-parse/lib/api/CsvError.js
-var CsvError = class _CsvError extends Error {
-  constructor(code2, message, options, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ").trim();
-    super(message);
-    if (Error.captureStackTrace !== void 0) {
-      Error.captureStackTrace(this, _CsvError);
-    }
-    this.code = code2;
-    for (const context of contexts) {
-      for (const key in context) {
-        const value = context[key];
-        this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
-      }
-    }
+// src/csv.ts
+var QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
+var PLAIN = /[^,\r\n]*/y;
+var BLANKS = /[ \t\f]*/y;
+function parseCsv(text4, reading = {}) {
+  const records2 = [];
+  let record2 = [];
+  for (let at = 0; at < text4.length || record2.length > 0; ) {
+    const { text: field, quoted, end } = readField(text4, at, reading);
+    const isEmptyLine = record2.length === 0 && field === "" && !quoted && text4[end] !== ",";
+    if (!isEmptyLine) record2.push(field);
+    at = end + (text4.startsWith("\r\n", end) ? 2 : 1);
+    if (text4[end] === ",") continue;
+    if (record2.length > 0) records2.push(record2);
+    record2 = [];
   }
-};
-
-// node_modules/csv-parse/lib/utils/is_object.js
-var is_object = function(obj) {
-  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-
-// node_modules/csv-parse/lib/api/normalize_columns_array.js
-var normalize_columns_array = function(columns) {
-  const normalizedColumns = [];
-  for (let i = 0, l = columns.length; i < l; i++) {
-    const column = columns[i];
-    if (column === void 0 || column === null || column === false) {
-      normalizedColumns[i] = { disabled: true };
-    } else if (typeof column === "string" || typeof column === "number") {
-      normalizedColumns[i] = { name: `${column}` };
-    } else if (is_object(column)) {
-      if (typeof column.name !== "string") {
-        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-          "Option columns missing name:",
-          `property "name" is required at position ${i}`,
-          "when column is an object literal"
-        ]);
-      }
-      normalizedColumns[i] = column;
-    } else {
-      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-        "Invalid column definition:",
-        "expect a string or a literal object,",
-        `got ${JSON.stringify(column)} at position ${i}`
-      ]);
-    }
-  }
-  return normalizedColumns;
-};
-
-// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-var ResizeableBuffer = class {
-  constructor(size2 = 100) {
-    this.size = size2;
-    this.length = 0;
-    this.buf = Buffer.allocUnsafe(size2);
-  }
-  prepend(val) {
-    if (Buffer.isBuffer(val)) {
-      const length = this.length + val.length;
-      if (length >= this.size) {
-        this.resize();
-        if (length >= this.size) {
-          throw Error("INVALID_BUFFER_STATE");
-        }
-      }
-      const buf = this.buf;
-      this.buf = Buffer.allocUnsafe(this.size);
-      val.copy(this.buf, 0);
-      buf.copy(this.buf, val.length);
-      this.length += val.length;
-    } else {
-      const length = this.length++;
-      if (length === this.size) {
-        this.resize();
-      }
-      const buf = this.clone();
-      this.buf[0] = val;
-      buf.copy(this.buf, 1, 0, length);
-    }
-  }
-  append(val) {
-    const length = this.length++;
-    if (length === this.size) {
-      this.resize();
-    }
-    this.buf[length] = val;
-  }
-  clone() {
-    return Buffer.from(this.buf.slice(0, this.length));
-  }
-  resize() {
-    const length = this.length;
-    this.size = this.size * 2;
-    const buf = Buffer.allocUnsafe(this.size);
-    this.buf.copy(buf, 0, 0, length);
-    this.buf = buf;
-  }
-  toString(encoding) {
-    if (encoding) {
-      return this.buf.toString(encoding, 0, this.length);
-    } else {
-      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-    }
-  }
-  toJSON() {
-    return this.toString("utf8");
-  }
-  reset() {
-    this.length = 0;
-  }
-};
-var ResizeableBuffer_default = ResizeableBuffer;
-
-// node_modules/csv-parse/lib/api/init_state.js
-var init_state = function(options) {
-  const timchars = [
-    // Basic Latin
-    32,
-    // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
-    9,
-    // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
-    10,
-    // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
-    13,
-    // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
-    12,
-    // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
-    11,
-    // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
-    // Latin-1 Supplement
-    160,
-    // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
-    // Ogham
-    5760,
-    // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
-    // General Punctuation
-    8192,
-    // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
-    8193,
-    // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
-    8194,
-    // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
-    8195,
-    // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
-    8196,
-    // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
-    8197,
-    // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
-    8198,
-    // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
-    8199,
-    // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
-    8200,
-    // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
-    8201,
-    // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
-    8202,
-    // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
-    8232,
-    // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
-    8233,
-    // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
-    8239,
-    // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
-    8287,
-    // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
-    12288,
-    // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
-    65279
-    // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
-  ].reduce((acc, codepoint) => {
-    const encoded = Buffer.from(
-      String.fromCharCode(codepoint),
-      options.encoding
-    );
-    if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) {
-      return acc;
-    }
-    acc.push(encoded);
-    return acc;
-  }, []);
-  const timcharFirstBytes = new Uint8Array(256);
-  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-  return {
-    bomSkipped: false,
-    bufBytesStart: 0,
-    castField: options.cast_function,
-    commenting: false,
-    delimiterBufPrevious: void 0,
-    delimiterDiscovered: false,
-    // Current error encountered by a record
-    error: void 0,
-    enabled: options.from_line === 1,
-    escaping: false,
-    escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
-    // columns can be `false`, `true`, `Array`
-    expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
-    field: new ResizeableBuffer_default(20),
-    firstLineToHeaders: options.cast_first_line_to_header,
-    needMoreDataSize: Math.max(
-      // Skip if the remaining buffer smaller than comment
-      options.comment !== null ? options.comment.length : 0,
-      ...options.delimiter ? options.delimiter.map((delimiter2) => delimiter2.length) : [],
-      // Auto discovery of delimiter is limited to 1 character
-      options.delimiter_auto ? 1 : 0,
-      // Skip if the remaining buffer can be escape sequence
-      options.quote !== null ? options.quote.length : 0,
-      ...timchars.map((t) => t.length)
-    ),
-    previousBuf: void 0,
-    quoting: false,
-    stop: false,
-    rawBuffer: new ResizeableBuffer_default(100),
-    record: [],
-    recordHasError: false,
-    record_length: 0,
-    recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
-    trimChars: [
-      Buffer.from(" ", options.encoding)[0],
-      Buffer.from("	", options.encoding)[0]
-    ],
-    wasQuoting: false,
-    wasRowDelimiter: false,
-    timchars,
-    timcharFirstBytes
-  };
-};
-
-// node_modules/csv-parse/lib/utils/underscore.js
-var underscore = function(str) {
-  return str.replace(/([A-Z])/g, function(_, match2) {
-    return "_" + match2.toLowerCase();
-  });
-};
-
-// node_modules/csv-parse/lib/api/normalize_options.js
-var normalize_options = function(opts) {
-  const options = {};
-  for (const opt in opts) {
-    options[underscore(opt)] = opts[opt];
-  }
-  if (options.encoding === void 0 || options.encoding === true) {
-    options.encoding = "utf8";
-  } else if (options.encoding === null || options.encoding === false) {
-    options.encoding = null;
-  } else if (typeof options.encoding !== "string" && options.encoding !== null) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ENCODING",
-      [
-        "Invalid option encoding:",
-        "encoding must be a string or null to return a buffer,",
-        `got ${JSON.stringify(options.encoding)}`
-      ],
-      options
-    );
-  }
-  if (options.bom === void 0 || options.bom === null || options.bom === false) {
-    options.bom = false;
-  } else if (options.bom !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_BOM",
-      [
-        "Invalid option bom:",
-        "bom must be true,",
-        `got ${JSON.stringify(options.bom)}`
-      ],
-      options
-    );
-  }
-  options.cast_function = null;
-  if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") {
-    options.cast = void 0;
-  } else if (typeof options.cast === "function") {
-    options.cast_function = options.cast;
-    options.cast = true;
-  } else if (options.cast !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST",
-      [
-        "Invalid option cast:",
-        "cast must be true or a function,",
-        `got ${JSON.stringify(options.cast)}`
-      ],
-      options
-    );
-  }
-  if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") {
-    options.cast_date = false;
-  } else if (options.cast_date === true) {
-    options.cast_date = function(value) {
-      const date = Date.parse(value);
-      return !isNaN(date) ? new Date(date) : value;
-    };
-  } else if (typeof options.cast_date !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST_DATE",
-      [
-        "Invalid option cast_date:",
-        "cast_date must be true or a function,",
-        `got ${JSON.stringify(options.cast_date)}`
-      ],
-      options
-    );
-  }
-  options.cast_first_line_to_header = void 0;
-  if (options.columns === true) {
-    options.cast_first_line_to_header = void 0;
-  } else if (typeof options.columns === "function") {
-    options.cast_first_line_to_header = options.columns;
-    options.columns = true;
-  } else if (Array.isArray(options.columns)) {
-    options.columns = normalize_columns_array(options.columns);
-  } else if (options.columns === void 0 || options.columns === null || options.columns === false) {
-    options.columns = false;
-  } else {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COLUMNS",
-      [
-        "Invalid option columns:",
-        "expect an array, a function or true,",
-        `got ${JSON.stringify(options.columns)}`
-      ],
-      options
-    );
-  }
-  if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) {
-    options.group_columns_by_name = false;
-  } else if (options.group_columns_by_name !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "expect an boolean,",
-        `got ${JSON.stringify(options.group_columns_by_name)}`
-      ],
-      options
-    );
-  } else if (options.columns === false) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "the `columns` mode must be activated."
-      ],
-      options
-    );
-  }
-  if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") {
-    options.comment = null;
-  } else {
-    if (typeof options.comment === "string") {
-      options.comment = Buffer.from(options.comment, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.comment)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_COMMENT",
-        [
-          "Invalid option comment:",
-          "comment must be a buffer or a string,",
-          `got ${JSON.stringify(options.comment)}`
-        ],
-        options
-      );
-    }
-  }
-  if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) {
-    options.comment_no_infix = false;
-  } else if (options.comment_no_infix !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COMMENT",
-      [
-        "Invalid option comment_no_infix:",
-        "value must be a boolean,",
-        `got ${JSON.stringify(options.comment_no_infix)}`
-      ],
-      options
-    );
-  }
-  if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) {
-    options.delimiter_auto = false;
-  } else if (options.delimiter_auto === true) {
-    options.delimiter_auto = {};
-  } else if (!is_object(options.delimiter_auto)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_DELIMITER_AUTO",
-      [
-        "Invalid option delimiter_auto:",
-        "delimiter_auto must be a boolean or a configuration object,",
-        `got ${JSON.stringify(options.delimiter_auto)}`
-      ],
-      options
-    );
-  }
-  if (options.delimiter_auto) {
-    if (options.delimiter_auto.preferred === void 0)
-      options.delimiter_auto.preferred = {
-        [",".charCodeAt(0)]: 1.8,
-        ["	".charCodeAt(0)]: 1.8,
-        [";".charCodeAt(0)]: 1.6,
-        [" ".charCodeAt(0)]: 1.6,
-        [":".charCodeAt(0)]: 1.5,
-        [".".charCodeAt(0)]: 1.4,
-        ["/".charCodeAt(0)]: 1.4
-      };
-    else if (!is_object(options.delimiter_auto.preferred)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "preferred must be an object,",
-          `got ${JSON.stringify(options.delimiter_auto.preferred)}`
-        ],
-        options
-      );
-    }
-    if (options.delimiter_auto.score === void 0)
-      options.delimiter_auto.score = (info, options2) => {
-        return (info.total - info.std) * (options2.preferred[info.char_code] || 1);
-      };
-    else if (typeof options.delimiter_auto.score !== "function") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "score must be a function,",
-          `got ${JSON.stringify(options.delimiter_auto.score)}`
-        ],
-        options
-      );
-    }
-    if (options.delimiter_auto.size === void 0)
-      options.delimiter_auto.size = 2048;
-    else if (typeof options.delimiter_auto.size !== "number") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "size must be a number,",
-          `got ${JSON.stringify(options.delimiter_auto.size)}`
-        ],
-        options
-      );
-    }
-  }
-  const delimiter_json = JSON.stringify(options.delimiter);
-  if (options.delimiter_auto !== false) {
-    options.delimiter = [];
-  }
-  if (!Array.isArray(options.delimiter)) {
-    if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) {
-      options.delimiter = Buffer.from(",", options.encoding);
-    }
-    options.delimiter = [options.delimiter];
-  }
-  options.delimiter = options.delimiter.map(function(delimiter2) {
-    if (typeof delimiter2 === "string") {
-      delimiter2 = Buffer.from(delimiter2, options.encoding);
-    }
-    if (!Buffer.isBuffer(delimiter2) || delimiter2.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER",
-        [
-          "Invalid option delimiter:",
-          "delimiter must be a non empty string or buffer or array of string|buffer,",
-          `got ${delimiter_json}`
-        ],
-        options
-      );
-    }
-    return delimiter2;
-  });
-  if (options.escape === void 0 || options.escape === true) {
-    options.escape = Buffer.from('"', options.encoding);
-  } else if (typeof options.escape === "string") {
-    options.escape = Buffer.from(options.escape, options.encoding);
-  } else if (options.escape === null || options.escape === false) {
-    options.escape = null;
-  }
-  if (options.escape !== null) {
-    if (!Buffer.isBuffer(options.escape)) {
-      throw new Error(
-        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`
-      );
-    }
-  }
-  if (options.from === void 0 || options.from === null) {
-    options.from = 1;
-  } else {
-    if (typeof options.from === "string" && /\d+/.test(options.from)) {
-      options.from = parseInt(options.from);
-    }
-    if (Number.isInteger(options.from)) {
-      if (options.from < 0) {
-        throw new Error(
-          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`
-      );
-    }
-  }
-  if (options.from_line === void 0 || options.from_line === null) {
-    options.from_line = 1;
-  } else {
-    if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) {
-      options.from_line = parseInt(options.from_line);
-    }
-    if (Number.isInteger(options.from_line)) {
-      if (options.from_line <= 0) {
-        throw new Error(
-          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`
-      );
-    }
-  }
-  if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) {
-    options.ignore_last_delimiters = false;
-  } else if (typeof options.ignore_last_delimiters === "number") {
-    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-    if (options.ignore_last_delimiters === 0) {
-      options.ignore_last_delimiters = false;
-    }
-  } else if (typeof options.ignore_last_delimiters !== "boolean") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
-      [
-        "Invalid option `ignore_last_delimiters`:",
-        "the value must be a boolean value or an integer,",
-        `got ${JSON.stringify(options.ignore_last_delimiters)}`
-      ],
-      options
-    );
-  }
-  if (options.ignore_last_delimiters === true && options.columns === false) {
-    throw new CsvError(
-      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
-      [
-        "The option `ignore_last_delimiters`",
-        "requires the activation of the `columns` option"
-      ],
-      options
-    );
-  }
-  if (options.info === void 0 || options.info === null || options.info === false) {
-    options.info = false;
-  } else if (options.info !== true) {
-    throw new Error(
-      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`
-    );
-  }
-  if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) {
-    options.max_record_size = 0;
-  } else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {
-  } else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) {
-    options.max_record_size = parseInt(options.max_record_size);
-  } else {
-    throw new Error(
-      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`
-    );
-  }
-  if (options.objname === void 0 || options.objname === null || options.objname === false) {
-    options.objname = void 0;
-  } else if (Buffer.isBuffer(options.objname)) {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty buffer`);
-    }
-    if (options.encoding === null) {
-    } else {
-      options.objname = options.objname.toString(options.encoding);
-    }
-  } else if (typeof options.objname === "string") {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty string`);
-    }
-  } else if (typeof options.objname === "number") {
-  } else {
-    throw new Error(
-      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`
-    );
-  }
-  if (options.objname !== void 0) {
-    if (typeof options.objname === "number") {
-      if (options.columns !== false) {
-        throw Error(
-          "Invalid Option: objname index cannot be combined with columns or be defined as a field"
-        );
-      }
-    } else {
-      if (options.columns === false) {
-        throw Error(
-          "Invalid Option: objname field must be combined with columns or be defined as an index"
-        );
-      }
-    }
-  }
-  if (options.on_record === void 0 || options.on_record === null) {
-    options.on_record = void 0;
-  } else if (typeof options.on_record !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ON_RECORD",
-      [
-        "Invalid option `on_record`:",
-        "expect a function,",
-        `got ${JSON.stringify(options.on_record)}`
-      ],
-      options
-    );
-  }
-  if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") {
-    throw new Error(
-      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`
-    );
-  }
-  if (options.quote === null || options.quote === false || options.quote === "") {
-    options.quote = null;
-  } else {
-    if (options.quote === void 0 || options.quote === true) {
-      options.quote = Buffer.from('"', options.encoding);
-    } else if (typeof options.quote === "string") {
-      options.quote = Buffer.from(options.quote, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.quote)) {
-      throw new Error(
-        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`
-      );
-    }
-  }
-  if (options.raw === void 0 || options.raw === null || options.raw === false) {
-    options.raw = false;
-  } else if (options.raw !== true) {
-    throw new Error(
-      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`
-    );
-  }
-  if (options.record_delimiter === void 0) {
-    options.record_delimiter = [];
-  } else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
-    if (options.record_delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer,",
-          `got ${JSON.stringify(options.record_delimiter)}`
-        ],
-        options
-      );
-    }
-    options.record_delimiter = [options.record_delimiter];
-  } else if (!Array.isArray(options.record_delimiter)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_RECORD_DELIMITER",
-      [
-        "Invalid option `record_delimiter`:",
-        "value must be a string, a buffer or array of string|buffer,",
-        `got ${JSON.stringify(options.record_delimiter)}`
-      ],
-      options
-    );
-  }
-  options.record_delimiter = options.record_delimiter.map(function(rd, i) {
-    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a string, a buffer or array of string|buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`
-        ],
-        options
-      );
-    } else if (rd.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`
-        ],
-        options
-      );
-    }
-    if (typeof rd === "string") {
-      rd = Buffer.from(rd, options.encoding);
-    }
-    return rd;
-  });
-  if (typeof options.relax_column_count === "boolean") {
-  } else if (options.relax_column_count === void 0 || options.relax_column_count === null) {
-    options.relax_column_count = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`
-    );
-  }
-  if (typeof options.relax_column_count_less === "boolean") {
-  } else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) {
-    options.relax_column_count_less = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`
-    );
-  }
-  if (typeof options.relax_column_count_more === "boolean") {
-  } else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) {
-    options.relax_column_count_more = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`
-    );
-  }
-  if (typeof options.relax_quotes === "boolean") {
-  } else if (options.relax_quotes === void 0 || options.relax_quotes === null) {
-    options.relax_quotes = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`
-    );
-  }
-  if (typeof options.skip_empty_lines === "boolean") {
-  } else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) {
-    options.skip_empty_lines = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`
-    );
-  }
-  if (typeof options.skip_records_with_empty_values === "boolean") {
-  } else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) {
-    options.skip_records_with_empty_values = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`
-    );
-  }
-  if (typeof options.skip_records_with_error === "boolean") {
-  } else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) {
-    options.skip_records_with_error = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`
-    );
-  }
-  if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) {
-    options.rtrim = false;
-  } else if (options.rtrim !== true) {
-    throw new Error(
-      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`
-    );
-  }
-  if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) {
-    options.ltrim = false;
-  } else if (options.ltrim !== true) {
-    throw new Error(
-      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`
-    );
-  }
-  if (options.trim === void 0 || options.trim === null || options.trim === false) {
-    options.trim = false;
-  } else if (options.trim !== true) {
-    throw new Error(
-      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`
-    );
-  }
-  if (options.trim === true && opts.ltrim !== false) {
-    options.ltrim = true;
-  } else if (options.ltrim !== true) {
-    options.ltrim = false;
-  }
-  if (options.trim === true && opts.rtrim !== false) {
-    options.rtrim = true;
-  } else if (options.rtrim !== true) {
-    options.rtrim = false;
-  }
-  if (options.to === void 0 || options.to === null) {
-    options.to = -1;
-  } else if (options.to !== -1) {
-    if (typeof options.to === "string" && /\d+/.test(options.to)) {
-      options.to = parseInt(options.to);
-    }
-    if (Number.isInteger(options.to)) {
-      if (options.to <= 0) {
-        throw new Error(
-          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`
-      );
-    }
-  }
-  if (options.to_line === void 0 || options.to_line === null) {
-    options.to_line = -1;
-  } else if (options.to_line !== -1) {
-    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
-      options.to_line = parseInt(options.to_line);
-    }
-    if (Number.isInteger(options.to_line)) {
-      if (options.to_line <= 0) {
-        throw new Error(
-          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`
-      );
-    }
-  }
-  return options;
-};
-
-// node_modules/csv-parse/lib/utils/delimiter_discover.js
-var delimiter_discover = function(records2, options) {
-  if (!options) {
-    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
-  }
-  if (typeof records2 === "string") {
-    records2 = Buffer.from(records2);
-  }
-  if (Buffer.isBuffer(records2)) {
-    records2 = ((data) => {
-      const records3 = [];
-      const parser = transform({ delimiter: [] });
-      const push = (record2) => records3.push(record2);
-      const close = () => {
-      };
-      const error = parser.parse(data, true, push, close);
-      if (error !== void 0) throw error;
-      return records3;
-    })(records2);
-  }
-  const info = Array(127).fill().map(() => ({ lines: [] }));
-  records2.map(([record2], line2) => {
-    for (let i = 0, l = record2.length; i < l; i++) {
-      const code2 = record2.charCodeAt(i);
-      if (info[code2].lines[line2] === void 0) info[code2].lines[line2] = 0;
-      info[code2].lines[line2]++;
-    }
-  });
-  info.map((info2, i) => {
-    info2.char_code = i;
-    info2.std = std(info2.lines);
-    info2.total = info2.lines.reduce((acc, val) => acc + val, 0);
-    info2.preferred = !!options.preferred[i];
-    info2.score = options.score(info2, options);
-  });
-  const result = info.reduce(
-    (acc, info2) => acc.score > info2.score ? acc : info2,
-    {}
-  );
-  return String.fromCharCode(result.char_code);
-};
-var std = function(array) {
-  const n = array.length;
-  if (n === 0) return 0;
-  const mean = array.reduce((a, b) => a + b) / n;
-  return Math.sqrt(
-    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n
-  );
-};
-
-// node_modules/csv-parse/lib/api/index.js
-var isRecordEmpty = function(record2) {
-  return record2.every(
-    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
-  );
-};
-var cr = 13;
-var nl = 10;
-var boms = {
-  // Note, the following are equals:
-  // Buffer.from("\ufeff")
-  // Buffer.from([239, 187, 191])
-  // Buffer.from('EFBBBF', 'hex')
-  utf8: Buffer.from([239, 187, 191]),
-  // Note, the following are equals:
-  // Buffer.from "\ufeff", 'utf16le
-  // Buffer.from([255, 254])
-  utf16le: Buffer.from([255, 254])
-};
-var transform = function(original_options = {}) {
-  const info = {
-    bytes: 0,
-    bytes_records: 0,
-    comment_lines: 0,
-    empty_lines: 0,
-    invalid_field_length: 0,
-    lines: 1,
-    records: 0
-  };
-  const options = normalize_options(original_options);
-  return {
-    info,
-    original_options,
-    options,
-    state: init_state(options),
-    __needMoreData: function(i, bufLen, end) {
-      if (end) return false;
-      const { encoding, escape, quote } = this.options;
-      const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
-      const numOfCharLeft = bufLen - i - 1;
-      const requiredLength = Math.max(
-        needMoreDataSize,
-        // Skip if the remaining buffer smaller than record delimiter
-        // If "record_delimiter" is yet to be discovered:
-        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
-        // 2. We set the length to windows line ending in the current encoding
-        // Note, that encoding is known from user or bom discovery at that point
-        // recordDelimiterMaxLength,
-        recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
-        // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
-        // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0
-      );
-      return numOfCharLeft < requiredLength;
-    },
-    // Central parser implementation
-    parse: function(nextBuf, end, push, close) {
-      const {
-        bom,
-        comment_no_infix,
-        delimiter_auto,
-        encoding,
-        from_line,
-        ltrim,
-        max_record_size,
-        raw: raw2,
-        relax_quotes,
-        rtrim,
-        skip_empty_lines,
-        to,
-        to_line
-      } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
-      const {
-        bomSkipped,
-        delimiterDiscovered,
-        delimiterBufPrevious,
-        rawBuffer,
-        escapeIsQuote
-      } = this.state;
-      if (!delimiterDiscovered && delimiter_auto) {
-        let delimiterBuf;
-        if (delimiterBufPrevious === void 0) {
-          delimiterBuf = nextBuf;
-        } else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) {
-          delimiterBuf = delimiterBufPrevious;
-        } else {
-          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-        }
-        nextBuf = void 0;
-        if (end || delimiterBuf.length > delimiter_auto.size) {
-          this.options.delimiter = [
-            Buffer.from(
-              delimiter_discover(delimiterBuf, this.options.delimiter_auto)
-            )
-          ];
-          this.state.previousBuf = delimiterBuf;
-          this.state.delimiterBufPrevious = void 0;
-          this.state.delimiterDiscovered = true;
-        } else {
-          this.state.delimiterBufPrevious = delimiterBuf;
-          return;
-        }
-      }
-      const { previousBuf } = this.state;
-      let buf;
-      if (previousBuf === void 0) {
-        if (nextBuf === void 0) {
-          close();
-          return;
-        } else {
-          buf = nextBuf;
-        }
-      } else if (previousBuf !== void 0 && nextBuf === void 0) {
-        buf = previousBuf;
-      } else {
-        buf = Buffer.concat([previousBuf, nextBuf]);
-      }
-      if (bomSkipped === false) {
-        if (bom === false) {
-          this.state.bomSkipped = true;
-        } else if (buf.length < 3) {
-          if (end === false) {
-            this.state.previousBuf = buf;
-            return;
-          }
-        } else {
-          for (const encoding2 in boms) {
-            if (boms[encoding2].compare(buf, 0, boms[encoding2].length) === 0) {
-              const bomLength = boms[encoding2].length;
-              this.state.bufBytesStart += bomLength;
-              buf = buf.slice(bomLength);
-              const options2 = normalize_options({
-                ...this.original_options,
-                encoding: encoding2
-              });
-              for (const key in options2) {
-                this.options[key] = options2[key];
-              }
-              ({ comment, escape, quote } = this.options);
-              break;
-            }
-          }
-          this.state.bomSkipped = true;
-        }
-      }
-      const bufLen = buf.length;
-      let pos;
-      for (pos = 0; pos < bufLen; pos++) {
-        if (this.__needMoreData(pos, bufLen, end)) {
-          break;
-        }
-        if (this.state.wasRowDelimiter === true) {
-          this.info.lines++;
-          this.state.wasRowDelimiter = false;
-        }
-        if (to_line !== -1 && this.info.lines > to_line) {
-          this.state.stop = true;
-          close();
-          return;
-        }
-        if (this.state.quoting === false && record_delimiter.length === 0) {
-          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
-            buf,
-            pos
-          );
-          if (record_delimiterCount) {
-            record_delimiter = this.options.record_delimiter;
-          }
-        }
-        const chr = buf[pos];
-        if (raw2 === true) {
-          rawBuffer.append(chr);
-        }
-        if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) {
-          this.state.wasRowDelimiter = true;
-        }
-        if (this.state.escaping === true) {
-          this.state.escaping = false;
-        } else {
-          if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
-            if (escapeIsQuote) {
-              if (this.__isQuote(buf, pos + escape.length)) {
-                this.state.escaping = true;
-                pos += escape.length - 1;
-                continue;
-              }
-            } else {
-              this.state.escaping = true;
-              pos += escape.length - 1;
-              continue;
-            }
-          }
-          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-            if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-              const isNextChrDelimiter = this.__isDelimiter(
-                buf,
-                pos + quote.length,
-                nextChr
-              );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-              if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
-                pos += escape.length - 1;
-              } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                pos += quote.length - 1;
-                continue;
-              } else if (relax_quotes === false) {
-                const err = this.__error(
-                  new CsvError(
-                    "CSV_INVALID_CLOSING_QUOTE",
-                    [
-                      "Invalid Closing Quote:",
-                      `got "${String.fromCharCode(nextChr)}"`,
-                      `at line ${this.info.lines}`,
-                      "instead of delimiter, record delimiter, trimable character",
-                      "(if activated) or comment"
-                    ],
-                    this.options,
-                    this.__infoField()
-                  )
-                );
-                if (err !== void 0) return err;
-              } else {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
-              }
-            } else {
-              if (this.state.field.length !== 0) {
-                if (relax_quotes === false) {
-                  const info2 = this.__infoField();
-                  const bom2 = Object.keys(boms).map(
-                    (b) => boms[b].equals(this.state.field.toString()) ? b : false
-                  ).filter(Boolean)[0];
-                  const err = this.__error(
-                    new CsvError(
-                      "INVALID_OPENING_QUOTE",
-                      [
-                        "Invalid Opening Quote:",
-                        `a quote is found on field ${JSON.stringify(info2.column)} at line ${info2.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-                        bom2 ? `(${bom2} bom)` : void 0
-                      ],
-                      this.options,
-                      info2,
-                      {
-                        field: this.state.field
-                      }
-                    )
-                  );
-                  if (err !== void 0) return err;
-                }
-              } else {
-                this.state.quoting = true;
-                pos += quote.length - 1;
-                continue;
-              }
-            }
-          }
-          if (this.state.quoting === false) {
-            const recordDelimiterLength = this.__isRecordDelimiter(
-              chr,
-              buf,
-              pos
-            );
-            if (recordDelimiterLength !== 0) {
-              const skipCommentLine = this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0;
-              if (skipCommentLine) {
-                this.info.comment_lines++;
-              } else {
-                if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
-                  this.state.enabled = true;
-                  this.__resetField();
-                  this.__resetRecord();
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
-                  this.info.empty_lines++;
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                this.info.bytes = this.state.bufBytesStart + pos;
-                const errField = this.__onField();
-                if (errField !== void 0) return errField;
-                this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push);
-                if (errRecord !== void 0) return errRecord;
-                if (to !== -1 && this.info.records >= to) {
-                  this.state.stop = true;
-                  close();
-                  return;
-                }
-              }
-              this.state.commenting = false;
-              pos += recordDelimiterLength - 1;
-              continue;
-            }
-            if (this.state.commenting) {
-              continue;
-            }
-            if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-              const commentCount = this.__compareBytes(comment, buf, pos, chr);
-              if (commentCount !== 0) {
-                this.state.commenting = true;
-                continue;
-              }
-            }
-            const delimiterLength = this.__isDelimiter(buf, pos, chr);
-            if (delimiterLength !== 0) {
-              this.info.bytes = this.state.bufBytesStart + pos;
-              const errField = this.__onField();
-              if (errField !== void 0) return errField;
-              pos += delimiterLength - 1;
-              continue;
-            }
-          }
-        }
-        if (this.state.commenting === false) {
-          if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) {
-            return this.__error(
-              new CsvError(
-                "CSV_MAX_RECORD_SIZE",
-                [
-                  "Max Record Size:",
-                  "record exceed the maximum number of tolerated bytes",
-                  `of ${max_record_size}`,
-                  `at line ${this.info.lines}`
-                ],
-                this.options,
-                this.__infoField()
-              )
-            );
-          }
-        }
-        const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
-        const rappend = rtrim === false || this.state.wasQuoting === false;
-        if (lappend === true && rappend === true) {
-          this.state.field.append(chr);
-        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
-          return this.__error(
-            new CsvError(
-              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
-              [
-                "Invalid Closing Quote:",
-                "found non trimable byte after quote",
-                `at line ${this.info.lines}`
-              ],
-              this.options,
-              this.__infoField()
-            )
-          );
-        } else {
-          if (lappend === false) {
-            pos += this.__isCharTrimable(buf, pos) - 1;
-          }
-          continue;
-        }
-      }
-      if (end === true) {
-        if (this.state.quoting === true) {
-          const err = this.__error(
-            new CsvError(
-              "CSV_QUOTE_NOT_CLOSED",
-              [
-                "Quote Not Closed:",
-                `the parsing is finished with an opening quote at line ${this.info.lines}`
-              ],
-              this.options,
-              this.__infoField()
-            )
-          );
-          if (err !== void 0) return err;
-        } else {
-          if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
-            this.info.bytes = this.state.bufBytesStart + pos;
-            const errField = this.__onField();
-            if (errField !== void 0) return errField;
-            const errRecord = this.__onRecord(push);
-            if (errRecord !== void 0) return errRecord;
-          } else if (this.state.wasRowDelimiter === true) {
-            this.info.empty_lines++;
-          } else if (this.state.commenting === true) {
-            this.info.comment_lines++;
-          }
-        }
-      } else {
-        this.state.bufBytesStart += pos;
-        this.state.previousBuf = buf.slice(pos);
-      }
-      if (this.state.wasRowDelimiter === true) {
-        this.info.lines++;
-        this.state.wasRowDelimiter = false;
-      }
-    },
-    __onRecord: function(push) {
-      const {
-        columns,
-        group_columns_by_name,
-        encoding,
-        info: info2,
-        from,
-        relax_column_count,
-        relax_column_count_less,
-        relax_column_count_more,
-        raw: raw2,
-        skip_records_with_empty_values
-      } = this.options;
-      const { enabled, record: record2 } = this.state;
-      if (enabled === false) {
-        return this.__resetRecord();
-      }
-      const recordLength = record2.length;
-      if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
-          this.__resetRecord();
-          return;
-        }
-        return this.__firstLineToColumns(record2);
-      }
-      if (columns === false && this.info.records === 0) {
-        this.state.expectedRecordLength = recordLength;
-      }
-      if (recordLength !== this.state.expectedRecordLength) {
-        const err = columns === false ? new CsvError(
-          "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
-          [
-            "Invalid Record Length:",
-            `expect ${this.state.expectedRecordLength},`,
-            `got ${recordLength} on line ${this.info.lines}`
-          ],
-          this.options,
-          this.__infoField(),
-          {
-            record: record2
-          }
-        ) : new CsvError(
-          "CSV_RECORD_INCONSISTENT_COLUMNS",
-          [
-            "Invalid Record Length:",
-            `columns length is ${columns.length},`,
-            // rename columns
-            `got ${recordLength} on line ${this.info.lines}`
-          ],
-          this.options,
-          this.__infoField(),
-          {
-            record: record2
-          }
-        );
-        if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
-          this.info.invalid_field_length++;
-          this.state.error = err;
-        } else {
-          const finalErr = this.__error(err);
-          if (finalErr) return finalErr;
-        }
-      }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record2)) {
-        this.__resetRecord();
-        return;
-      }
-      if (this.state.recordHasError === true) {
-        this.__resetRecord();
-        this.state.recordHasError = false;
-        return;
-      }
-      this.info.records++;
-      if (from === 1 || this.info.records >= from) {
-        const { objname } = this.options;
-        if (columns !== false) {
-          const obj = {};
-          for (let i = 0, l = record2.length; i < l; i++) {
-            if (columns[i] === void 0 || columns[i].disabled) continue;
-            if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
-              if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record2[i]);
-              } else {
-                obj[columns[i].name] = [obj[columns[i].name], record2[i]];
-              }
-            } else {
-              Object.defineProperty(obj, columns[i].name, {
-                value: record2[i],
-                enumerable: true,
-                writable: true,
-                configurable: true
-              });
-            }
-          }
-          if (raw2 === true || info2 === true) {
-            const extRecord = Object.assign(
-              { record: obj },
-              raw2 === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
-              info2 === true ? { info: this.__infoRecord() } : {}
-            );
-            const err = this.__push(
-              objname === void 0 ? extRecord : [obj[objname], extRecord],
-              push
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === void 0 ? obj : [obj[objname], obj],
-              push
-            );
-            if (err) {
-              return err;
-            }
-          }
-        } else {
-          if (raw2 === true || info2 === true) {
-            const extRecord = Object.assign(
-              { record: record2 },
-              raw2 === true ? { raw: this.state.rawBuffer.toString(encoding) } : {},
-              info2 === true ? { info: this.__infoRecord() } : {}
-            );
-            const err = this.__push(
-              objname === void 0 ? extRecord : [record2[objname], extRecord],
-              push
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === void 0 ? record2 : [record2[objname], record2],
-              push
-            );
-            if (err) {
-              return err;
-            }
-          }
-        }
-      }
-      this.__resetRecord();
-    },
-    __firstLineToColumns: function(record2) {
-      const { firstLineToHeaders } = this.state;
-      try {
-        const headers = firstLineToHeaders === void 0 ? record2 : firstLineToHeaders.call(null, record2);
-        if (!Array.isArray(headers)) {
-          return this.__error(
-            new CsvError(
-              "CSV_INVALID_COLUMN_MAPPING",
-              [
-                "Invalid Column Mapping:",
-                "expect an array from column function,",
-                `got ${JSON.stringify(headers)}`
-              ],
-              this.options,
-              this.__infoField(),
-              {
-                headers
-              }
-            )
-          );
-        }
-        const normalizedHeaders = normalize_columns_array(headers);
-        this.state.expectedRecordLength = normalizedHeaders.length;
-        this.options.columns = normalizedHeaders;
-        this.__resetRecord();
-        return;
-      } catch (err) {
-        return err;
-      }
-    },
-    __resetRecord: function() {
-      if (this.options.raw === true) {
-        this.state.rawBuffer.reset();
-      }
-      this.state.error = void 0;
-      this.state.record = [];
-      this.state.record_length = 0;
-    },
-    __onField: function() {
-      const { cast, encoding, rtrim, max_record_size } = this.options;
-      const { enabled, wasQuoting } = this.state;
-      if (enabled === false) {
-        return this.__resetField();
-      }
-      let field2 = this.state.field.toString(encoding);
-      if (rtrim === true && wasQuoting === false) {
-        field2 = field2.trimRight();
-      }
-      if (cast === true) {
-        const [err, f] = this.__cast(field2);
-        if (err !== void 0) return err;
-        field2 = f;
-      }
-      this.state.record.push(field2);
-      if (max_record_size !== 0 && typeof field2 === "string") {
-        this.state.record_length += field2.length;
-      }
-      this.__resetField();
-    },
-    __resetField: function() {
-      this.state.field.reset();
-      this.state.wasQuoting = false;
-    },
-    __push: function(record2, push) {
-      const { on_record } = this.options;
-      if (on_record !== void 0) {
-        const info2 = this.__infoRecord();
-        try {
-          record2 = on_record.call(null, record2, info2);
-        } catch (err) {
-          return err;
-        }
-        if (record2 === void 0 || record2 === null) {
-          return;
-        }
-      }
-      this.info.bytes_records += this.info.bytes;
-      push(record2);
-    },
-    // Return a tuple with the error and the casted value
-    __cast: function(field2) {
-      const { columns, relax_column_count } = this.options;
-      const isColumns = Array.isArray(columns);
-      if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
-        return [void 0, void 0];
-      }
-      if (this.state.castField !== null) {
-        try {
-          const info2 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field2, info2)];
-        } catch (err) {
-          return [err];
-        }
-      }
-      if (this.__isFloat(field2)) {
-        return [void 0, parseFloat(field2)];
-      } else if (this.options.cast_date !== false) {
-        const info2 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field2, info2)];
-      }
-      return [void 0, field2];
-    },
-    __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
-      if (sourceBuf[0] !== firstByte) return 0;
-      const sourceLength = sourceBuf.length;
-      for (let i = 1; i < sourceLength; i++) {
-        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-      }
-      return sourceLength;
-    },
-    // Helper to test if a character is trimable
-    __isCharTrimable: function(buf, pos) {
-      const { timchars, timcharFirstBytes } = this.state;
-      const first = buf[pos];
-      if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
-      loop1: for (let i = 0; i < timchars.length; i++) {
-        const timchar = timchars[i];
-        for (let j = 0; j < timchar.length; j++) {
-          if (timchar[j] !== buf[pos + j]) continue loop1;
-        }
-        return timchar.length;
-      }
-      return 0;
-    },
-    __isDelimiter: function(buf, pos, chr) {
-      const { delimiter: delimiter2, ignore_last_delimiters } = this.options;
-      if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) {
-        return 0;
-      } else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) {
-        return 0;
-      }
-      loop1: for (let i = 0; i < delimiter2.length; i++) {
-        const del = delimiter2[i];
-        if (del[0] === chr) {
-          for (let j = 1; j < del.length; j++) {
-            if (del[j] !== buf[pos + j]) continue loop1;
-          }
-          return del.length;
-        }
-      }
-      return 0;
-    },
-    __isEscape: function(buf, pos, chr) {
-      const { escape } = this.options;
-      if (escape === null) return false;
-      const l = escape.length;
-      if (escape[0] === chr) {
-        for (let i = 0; i < l; i++) {
-          if (escape[i] !== buf[pos + i]) {
-            return false;
-          }
-        }
-        return true;
-      }
-      return false;
-    },
-    __isFloat: function(value) {
-      return value - parseFloat(value) + 1 >= 0;
-    },
-    // Keep it in case we implement the `cast_int` option
-    // __isInt(value){
-    //   // return Number.isInteger(parseInt(value))
-    //   // return !isNaN( parseInt( obj ) );
-    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
-    // }
-    __isQuote: function(buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
-      for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
-          return false;
-        }
-      }
-      return true;
-    },
-    __isRecordDelimiter: function(chr, buf, pos) {
-      const { record_delimiter } = this.options;
-      const recordDelimiterLength = record_delimiter.length;
-      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-        const rd = record_delimiter[i];
-        const rdLength = rd.length;
-        if (rd[0] !== chr) {
-          continue;
-        }
-        for (let j = 1; j < rdLength; j++) {
-          if (rd[j] !== buf[pos + j]) {
-            continue loop1;
-          }
-        }
-        return rd.length;
-      }
-      return 0;
-    },
-    __autoDiscoverRecordDelimiter: function(buf, pos) {
-      const { encoding } = this.options;
-      const rds = [
-        // Important, the windows line ending must be before mac os 9
-        Buffer.from("\r\n", encoding),
-        Buffer.from("\n", encoding),
-        Buffer.from("\r", encoding)
-      ];
-      loop: for (let i = 0; i < rds.length; i++) {
-        const l = rds[i].length;
-        for (let j = 0; j < l; j++) {
-          if (rds[i][j] !== buf[pos + j]) {
-            continue loop;
-          }
-        }
-        this.options.record_delimiter.push(rds[i]);
-        this.state.recordDelimiterMaxLength = rds[i].length;
-        return rds[i].length;
-      }
-      return 0;
-    },
-    __error: function(msg) {
-      const { encoding, raw: raw2, skip_records_with_error } = this.options;
-      const err = typeof msg === "string" ? new Error(msg) : msg;
-      if (skip_records_with_error) {
-        this.state.recordHasError = true;
-        if (this.options.on_skip !== void 0) {
-          try {
-            this.options.on_skip(
-              err,
-              raw2 ? this.state.rawBuffer.toString(encoding) : void 0
-            );
-          } catch (err2) {
-            return err2;
-          }
-        }
-        return void 0;
-      } else {
-        return err;
-      }
-    },
-    __infoDataSet: function() {
-      return {
-        ...this.info,
-        columns: this.options.columns
-      };
-    },
-    __infoRecord: function() {
-      const { columns, raw: raw2, encoding } = this.options;
-      return {
-        ...this.__infoDataSet(),
-        bytes_records: this.info.bytes,
-        error: this.state.error,
-        header: columns === true,
-        index: this.state.record.length,
-        raw: raw2 ? this.state.rawBuffer.toString(encoding) : void 0
-      };
-    },
-    __infoField: function() {
-      const { columns } = this.options;
-      const isColumns = Array.isArray(columns);
-      const bytes_records = this.info.bytes_records;
-      return {
-        ...this.__infoRecord(),
-        bytes_records,
-        column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
-        quoting: this.state.wasQuoting
-      };
-    }
-  };
-};
-
-// node_modules/csv-parse/lib/sync.js
-var parse = function(data, opts = {}) {
-  if (typeof data === "string") {
-    data = Buffer.from(data);
-  }
-  const records2 = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
-  const parser = transform(opts);
-  const push = (record2) => {
-    if (parser.options.objname === void 0) records2.push(record2);
-    else {
-      records2[record2[0]] = record2[1];
-    }
-  };
-  const close = () => {
-  };
-  const error = parser.parse(data, true, push, close);
-  if (error !== void 0) throw error;
   return records2;
-};
+}
+function readField(text4, start, { relaxed = false, trimmed = false }) {
+  const from = trimmed ? endOf(BLANKS, text4, start) : start;
+  const closed = text4[from] === '"' ? endOf(QUOTED, text4, from) : from;
+  if (text4[from] === '"' && closed === from) throw new Error("a quote is never closed");
+  const end = endOf(PLAIN, text4, closed);
+  const rest = text4.slice(closed, end);
+  if (closed > from && (trimmed ? rest.trim() : rest) === "")
+    return { text: text4.slice(from + 1, closed - 1).replaceAll('""', '"'), quoted: true, end };
+  if (closed > from && (!relaxed || trimmed)) throw new Error("text follows a closing quote");
+  if (!relaxed && rest.includes('"')) throw new Error("a quote stands in the middle of a field");
+  const whole = closed > from ? `"${text4.slice(from + 1, closed - 1).replaceAll('""', '"')}"${rest}` : rest;
+  return { text: trimmed ? whole.trimEnd() : whole, quoted: closed > from, end };
+}
+function endOf(pattern, text4, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text4) ? pattern.lastIndex : at;
+}
 
 // src/inputs/parsers.ts
 var InputFault = class extends Error {
@@ -2607,10 +887,10 @@ function choice(words3) {
     throw new InputFault(`expected one of ${words3.join(", ")}`, nearest(value, words3));
   };
 }
-var lines = (value) => value.split(/\r?\n/).map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
+var lines = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 var words = (value) => records(value).flat();
 var entries = (value) => records(value).map((fields) => fields.join(","));
-var rawLines = (value) => value.split(/\r?\n/).map((line2) => line2.trim()).filter(Boolean);
+var rawLines = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 var pairs = (value) => Object.fromEntries(
   entries(value).map((entry) => {
     const at = entry.indexOf("=");
@@ -2643,12 +923,7 @@ function jsonStrings(value) {
 }
 function records(value) {
   try {
-    const rows = parse(value, {
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true
-    });
-    return rows.map((row) => row.map((field2) => field2.trim()).filter(Boolean)).filter((row) => row.length > 0);
+    return parseCsv(value, { relaxed: true }).map((row) => row.map((field) => field.trim()).filter(Boolean)).filter((row) => row.length > 0);
   } catch (error) {
     throw new InputFault(
       `expected a list, one entry a line: ${error instanceof Error ? error.message : String(error)}`
@@ -2711,42 +986,54 @@ function parseObject(text4) {
 
 // src/inputs/records.ts
 function recordsOf(known, required2) {
+  const secret = known.includes("password");
   return async (value) => {
-    const rows = /^(-\s|-$|\[|\{)/.test(value) ? await structured(value) : value.split(/\r?\n/).filter((line2) => line2.trim()).map((line2) => csvRecord(line2, known[0] ?? ""));
-    const faults = rows.flatMap((row, index) => faultsOf(row, { index, known, required: required2 }));
+    const rows = /^(-\s|-$|\[|\{)/.test(value) ? await structured(value, secret) : value.split(/\r?\n/).filter((line) => line.trim()).map((line, index) => csvRecord(line, { index, firstField: known[0] ?? "" }));
+    const faults = rows.flatMap((row, index) => faultsOf(row, { index, known, required: required2, secret }));
     if (faults.length > 0) throw new InputFault(faults.join("; "));
     return rows;
   };
 }
-async function structured(value) {
+async function structured(value, secret) {
   const { parseYaml } = await import("./inputs-yaml.js");
   let parsed;
   try {
-    parsed = parseYaml(value, { schema: "failsafe" });
+    parsed = parseYaml(value, { schema: "failsafe", logLevel: "error" });
   } catch (error) {
-    throw new InputFault(
-      `expected a YAML list: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`
-    );
+    const [reason = ""] = messageOf(error).split("\n");
+    if (!secret) throw new InputFault(`expected a YAML list: ${reason}`);
+    const place = / at line \d+, column \d+/.exec(reason)?.[0] ?? "";
+    throw new InputFault(`expected a YAML list, which cannot be read${place}`, "put a password into quotes");
   }
   if (!Array.isArray(parsed)) throw new InputFault('expected a list, each entry starting with "- "');
   return parsed.map((entry, index) => {
     if (typeof entry !== "object" || entry === null)
       throw new InputFault(`entry ${index + 1} has no named fields`);
-    return Object.fromEntries(Object.entries(entry).map(([key, field2]) => [key, fieldText(field2)]));
+    return Object.fromEntries(Object.entries(entry).map(([key, field]) => [key, fieldText(field)]));
   });
 }
-function fieldText(field2) {
-  if (typeof field2 === "string") return field2;
-  return Array.isArray(field2) ? field2.join("\n") : JSON.stringify(field2);
+function fieldText(field) {
+  if (typeof field === "string") return field;
+  return Array.isArray(field) ? field.join("\n") : JSON.stringify(field);
 }
-function csvRecord(line2, firstField) {
-  const fields = parse(line2, { relax_quotes: true, relax_column_count: true, trim: true })[0] ?? [];
+function csvRecord(line, { index, firstField }) {
+  const fault = (text4) => new InputFault(`entry ${index + 1} ${text4}`);
   return Object.fromEntries(
-    fields.filter(Boolean).map((field2) => {
-      const at = field2.indexOf("=");
-      return at < 0 ? [firstField, field2] : [field2.slice(0, at), field2.slice(at + 1)];
+    fieldsOf(line, fault).map((field, position) => {
+      const at = field.indexOf("=");
+      if (at > 0) return [field.slice(0, at), field.slice(at + 1)];
+      if (position === 0 && at < 0) return [firstField, field];
+      throw fault("has a value without a name; put a field whose value has a comma into quotes, whole");
     })
   );
+}
+function fieldsOf(line, fault) {
+  try {
+    const rows = parseCsv(line, { relax_quotes: true, relax_column_count: true, trim: true });
+    return (rows[0] ?? []).filter(Boolean);
+  } catch {
+    throw fault("has quotes that do not close");
+  }
 }
 function faultsOf(row, rule) {
   const where = `entry ${rule.index + 1}`;
@@ -2754,39 +1041,39 @@ function faultsOf(row, rule) {
   const missing = rule.required.filter((key) => !row[key]);
   return [
     ...unknown.map(
-      (key) => `${where} has an unknown field "${key}", ${nearest(key, rule.known) ?? `known are ${rule.known.join(", ")}`}`
+      (key) => `${where} has an unknown field${rule.secret ? "" : ` "${key}"`}, ${nearest(key, rule.known) ?? `known are ${rule.known.join(", ")}`}`
     ),
     ...missing.map((key) => `${where} lacks "${key}"`)
   ];
 }
 
 // src/inputs/row.ts
-function optional(name, parse4, doc) {
-  return { name, doc, default: "", parse: parse4, absent: () => void 0 };
+function optional(name, parse2, doc) {
+  return { name, doc, default: "", parse: parse2, absent: () => void 0 };
 }
-function withDefault(name, [fallback, parse4], doc) {
-  return { name, doc, default: fallback, parse: parse4, absent: () => parse4(fallback) };
+function withDefault(name, [fallback, parse2], doc) {
+  return { name, doc, default: fallback, parse: parse2, absent: () => parse2(fallback) };
 }
-function list(name, parse4, doc) {
-  return { name, doc, default: "", parse: parse4, absent: () => [] };
+function list(name, parse2, doc) {
+  return { name, doc, default: "", parse: parse2, absent: () => [] };
 }
 function fromRunner(name, expression, doc) {
   return { name, doc, default: expression, parse: (value) => value, absent: () => void 0 };
 }
 function separator(name, doc) {
-  const parse4 = (value) => value.replaceAll("\\n", "\n").replaceAll("\\t", "	");
-  return { name, doc, default: "\\n", parse: parse4, absent: () => "\n", keepBlanks: true };
+  const parse2 = (value) => value.replaceAll("\\n", "\n").replaceAll("\\t", "	");
+  return { name, doc, default: "\\n", parse: parse2, absent: () => "\n", keepBlanks: true };
 }
 
 // src/inputs/runners.ts
 var runners = (value) => {
   const faults = [];
-  const entries2 = lines(value).flatMap((line2) => {
-    const [text4 = "", ...rest] = line2.split("=");
+  const entries2 = lines(value).flatMap((line) => {
+    const [text4 = "", ...rest] = line.split("=");
     const labels = rest.join("=").split(",").map((label) => label.trim()).filter(Boolean);
     const [first] = labels;
     if (first === void 0) {
-      faults.push(`"${line2}" names no runner; expected platform=runner`);
+      faults.push(`"${line}" names no runner; expected platform=runner`);
       return [];
     }
     try {
@@ -3163,7 +1450,7 @@ function idlePlan(command, context, tags2) {
 
 // src/report/report.ts
 import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join4 } from "node:path";
 
 // src/report/metadataVariables.ts
 var OUTPUTS = ["version", "tags", "tag-names", "labels", "annotations", "json"];
@@ -3381,8 +1668,8 @@ function footer({ plan, outcome }) {
 }
 function table(head, rows) {
   if (rows.length === 0) return "";
-  const line2 = (cells) => `| ${cells.map(inline).join(" | ")} |`;
-  return [line2(head), line2(head.map(() => "---")), ...rows.map(line2)].join("\n");
+  const line = (cells) => `| ${cells.map(inline).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 var code = (text4) => `\`${text4.replaceAll("`", "'")}\``;
 var inline = (text4) => text4.replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\r?\n/g, " ");
@@ -3408,10 +1695,10 @@ async function writeOutputs({ plan, outcome }, { environment, temporary }) {
 }
 async function writeBakeFiles({ metadata }, temporary) {
   await mkdir(temporary, { recursive: true });
-  const folder = await mkdtemp(join6(temporary, "publish-image-bake-"));
+  const folder = await mkdtemp(join4(temporary, "publish-image-bake-"));
   const entries2 = await Promise.all(
     Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
-      const path = join6(
+      const path = join4(
         folder,
         name === "all" ? "docker-metadata-action-bake.json" : `docker-metadata-action-bake-${name}.json`
       );
@@ -3424,12 +1711,12 @@ async function writeBakeFiles({ metadata }, temporary) {
 
 // src/context/dockerfile.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join5, resolve } from "node:path";
 async function readDockerfile(build, directory) {
   const local = build.context === "workflow" || build.context === "git" ? "." : build.context;
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return void 0;
-  const path = build.file === void 0 ? join7(local, "Dockerfile") : build.file;
-  return readFile4(join7(directory, path), "utf8").catch(() => void 0);
+  const path = build.file === void 0 ? join5(local, "Dockerfile") : build.file;
+  return readFile4(resolve(directory, path), "utf8").catch(() => void 0);
 }
 
 // src/plan/dockerfileLabels.ts
@@ -3450,13 +1737,13 @@ function directives(dockerfile) {
 function findStage(stages, name) {
   return stages.findLast(({ names }) => names.includes(name.toLowerCase()));
 }
-function readStages(lines6, mark) {
+function readStages(lines5, mark) {
   const stages = [];
-  for (const { name, rest } of lines6) {
+  for (const { name, rest } of lines5) {
     if (name === "FROM") {
       const [base = "", as, alias] = rest.split(/\s+/).filter((word3) => !word3.startsWith("--"));
-      const named2 = as?.toLowerCase() === "as" && alias !== void 0 ? [alias.toLowerCase()] : [];
-      stages.push({ names: [...named2, String(stages.length)], base, keys: /* @__PURE__ */ new Set() });
+      const named = as?.toLowerCase() === "as" && alias !== void 0 ? [alias.toLowerCase()] : [];
+      stages.push({ names: [...named, String(stages.length)], base, keys: /* @__PURE__ */ new Set() });
     } else if (name === "LABEL") {
       for (const key of labelKeys(rest, mark)) stages.at(-1)?.keys.add(key);
     }
@@ -3464,30 +1751,30 @@ function readStages(lines6, mark) {
   return stages;
 }
 function instructions(dockerfile, mark) {
-  const lines6 = dockerfile.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines5 = dockerfile.replace(/^\uFEFF/, "").split(/\r?\n/);
   const continued = new RegExp(`\\${mark}[ \\t]*$`);
   const found = [];
   let joined = "";
-  for (let at = 0; at < lines6.length; at++) {
-    const line2 = lines6[at] ?? "";
-    if (/^\s*(#|$)/.test(line2)) continue;
-    joined += line2.replace(continued, "");
-    if (continued.test(line2)) continue;
+  for (let at = 0; at < lines5.length; at++) {
+    const line = lines5[at] ?? "";
+    if (/^\s*(#|$)/.test(line)) continue;
+    joined += line.replace(continued, "");
+    if (continued.test(line)) continue;
     const [, name2 = "", rest2 = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(joined) ?? [];
     found.push({ name: name2.toUpperCase(), rest: rest2.trim() });
     joined = "";
-    if (/^(RUN|COPY|ADD)$/i.test(name2)) at = afterHeredocs(lines6, at, rest2);
+    if (/^(RUN|COPY|ADD)$/i.test(name2)) at = afterHeredocs(lines5, at, rest2);
   }
   const [, name = "", rest = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(joined) ?? [];
   return name === "" ? found : [...found, { name: name.toUpperCase(), rest: rest.trim() }];
 }
-function afterHeredocs(lines6, start, rest) {
+function afterHeredocs(lines5, start, rest) {
   let at = start;
   for (const [, dash, , word3] of rest.matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
-    const end = lines6.findIndex(
-      (line2, index) => index > at && (dash ? line2.replace(/^\t+/, "") : line2) === word3
+    const end = lines5.findIndex(
+      (line, index) => index > at && (dash ? line.replace(/^\t+/, "") : line) === word3
     );
-    at = end < 0 ? lines6.length : end;
+    at = end < 0 ? lines5.length : end;
   }
   return at;
 }
@@ -3881,7 +2168,7 @@ function planAttestations(inputs, facts) {
 }
 function planProvenance(inputs, { platforms: platforms3, runUrl: runUrl2 }) {
   const builder = runUrl2 ? `,builder-id=${runUrl2}` : "";
-  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || (inputs.sbom ?? "false") !== "false";
+  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || !/^false$/i.test(inputs.sbom ?? "false");
   if (inputs.provenance === void 0) {
     return wantsIndex && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder}`] : ["type=provenance,disabled=true"];
   }
@@ -3923,14 +2210,14 @@ function zoneAt(date, zone) {
   const parts = Object.fromEntries(
     formatter(zone).formatToParts(date).map(({ type, value }) => [type, value])
   );
-  const field2 = (name) => Number(parts[name]);
+  const field = (name) => Number(parts[name]);
   const wall = Date.UTC(
-    field2("year"),
-    field2("month") - 1,
-    field2("day"),
-    field2("hour"),
-    field2("minute"),
-    field2("second")
+    field("year"),
+    field("month") - 1,
+    field("day"),
+    field("hour"),
+    field("minute"),
+    field("second")
   );
   const whole = date.getTime() - (date.getTime() % 1e3 + 1e3) % 1e3;
   return { offsetMilliseconds: wall - whole, zoneName: parts.timeZoneName ?? zone };
@@ -4062,9 +2349,9 @@ function formatDate(date, format2, zone = "UTC") {
   const wanted = format2 || (/^(Etc\/)?UTC$/i.test(zone) ? "YYYY-MM-DDTHH:mm:ss[Z]" : "YYYY-MM-DDTHH:mm:ssZ");
   const expanded = wanted.replace(LONG_FORM, (name) => LONG_FORMS[name] ?? name);
   return expanded.replace(ELEMENT, (...match2) => {
-    const [, literal, escaped, token = ""] = match2;
+    const [, literal, escaped2, token = ""] = match2;
     if (literal !== void 0) return literal;
-    return escaped ? token : render(token, moment);
+    return escaped2 ? token : render(token, moment);
   });
 }
 function render(token, moment) {
@@ -4174,12 +2461,12 @@ function text3(value) {
 }
 
 // src/plan/faults.ts
-function noteFaults(faults, line2, read) {
+function noteFaults(faults, line, read) {
   try {
     return read() ?? [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    faults.push({ line: line2, problem: messageOf(error) });
+    faults.push({ line, problem: messageOf(error) });
     return [];
   }
 }
@@ -4315,34 +2602,30 @@ function keepDockerfileLabels(labels, dockerfileKeys, userKeys) {
     Object.entries(labels).filter(([key]) => userKeys.has(key) || !dockerfileKeys.has(key))
   );
 }
-function parseLabels(input, lines6, scope) {
+function parseLabels(input, lines5, scope) {
   const faults = [];
   const notices2 = [];
-  const warn = (line2, problem) => notices2.push({ level: "warning", text: `${input}: "${line2}" ${problem}` });
-  const entries2 = labelLines(lines6).flatMap(
-    (line2) => noteFaults(faults, line2, () => {
-      const rendered = renderTemplate(parseTemplate(line2), scope);
-      for (const text4 of unknownNames(rendered, scope)) warn(line2, text4);
+  const warn = (line, problem) => notices2.push({ level: "warning", text: `${input}: "${line}" ${problem}` });
+  const entries2 = labelLines(lines5).flatMap(
+    (line) => noteFaults(faults, line, () => {
+      const rendered = renderTemplate(parseTemplate(line), scope);
+      for (const text4 of unknownNames(rendered, scope)) warn(line, text4);
       const at = rendered.text.indexOf("=");
       if (at > 0) return [[rendered.text.slice(0, at), rendered.text.slice(at + 1)]];
-      warn(line2, "is no key=value, and is left out");
+      warn(line, "is no key=value, and is left out");
       return [];
     })
   );
   if (faults.length > 0) throw faultsError(input, faults);
   return { entries: entries2, notices: notices2 };
 }
-function labelLines(lines6) {
-  const given = lines6.filter((line2) => !line2.trim().startsWith("#"));
+function labelLines(lines5) {
+  const given = lines5.filter((line) => !line.trim().startsWith("#"));
   try {
-    const rows = parse(given.join("\n"), {
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true
-    });
+    const rows = parseCsv(given.join("\n"), { relaxed: true });
     return rows.map((fields) => fields.join(",").trim()).filter(Boolean);
   } catch {
-    return given.map((line2) => line2.trim()).filter(Boolean);
+    return given.map((line) => line.trim()).filter(Boolean);
   }
 }
 function mergeLabels(...all) {
@@ -4378,7 +2661,7 @@ function parseVariant(fields, faults) {
   const fault = (text4) => faults.push(`${name}: ${text4}`);
   if (!NAME.test(name)) fault("a name is lower-case letters, digits, dots and dashes");
   const entries2 = linesOf2(fields["build-args"]).map(
-    (line2) => [line2.slice(0, line2.indexOf("=")), line2.slice(line2.indexOf("=") + 1)]
+    (line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]
   );
   for (const [key] of entries2) if (key === "") fault("build-args are KEY=value, one a line");
   const platforms3 = linesOf2(fields.platforms?.replaceAll(",", "\n")).flatMap((text4) => {
@@ -4401,7 +2684,7 @@ function parseVariant(fields, faults) {
   };
 }
 function linesOf2(text4) {
-  return (text4 ?? "").split(/\r?\n/).map((line2) => line2.trim()).filter(Boolean);
+  return (text4 ?? "").split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 }
 function fillPath(path, { platform, name }) {
   const values = {
@@ -4441,8 +2724,8 @@ function planVariant(inputs, { variant, metadata }, facts) {
     indexAnnotations: indexAnnotations(release)
   };
 }
-function planBuilds(inputs, named2, facts) {
-  const { variant, metadata } = named2;
+function planBuilds(inputs, named, facts) {
+  const { variant, metadata } = named;
   const platforms3 = platformsOf2(inputs, variant, facts);
   const { attest } = attestationsOf(inputs, platforms3, facts);
   const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
@@ -4453,12 +2736,12 @@ function planBuilds(inputs, named2, facts) {
       id: [variant.name, platformSlug(platform)].filter(Boolean).join("-"),
       variant: variant.name,
       platform,
-      labels: labelsOf(platform, named2, facts),
+      labels: labelsOf(platform, named, facts),
       context: fill(variant.context ?? contextOf(inputs, facts.context)),
       file: file && fill(file),
       target: variant.target ?? inputs.build.target,
       args,
-      annotations: metadata.release.annotations.filter((line2) => /^manifest[:[]/.test(line2)),
+      annotations: metadata.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
       attest
     };
   });
@@ -4507,8 +2790,8 @@ function indexAnnotations({
   const standard = Object.entries(labels).filter(
     ([key, value]) => key.startsWith("org.opencontainers.image.") && value !== ""
   );
-  const own = annotations.flatMap((line2) => {
-    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line2) ?? [];
+  const own = annotations.flatMap((line) => {
+    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line) ?? [];
     return key === void 0 || value === void 0 ? [] : [[key, value]];
   });
   return Object.fromEntries([...standard, ...own]);
@@ -4564,17 +2847,17 @@ function planRun(inputs, facts) {
   };
 }
 function joinOutputs(variants, { metadata: { sepTags } }) {
-  const join9 = (pick) => variants.map(({ metadata }) => pick(metadata.outputs)).filter(Boolean).join(sepTags);
+  const join7 = (pick) => variants.map(({ metadata }) => pick(metadata.outputs)).filter(Boolean).join(sepTags);
   return {
     ...variants[0].metadata.outputs,
-    tags: join9(({ tags: tags2 }) => tags2),
-    tagNames: join9(({ tagNames }) => tagNames)
+    tags: join7(({ tags: tags2 }) => tags2),
+    tagNames: join7(({ tagNames }) => tagNames)
   };
 }
 
 // src/context/buildkitdConfig.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join6 } from "node:path";
 async function readBuildkitdConfig(given, environment) {
   if (given.buildkitdConfig !== void 0 && given.buildkitdConfigInline !== void 0) {
     throw new UserError(
@@ -4586,7 +2869,7 @@ async function readBuildkitdConfig(given, environment) {
   }
   if (given.buildkitdConfigInline !== void 0) return given.buildkitdConfigInline;
   if (given.buildkitdConfig !== void 0) return readGiven(given.buildkitdConfig);
-  return readFile5(join8(buildxFolder(environment), "buildkitd.default.toml"), "utf8").catch(() => void 0);
+  return readFile5(join6(buildxFolder(environment), "buildkitd.default.toml"), "utf8").catch(() => void 0);
 }
 async function readGiven(path) {
   return readFile5(path, "utf8").catch((cause) => {
@@ -4685,7 +2968,7 @@ function nodeFrom(record2) {
   };
 }
 var words2 = (text4 = "") => text4.split(/[\s,;]+/).filter(Boolean);
-var lines3 = (text4 = "") => text4.split(/[\n;]/).map((line2) => line2.trim()).filter(Boolean);
+var lines3 = (text4 = "") => text4.split(/[\n;]/).map((line) => line.trim()).filter(Boolean);
 function labelsOf2({ labels = "" }) {
   if (!labels.startsWith("{")) return Object.fromEntries(words2(labels).map(splitPair));
   const json2 = JSON.parse(labels);
@@ -4758,9 +3041,9 @@ function ownNode(inputs, driver) {
 function asAsked(node, { inputs, driver }) {
   const { buildkitImage, rootless } = inputs;
   const image = rootless ? rootlessImage(buildkitImage) : buildkitImage;
-  const named2 = hasOption(node, "image") ? [] : [`image=${image}`];
+  const named = hasOption(node, "image") ? [] : [`image=${image}`];
   const told = rootless && driver === "kubernetes" && !hasOption(node, "rootless") ? ["rootless=true"] : [];
-  return { ...node, driverOpts: [...named2, ...told, ...node.driverOpts] };
+  return { ...node, driverOpts: [...named, ...told, ...node.driverOpts] };
 }
 function rootlessImage(image) {
   return image.includes("rootless") || image.includes("@") ? image : `${image}-rootless`;
@@ -4781,21 +3064,21 @@ function planBuildkitConfig(rules, user) {
 }
 function withParallelism(config, max) {
   if (max === void 0) return config;
-  const line2 = `  max-parallelism = ${max}`;
+  const line = `  max-parallelism = ${max}`;
   const text4 = config ?? "";
   if (/^\s*max-parallelism\s*=/m.test(text4)) return config;
   const table2 = /^\s*\[\s*worker\s*\.\s*oci\s*\].*$/m;
   if (table2.test(text4)) return text4.replace(table2, (head) => `${head}
-${line2}`);
+${line}`);
   return [text4.trimEnd(), `[worker.oci]
-${line2}
+${line}
 `].filter(Boolean).join("\n\n");
 }
 function registryTables(rules) {
   const mirrors = rules.mirrors.map(parseMirror);
-  const named2 = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
-  const hosts = [...named2, ...rules.registries, ...mirrors.map(({ host }) => host)];
-  const lax = (host) => named2.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
+  const named = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
+  const hosts = [...named, ...rules.registries, ...mirrors.map(({ host }) => host)];
+  const lax = (host) => named.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
   const insecure = [...new Set(hosts)].filter(lax).map((host) => ({ host, mirrors: [], insecure: true }));
   const hub = { host: "docker.io", mirrors: mirrors.map(({ host, path }) => host + path), insecure: false };
   return mirrors.length > 0 ? [hub, ...insecure] : insecure;
@@ -4805,12 +3088,12 @@ function parseMirror(url) {
   return { host, path, http: scheme === "http" };
 }
 function formatTable({ host, mirrors, insecure }) {
-  const lines6 = [
+  const lines5 = [
     `[registry.${JSON.stringify(host)}]`,
     ...mirrors.length > 0 ? [`  mirrors = ${JSON.stringify(mirrors)}`] : [],
     ...insecure ? ["  http = true", "  insecure = true"] : []
   ];
-  return lines6.join("\n");
+  return lines5.join("\n");
 }
 function hasTable(toml, host) {
   const key = host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -4844,11 +3127,11 @@ function planBuilder(inputs, facts) {
       hint: "Install Docker's buildx plugin (docker-buildx-plugin, or docker-buildx on Debian)."
     });
   }
-  const named2 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
-  if (named2 === void 0) return startedBuilder(inputs, facts);
-  refuseDaemonOptions(inputs, `builder ${named2}`);
-  if (named2 === "default") return engineBuilder("builder: default", facts.engine, []);
-  return existingBuilder(named2, facts.buildx);
+  const named = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
+  if (named === void 0) return startedBuilder(inputs, facts);
+  refuseDaemonOptions(inputs, `builder ${named}`);
+  if (named === "default") return engineBuilder("builder: default", facts.engine, []);
+  return existingBuilder(named, facts.buildx);
 }
 function leavesChoice(inputs) {
   return inputs.driver === "auto" && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
@@ -5067,1250 +3350,6 @@ function planNotices(inputs, { release, gathered }) {
   return notices2;
 }
 
-// src/plan/markdown.ts
-function escapeMarkdown(text4) {
-  const line2 = text4.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  return line2.split(/((?<![`\\])`[^`]+`(?!`))/).map((part, index) => index % 2 === 1 ? part : escapeText(part)).join("");
-}
-function escapeText(text4) {
-  return text4.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]|~]/g, "\\$&").replaceAll("@", "@​");
-}
-
-// src/plan/changelog.ts
-var SECTIONS = [
-  ["feat", "Features"],
-  ["fix", "Fixes"],
-  ["perf", "Performance"],
-  ["revert", "Reverts"]
-];
-var OTHER = "Other changes";
-var MOST_ENTRIES = 400;
-var LONGEST_ENTRY = 300;
-function formatChangelog(facts) {
-  const entries2 = facts.counted.flatMap((commit) => commit.changes.map((change) => ({ commit, change })));
-  const sections = [
-    ["Breaking changes", facts.counted.flatMap(breakingEntries)],
-    ...SECTIONS.map(([type, heading2]) => [
-      heading2,
-      entries2.filter(({ change }) => change.type === type && !change.breaking).map(({ commit, change }) => entryOf(commit.sha, change))
-    ]),
-    ...otherTypes(facts.counted)
-  ];
-  const filled = sections.filter(([, list2]) => list2.length > 0);
-  const shown2 = filled.length > 0 ? filled : unconventional(facts.ignored);
-  const blocks = shown2.map(([heading2, list2]) => [`### ${heading2}`, "", ...lines4(list2, facts.url)].join("\n"));
-  return [...blocks.length > 0 ? blocks : ["No notable changes."], ...comparison(facts)].join("\n\n");
-}
-function otherTypes(counted) {
-  const known = new Set(SECTIONS.map(([type]) => type));
-  const own = counted.filter((commit) => commit.level !== "none" && commit.level !== "major");
-  const list2 = own.flatMap(
-    (commit) => commit.changes.filter(({ type }) => !known.has(type)).map((change) => entryOf(commit.sha, change))
-  );
-  return [[OTHER, list2]];
-}
-function unconventional(ignored) {
-  const list2 = ignored.filter(({ reason }) => reason === "not conventional").map(({ sha: sha2, title }) => ({ sha: sha2, scope: void 0, text: title }));
-  return list2.length > 0 ? [[OTHER, list2]] : [];
-}
-function breakingEntries({ sha: sha2, changes, breaking, title }) {
-  const scope = changes[0]?.scope;
-  const fromFooters = breaking.map((text4) => ({
-    sha: sha2,
-    scope,
-    text: text4 || (changes[0]?.description ?? title)
-  }));
-  return fromFooters.length > 0 ? fromFooters : changes.filter((change) => change.breaking).map((change) => entryOf(sha2, change));
-}
-function entryOf(sha2, { scope, description }) {
-  return { sha: sha2, scope, text: description };
-}
-function lines4(entries2, url) {
-  const shown2 = entries2.slice(0, MOST_ENTRIES).map((entry) => formatEntry(entry, url));
-  return entries2.length > MOST_ENTRIES ? [...shown2, `* … and ${entries2.length - MOST_ENTRIES} more`] : shown2;
-}
-function formatEntry({ sha: sha2, scope, text: text4 }, url) {
-  const [, description = text4, number] = /^(.*\S)\s+\(#(\d{1,9})\)$/.exec(text4) ?? [];
-  const short2 = description.length > LONGEST_ENTRY ? `${description.slice(0, LONGEST_ENTRY)}…` : description;
-  const commit = url ? `[${sha2.slice(0, 7)}](${url}/commit/${sha2})` : sha2.slice(0, 7);
-  const request = number === void 0 ? [] : [url ? `[#${number}](${url}/pull/${number})` : `#${number}`];
-  return `* ${scope ? `**${escapeMarkdown(scope)}:** ` : ""}${escapeMarkdown(short2)} (${[...request, commit].join(", ")})`;
-}
-function comparison({ url, previous: previous2, current }) {
-  if (!url || previous2 === void 0) return [];
-  const [from, to] = [previous2, current].map(
-    (ref2) => encodeURIComponent(ref2).replace(/[()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)
-  );
-  return [`[${escapeMarkdown(`${previous2}...${current}`)}](${url}/compare/${from}...${to})`];
-}
-
-// src/plan/commitsFences.ts
-var BACKTICK = 96;
-var TILDE = 126;
-var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
-function foldsIn(line2) {
-  if (!line2.includes("details")) return 0;
-  return (line2.match(/<details\b/gi)?.length ?? 0) - (line2.match(/<\/details\s*>/gi)?.length ?? 0);
-}
-function fences(lines6) {
-  const neverClosed = /* @__PURE__ */ new Map();
-  return (at) => {
-    const first = lines6[at]?.trimStart().charCodeAt(0);
-    if (first !== BACKTICK && first !== TILDE) return void 0;
-    const [, opening = "", info = ""] = FENCE.exec(lines6[at] ?? "") ?? [];
-    const mark = opening.charAt(0);
-    if (mark === "" || mark === "`" && info.includes("`") || opening.length >= (neverClosed.get(mark) ?? Infinity))
-      return void 0;
-    for (let end = at + 1; end < lines6.length; end++) {
-      const [, closing = "", rest = ""] = FENCE.exec(lines6[end] ?? "") ?? [];
-      if (closing.startsWith(opening) && rest.trim() === "") return end;
-    }
-    neverClosed.set(mark, opening.length);
-    return void 0;
-  };
-}
-
-// src/plan/commitsScan.ts
-var STARTS = ["BREAKING", "This reverts commit", "Reverts ", "Release-As:", "release-as:"];
-var COLON = 58;
-var LONGEST_WORD = 40;
-function isTelling(body, { levels, bullets }) {
-  for (let start = 0; start < body.length; ) {
-    if (isStartLetter(body.charCodeAt(start)) && STARTS.some((text4) => body.startsWith(text4, start)))
-      return true;
-    const first = bullets ? afterBullet(body, start) : start;
-    const end = endOfWord(body, first);
-    if (end > first && isMark(body.charCodeAt(end)) && isType(body.slice(first, end), levels)) return true;
-    const next = body.indexOf("\n", end);
-    if (next < 0) return false;
-    start = next + 1;
-  }
-  return false;
-}
-function isStartLetter(code2) {
-  return code2 === 66 || code2 === 84 || code2 === 82 || code2 === 114;
-}
-function isType(word3, levels) {
-  const type = word3.toLowerCase();
-  return type === "feature" || Object.hasOwn(levels, type);
-}
-function isMark(code2) {
-  return code2 === COLON || code2 === 40 || code2 === 33;
-}
-function endOfWord(text4, start) {
-  if (!isLetter(text4.charCodeAt(start))) return start;
-  let end = start + 1;
-  while (end < start + LONGEST_WORD && isWord(text4.charCodeAt(end))) end++;
-  return end;
-}
-function isLetter(code2) {
-  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90;
-}
-function isWord(code2) {
-  return isLetter(code2) || code2 >= 48 && code2 <= 57 || code2 === 45 || code2 === 95;
-}
-function afterBullet(text4, start) {
-  const mark = text4[start];
-  if (mark !== "*" && mark !== "-") return start;
-  let at = start + 1;
-  while (text4[at] === " " || text4[at] === "	") at++;
-  return at;
-}
-
-// src/plan/commitsBody.ts
-var NOTHING2 = {
-  changes: [],
-  breaking: [],
-  shas: [],
-  numbers: [],
-  releaseAs: void 0,
-  oddities: []
-};
-var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
-var BULLET = /^[*-][ \t]+(.*)$/;
-var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
-var SHA = /\b[0-9a-f]{7,64}\b/g;
-function readBody2(body, rules) {
-  if (!isTelling(body, rules)) return NOTHING2;
-  const found = {
-    changes: [],
-    breaking: [],
-    shas: [],
-    numbers: [],
-    releaseAs: void 0,
-    oddities: []
-  };
-  const lines6 = body.split(body.includes("\r") ? /\r?\n/ : "\n");
-  const endOfFence = fences(lines6);
-  const hasFolds = body.includes("<details");
-  for (let at = 0, folds = 0; at < lines6.length; at++) {
-    const line2 = lines6[at] ?? "";
-    const wasFolded = folds > 0;
-    if (hasFolds) folds = Math.max(0, folds + foldsIn(line2));
-    const end = endOfFence(at);
-    if (end !== void 0) at = end;
-    else if (!wasFolded && folds === 0) readLine(lines6, at, { found, rules });
-  }
-  return found;
-}
-function readLine(lines6, at, { found, rules }) {
-  const line2 = lines6[at] ?? "";
-  if (line2.startsWith("BREAKING") && BREAKING.test(line2)) readBreaking(lines6, at, found);
-  else if (!readReference(line2, found, rules)) readChange(line2, found, rules);
-}
-function readBreaking(lines6, at, found) {
-  const line2 = lines6[at] ?? "";
-  const [, blank, start = ""] = BREAKING.exec(line2) ?? [];
-  const before = at === 0 ? "" : lines6[at - 1] ?? "";
-  if (at === 0 || before.trim() !== "" && !TRAILER.test(before))
-    found.oddities.push(`no blank line before "${excerpt(line2)}"`);
-  const text4 = [start.trim(), ...continuation(lines6, at)].filter((part) => part !== "").join(" ");
-  if (text4 === "") found.oddities.push(`no text after "${excerpt(line2)}"`);
-  else if (blank === "" && start !== "")
-    found.oddities.push(`no blank after the colon in "${excerpt(line2)}"`);
-  found.breaking.push(text4);
-}
-function continuation(lines6, at) {
-  const rest = [];
-  for (const line2 of lines6.slice(at + 1, at + 21)) {
-    if (line2.trim() === "" || TRAILER.test(line2) || BREAKING.test(line2)) break;
-    rest.push(line2.trim());
-  }
-  return rest;
-}
-function readReference(line2, found, { repository }) {
-  if (line2.startsWith("This reverts commit")) {
-    found.shas.push(...idsIn(line2.split(/, reversing\b/, 1)[0] ?? ""));
-    return true;
-  }
-  if (line2[0] !== "R" && line2[0] !== "r") return false;
-  const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line2) ?? [];
-  if (number !== void 0) {
-    const foreign = owner !== void 0 && repository !== void 0 && owner.toLowerCase() !== repository.toLowerCase();
-    found.numbers.push(foreign ? -1 : Number(number));
-    return true;
-  }
-  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line2) ?? [];
-  if (version !== void 0) found.releaseAs = version.trim();
-  return version !== void 0;
-}
-function idsIn(text4) {
-  return (text4.match(SHA) ?? []).slice(0, 100);
-}
-function readChange(line2, found, { levels, bullets }) {
-  const text4 = bullets ? BULLET.exec(line2)?.[1] ?? line2 : line2;
-  if (!text4.includes(":")) return;
-  const change = parseHeader(text4);
-  if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
-}
-function excerpt(line2) {
-  return line2.length > 60 ? `${line2.slice(0, 60)}…` : line2;
-}
-
-// src/plan/commits.ts
-var DEFAULT_LEVELS = {
-  feat: "minor",
-  fix: "patch",
-  perf: "patch",
-  revert: "patch",
-  build: "none",
-  chore: "none",
-  ci: "none",
-  docs: "none",
-  refactor: "none",
-  style: "none",
-  test: "none"
-};
-var HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
-function parseHeader(line2) {
-  const match2 = HEADER.exec(line2);
-  const type = match2?.[1];
-  const scope = match2?.[2];
-  const description = match2?.[4];
-  if (type === void 0 || description === void 0 || scope?.trim() === "") return void 0;
-  const lower = type.toLowerCase();
-  return {
-    type: lower === "feature" ? "feat" : lower,
-    scope: scope?.trim(),
-    breaking: match2?.[3] === "!",
-    description: description.trimEnd()
-  };
-}
-function parseMessage(message, rules) {
-  const [title, rest] = splitTitle(message);
-  const header = parseHeader(title);
-  const body = readBody2(rest, rules);
-  return {
-    title,
-    changes: header ? body.changes.length > 0 ? [header, ...body.changes] : [header] : body.changes,
-    breaking: body.breaking,
-    targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : void 0,
-    releaseAs: body.releaseAs,
-    oddities: body.oddities
-  };
-}
-function mayRevert(title, body) {
-  return body !== NOTHING2 || title.startsWith("Re") || /^revert/i.test(title);
-}
-function splitTitle(message) {
-  const start = message.charCodeAt(0) > 32 ? 0 : message.search(/\S/);
-  if (start < 0) return ["", ""];
-  const lineStart = start === 0 ? 0 : message.lastIndexOf("\n", start) + 1;
-  const end = message.indexOf("\n", start);
-  if (end < 0) return [message.slice(lineStart).trimEnd(), ""];
-  const title = message.slice(lineStart, end);
-  return [title.charCodeAt(title.length - 1) > 32 ? title : title.trimEnd(), message.slice(end + 1)];
-}
-function levelOf(change, levels) {
-  if (change.breaking) return "major";
-  return Object.hasOwn(levels, change.type) ? levels[change.type] ?? "none" : "none";
-}
-var RANK = { none: 0, patch: 1, minor: 2, major: 3 };
-function higherLevel(a, b) {
-  return RANK[a] >= RANK[b] ? a : b;
-}
-
-// src/plan/revertTargets.ts
-var QUOTING = /^(Revert|Reapply) "(.+)"(?: \(#\d+\))?$/;
-function targetsOf({ title, header, body, rest }) {
-  const [, verb, quoted] = quotingOf(title);
-  const reverts = header?.type === "revert";
-  const shas = reverts ? [...body.shas, ...refsIn(rest)] : body.shas;
-  if (quoted === void 0 && !reverts && shas.length === 0 && body.numbers.length === 0) return void 0;
-  const titles = quoted !== void 0 ? [verb === "Reapply" ? `Revert "${quoted}"` : quoted] : reverts ? [header.description] : [];
-  const number = quoted === void 0 || verb === "Reapply" ? void 0 : numberOf(quoted);
-  return {
-    shas,
-    numbers: number === void 0 ? body.numbers : [...body.numbers, number],
-    titles: titles.map(withoutNumber),
-    restored: restoredBy(title)
-  };
-}
-function refsIn(rest) {
-  return [...rest.matchAll(/^Refs:[ \t]+(.*)$/gim)].flatMap((match2) => idsIn(match2[1] ?? ""));
-}
-function quotingOf(title) {
-  return title.length > 1e3 || !title.startsWith("Re") ? [] : QUOTING.exec(title) ?? [];
-}
-function restoredBy(title) {
-  let reverted = false;
-  for (let text4 = title; ; ) {
-    const [, verb, quoted] = quotingOf(text4);
-    if (quoted === void 0)
-      return reverted || text4 === title ? void 0 : parseHeader(withoutNumber(text4));
-    if (verb === "Revert") reverted = !reverted;
-    text4 = quoted;
-  }
-}
-function numberOf(title) {
-  const at = startOfNumber(title);
-  const number = at === void 0 ? /^Merge pull request #(\d{1,9}) /.exec(title)?.[1] : title.slice(at + 3, -1);
-  return number === void 0 ? void 0 : Number(number);
-}
-function withoutNumber(title) {
-  const at = startOfNumber(title);
-  return at === void 0 ? title : title.slice(0, at);
-}
-function startOfNumber(title) {
-  if (!title.endsWith(")")) return void 0;
-  const at = title.lastIndexOf(" (#");
-  return at > 0 && /^\d{1,9}\)$/.test(title.slice(at + 3)) ? at : void 0;
-}
-
-// src/plan/reverts.ts
-function resolveReverts(commits) {
-  const fates = /* @__PURE__ */ new Map();
-  if (!commits.some(({ message }) => message.targets)) return fates;
-  const index = indexOf(commits);
-  commits.forEach(({ message }, at) => {
-    if (!message.targets || fates.has(at)) return;
-    const { inRange, complete } = findTargets(message, at, index);
-    for (const target2 of inRange)
-      for (const taken of withMerged(target2, index)) if (taken !== at) fates.set(taken, "reverted");
-    if (complete) fates.set(at, "reverts");
-  });
-  return fates;
-}
-function indexOf(commits) {
-  const none = () => [];
-  const targets = commits.flatMap(({ message }) => message.targets ?? []);
-  const bySha = new Map(targets.flatMap(({ shas }) => shas.map((sha2) => [sha2, none()])));
-  const lengths = new Set([...bySha.keys()].map((sha2) => sha2.length));
-  const byNumber = new Map(targets.flatMap(({ numbers }) => numbers.map((number) => [number, none()])));
-  const byTitle = new Map(targets.flatMap(({ titles }) => titles.map((title) => [title, none()])));
-  commits.forEach(({ commit, message: { title } }, at) => {
-    for (const length of lengths) bySha.get(commit.sha.slice(0, length))?.push(at);
-    byTitle.get(withoutNumber(title))?.push(at);
-    const number = byNumber.size > 0 ? numberOf(title) : void 0;
-    if (number !== void 0) byNumber.get(number)?.push(at);
-  });
-  return { commits, bySha, byNumber, byTitle };
-}
-function findTargets({ targets }, at, index) {
-  const older = (list2) => list2?.find((position) => position > at);
-  const bySha = (targets?.shas ?? []).map((sha2) => index.bySha.get(sha2)?.[0]);
-  const byNumber = (targets?.numbers ?? []).map((number) => older(index.byNumber.get(number)));
-  const byTitle = (targets?.titles ?? []).map((title) => older(index.byTitle.get(title)));
-  for (const found of [bySha, byNumber, byTitle]) {
-    const inRange = found.filter((position) => position !== void 0);
-    if (inRange.length > 0) return { inRange, complete: inRange.length === found.length };
-  }
-  return { inRange: [], complete: false };
-}
-function withMerged(target2, { commits }) {
-  const parents = commits[target2]?.commit.parents ?? [];
-  if (parents.length < 2) return [target2];
-  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  const kept = reachable(parents.slice(0, 1), commits, positions);
-  const merged = [...reachable(parents.slice(1), commits, positions)].filter(
-    (position) => !kept.has(position)
-  );
-  return [target2, ...merged];
-}
-function reachable(from, commits, positions) {
-  const seen = /* @__PURE__ */ new Set();
-  const waiting = [...from];
-  for (let sha2 = waiting.pop(); sha2 !== void 0; sha2 = waiting.pop()) {
-    const position = positions.get(sha2);
-    if (position === void 0 || seen.has(position)) continue;
-    seen.add(position);
-    waiting.push(...commits[position]?.commit.parents ?? []);
-  }
-  return seen;
-}
-function commitsSince(commits, sha2) {
-  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
-  if (!positions.has(sha2)) return commits;
-  const before = reachable([sha2], commits, positions);
-  return commits.filter((_, at) => !before.has(at));
-}
-
-// src/plan/versionLevel.ts
-var MERGE_TITLE = /^Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request) /;
-function readCommits(commits, rules) {
-  return commits.map((commit) => ({ commit, message: parseMessage(commit.message, rules) }));
-}
-function assessCommits(commits, rules) {
-  const fates = resolveReverts(commits);
-  const counted = [];
-  const ignored = [];
-  const remarks = [];
-  commits.forEach((read, at) => {
-    const { sha: sha2 } = read.commit;
-    const { title, oddities: oddities2, releaseAs } = read.message;
-    const one = fates.has(at) ? void 0 : countCommit(read, rules);
-    if (one) counted.push(one);
-    const reason = reasonOf2(fates.get(at), one, isMerge(read));
-    if (reason) ignored.push({ sha: sha2, title, reason });
-    if (one?.level === "major") remarks.push(...oddities2.map((oddity) => `${sha2.slice(0, 7)}: ${oddity}`));
-    if (releaseAs !== void 0)
-      remarks.push(`${sha2.slice(0, 7)}: "Release-As: ${releaseAs}" is not followed; use the input "version"`);
-  });
-  const level = counted.reduce((highest, one) => higherLevel(highest, one.level), "none");
-  return { level, counted, ignored, remarks };
-}
-function reasonOf2(fate, counted, merge) {
-  if (fate) return fate === "reverted" ? "reverted" : "takes back a commit of the range";
-  if (!counted) return merge ? "merge" : "not conventional";
-  return counted.level === "none" ? "releases nothing" : void 0;
-}
-function isMerge({ commit, message }) {
-  return commit.parents.length > 1 || message.title.startsWith("Merge ") && MERGE_TITLE.test(message.title);
-}
-function countCommit(read, rules) {
-  const { commit, message } = read;
-  const { sha: sha2 } = commit;
-  const { title, targets } = message;
-  if (isMerge(read)) return rules.merges === "title" ? countMerge(read, rules) : void 0;
-  const changes = [...message.changes, ...targets ? takenBack(read, rules) : []];
-  if (changes.length === 0 && message.breaking.length === 0) return void 0;
-  const own = changes.reduce(
-    (highest, change) => higherLevel(highest, levelOf(change, rules.levels)),
-    "none"
-  );
-  return {
-    sha: sha2,
-    title,
-    level: message.breaking.length > 0 ? "major" : own,
-    changes,
-    breaking: message.breaking
-  };
-}
-function takenBack({ message }, { levels }) {
-  if (message.changes[0]?.type === "revert") return [];
-  const restored = message.targets?.restored;
-  if (restored) return [restored];
-  return levels.revert === "none" ? [] : [{ type: "revert", scope: void 0, breaking: false, description: message.title }];
-}
-function countMerge({ commit, message }, { levels }) {
-  const second = commit.message.split("\n").slice(1).find((line2) => line2.trim() !== "") ?? "";
-  const change = parseHeader(message.title) ?? (MERGE_TITLE.test(message.title) ? parseHeader(second.trimEnd()) : void 0);
-  return change && {
-    sha: commit.sha,
-    title: change.description,
-    level: levelOf(change, levels),
-    changes: [change],
-    breaking: []
-  };
-}
-
-// src/plan/changelogRange.ts
-function planChangelog(request, history) {
-  const { rules, wanted, url, current } = request;
-  const before = wanted.kind === "prerelease" ? previousOfChannel(history, { name: wanted.name, current }) : void 0;
-  const all = readCommits(history.commits, rules);
-  const { counted, ignored } = assessCommits(
-    before === void 0 ? all : commitsSince(all, before.sha),
-    rules
-  );
-  return formatChangelog({
-    counted,
-    ignored,
-    url,
-    previous: before?.gitTag ?? history.base?.tag.gitTag,
-    current
-  });
-}
-function previousOfChannel(history, { name, current }) {
-  const inRange = new Set(history.commits.map(({ sha: sha2 }) => sha2));
-  const candidates = history.tags.flatMap((tag) => {
-    const sha2 = history.ids[tag.gitTag];
-    const fits = tag.prerelease[0] === name && tag.gitTag !== current;
-    return fits && sha2 !== void 0 && sha2 !== history.head && inRange.has(sha2) ? [{ tag, sha: sha2 }] : [];
-  });
-  const last = candidates.reduce(
-    (best, one) => !best || isAfter(one.tag, best.tag) ? one : best,
-    void 0
-  );
-  return last && { gitTag: last.tag.gitTag, sha: last.sha };
-}
-function isAfter(a, b) {
-  const core = a.major - b.major || a.minor - b.minor || a.patch - b.patch;
-  return core !== 0 ? core > 0 : Number(a.prerelease[1] ?? 0) > Number(b.prerelease[1] ?? 0);
-}
-
-// src/plan/versionFromRef.ts
-var import_parse = __toESM(require_parse(), 1);
-function versionFromRef(gitTag, prefix) {
-  const rest = gitTag.startsWith(prefix) ? gitTag.slice(prefix.length) : gitTag;
-  return /^\d/.test(rest) ? rest : gitTag;
-}
-function versionNumbers(version) {
-  const parsed = (0, import_parse.default)(version);
-  if (!parsed || parsed.raw !== version || parsed.version !== version.split("+")[0]) return void 0;
-  const { major, minor, patch, prerelease } = parsed;
-  return { major, minor, patch, prerelease: prerelease.length > 0 ? prerelease.join(".") : void 0 };
-}
-function isFloatingGitTag(gitTag, gitTags, prefix) {
-  const version = versionFromRef(gitTag, prefix);
-  if (!/^\d+(\.\d+)?$/.test(version)) return false;
-  return gitTags.some(
-    (other) => other.startsWith(`${gitTag}.`) && versionNumbers(versionFromRef(other, prefix)) !== void 0
-  );
-}
-
-// src/execute/releaseCheck.ts
-async function checkReleasePermission(api) {
-  if (!api.authenticated)
-    throw new UserError("a release needs a token, and there is none", { hint: 'Set "github-token".' });
-  const [probe, repository] = await Promise.all([
-    api.request("POST", "/releases/generate-notes", { tag_name: "publish-image-permission-check" }).catch(() => void 0),
-    api.request("GET", "").catch(() => void 0)
-  ]);
-  const refused = probe?.status === 401 || probe?.status === 403;
-  const unanswered = probe === void 0 || probe.status >= 400;
-  if (refused || unanswered && probe?.status !== 422 && field(field(repository?.json, "permissions"), "push") === false) {
-    throw new UserError(`the token may not make tags and releases${probe ? `: ${wordsOf(probe)}` : ""}`, {
-      hint: CONTENTS_WRITE
-    });
-  }
-}
-
-// src/stages/releasePermission.ts
-var UNWANTED = { granted: false, notices: [] };
-async function releasePermission(inputs, { api, context }, order) {
-  const { release, command } = inputs.what;
-  const made = !("gitTag" in context.trigger);
-  if (release === "off" || made && release !== "auto") return UNWANTED;
-  if (!api?.authenticated && release === void 0) return UNWANTED;
-  if (command === "plan")
-    return granted("Planned without asking GitHub whether the token may make the release.");
-  if (!api?.authenticated)
-    throw new UserError(`release: ${release} needs a token for the GitHub API`, {
-      hint: 'Set "github-token", or "release: off".'
-    });
-  try {
-    await Promise.all([checkReleasePermission(api), checkTag(api, order)]);
-    return granted();
-  } catch (error) {
-    if (release !== void 0) throw error;
-    const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : "";
-    return { granted: false, notices: [notice(`No GitHub Release is made: ${messageOf(error)}.${hint}`)] };
-  }
-}
-function granted(...texts) {
-  return { granted: true, notices: texts.map(notice) };
-}
-function notice(text4) {
-  return { level: "notice", text: text4 };
-}
-
-// src/context/gitTags.ts
-var VERSION2 = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*))?$/;
-function parseVersionTag(prefix, gitTag) {
-  if (!gitTag.startsWith(prefix)) return void 0;
-  const version = gitTag.slice(prefix.length);
-  const match2 = VERSION2.exec(version);
-  if (!match2) return void 0;
-  const major = Number(match2[1]);
-  const minor = Number(match2[2]);
-  const patch = Number(match2[3]);
-  if (Math.max(major, minor, patch) > Number.MAX_SAFE_INTEGER) return void 0;
-  const prerelease = match2[4] === void 0 ? RELEASED : parseIdentifiers(match2[4]);
-  return { gitTag, version, major, minor, patch, prerelease };
-}
-var RELEASED = [];
-function parseIdentifiers(prerelease) {
-  return prerelease.split(".").map((part) => /^\d+$/.test(part) ? Number(part) : part);
-}
-function parseVersionTags(prefix, gitTags) {
-  return gitTags.map((gitTag) => parseVersionTag(prefix, gitTag)).filter((tag) => tag !== void 0);
-}
-function compareVersions(a, b) {
-  const core = a.major - b.major || a.minor - b.minor || a.patch - b.patch;
-  if (core !== 0 || a.prerelease.length === 0 && b.prerelease.length === 0) return core;
-  if (a.prerelease.length === 0 || b.prerelease.length === 0)
-    return b.prerelease.length - a.prerelease.length;
-  for (let at = 0; at < Math.min(a.prerelease.length, b.prerelease.length); at++) {
-    const order = compareIdentifiers(a.prerelease[at] ?? 0, b.prerelease[at] ?? 0);
-    if (order !== 0) return order;
-  }
-  return a.prerelease.length - b.prerelease.length;
-}
-function compareIdentifiers(a, b) {
-  if (typeof a === "number") return typeof b === "number" ? a - b : -1;
-  if (typeof b === "number") return 1;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function maintenanceRange(branch) {
-  const [, name, first, second] = /^(?:.*\/)?v?((0|[1-9]\d*)(?:\.(0|[1-9]\d*))?\.x)$/.exec(branch ?? "") ?? [];
-  if (name === void 0) return void 0;
-  const major = Number(first);
-  const core = (numbers) => ({
-    major: numbers[0],
-    minor: numbers[1],
-    patch: 0,
-    prerelease: []
-  });
-  if (second === void 0) return { name, from: core([major, 0]), below: core([major + 1, 0]) };
-  const minor = Number(second);
-  return { name, from: core([major, minor]), below: core([major, minor + 1]) };
-}
-function baseCandidates(tags2, { range, pushed }) {
-  const kind = pushed?.prerelease[0];
-  const fits = (tag) => {
-    if (tag.prerelease.length > 0 && (kind === void 0 || tag.prerelease[0] !== kind)) return false;
-    if (range && (compareVersions(tag, range.from) < 0 || compareVersions(tag, range.below) >= 0))
-      return false;
-    return !pushed || compareVersions(tag, pushed) < 0;
-  };
-  return tags2.filter(fits);
-}
-function highestVersion(tags2) {
-  return tags2.reduce(
-    (best, tag) => best && compareVersions(best, tag) >= 0 ? best : tag,
-    void 0
-  );
-}
-
-// src/context/historyLog.ts
-import { isAscii } from "node:buffer";
-async function readRange(git, { include, exclude, paths }) {
-  const revisions = [...include, ...exclude.map((revision) => `^${revision}`)];
-  const limit = paths.length > 0 ? ["--full-history", ...revisions, "--", ...paths] : [...revisions, "--"];
-  const result = await git([
-    "log",
-    "-z",
-    "--date-order",
-    "--boundary",
-    "--encoding=UTF-8",
-    "--format=%m%H%n%P%n%B",
-    ...limit
-  ]);
-  if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
-  return parseRange(result.stdout);
-}
-var NOT_ASCII = /[\x80-\xff]/;
-var LF = 10;
-function parseRange(output) {
-  const commits = [];
-  const boundary = /* @__PURE__ */ new Set();
-  const text4 = output.toString("latin1");
-  const allAscii = isAscii(output);
-  for (let start = 0; start < text4.length; ) {
-    const nul = text4.indexOf("\0", start);
-    const end = nul < 0 ? text4.length : nul;
-    const afterSha = text4.indexOf("\n", start);
-    const sha2 = text4.slice(start + 1, afterSha);
-    if (text4[start] === "-") boundary.add(sha2);
-    else {
-      const afterParents = text4.indexOf("\n", afterSha + 1);
-      const [from, to] = [afterParents + 1, endOfText(text4, end)];
-      const raw2 = text4.slice(from, to);
-      const message = allAscii || !NOT_ASCII.test(raw2) ? raw2 : output.toString("utf8", from, to);
-      commits.push({ sha: sha2, parents: parentsOf(text4.slice(afterSha + 1, afterParents)), message });
-    }
-    start = end + 1;
-  }
-  return { commits, boundary };
-}
-function parentsOf(list2) {
-  if (list2 === "") return [];
-  return list2.includes(" ") ? list2.split(" ") : [list2];
-}
-function endOfText(text4, end) {
-  while (end > 0 && text4.charCodeAt(end - 1) === LF) end--;
-  return end;
-}
-async function readCommitIds(git, revisions) {
-  if (revisions.length === 0) return /* @__PURE__ */ new Map();
-  const input = revisions.map((revision) => `${revision}^{commit}
-`).join("");
-  const result = await git(["cat-file", "--batch-check=%(objectname) %(objecttype)"], { input });
-  const answers = result.stdout.toString().split("\n");
-  return new Map(
-    revisions.flatMap((revision, index) => {
-      const [sha2, type] = answers[index]?.split(" ") ?? [];
-      return type === "commit" && sha2 !== void 0 ? [[revision, sha2]] : [];
-    })
-  );
-}
-async function isAncestor(git, ancestor, descendant) {
-  return (await git(["merge-base", "--is-ancestor", ancestor, descendant])).ok;
-}
-
-// src/context/historyBase.ts
-var SINGLE_QUESTIONS = 4;
-var NOTHING3 = { commits: [], boundary: /* @__PURE__ */ new Set() };
-async function readBasedRange(store, choice2) {
-  const first = highestVersion(choice2.candidates);
-  if (first && !store.ids) {
-    const [range, ids2, reached] = await Promise.all([
-      readSince(store.git, choice2, revisionOf(first)),
-      readIds(store, first, choice2.candidates),
-      choice2.paths.length > 0 && !choice2.highest && isAncestor(store.git, revisionOf(first), choice2.head)
-    ]);
-    const sha2 = ids2.get(first.gitTag);
-    if (sha2 === choice2.head) return { base: { tag: first, sha: sha2 }, range: NOTHING3, ids: ids2 };
-    if (sha2 !== void 0 && (choice2.highest || reached || range.boundary.has(sha2)))
-      return { base: { tag: first, sha: sha2 }, range, ids: ids2 };
-  }
-  const base = await findReachable(store, choice2);
-  const ids = await readIds(store, base?.tag, choice2.candidates);
-  return {
-    base,
-    ids,
-    range: base?.sha === choice2.head ? NOTHING3 : await readSince(store.git, choice2, base?.sha)
-  };
-}
-function readSince(git, { head, paths }, base) {
-  return readRange(git, { include: [head], exclude: base === void 0 ? [] : [base], paths });
-}
-function revisionOf(tag) {
-  return `refs/tags/${tag.gitTag}`;
-}
-async function findReachable(store, { head, highest, ...choice2 }) {
-  const candidates = choice2.candidates.toSorted((a, b) => compareVersions(b, a));
-  if (!store.ids) {
-    for (const tag of candidates.slice(0, SINGLE_QUESTIONS)) {
-      if (!await isAncestor(store.git, revisionOf(tag), head)) continue;
-      const sha2 = (await readCommitIds(store.git, [revisionOf(tag)])).get(revisionOf(tag));
-      if (sha2 !== void 0) return { tag, sha: sha2 };
-    }
-    if (candidates.length <= SINGLE_QUESTIONS) return void 0;
-  }
-  const ids = store.ids ?? await idsOf(store.git, candidates);
-  const listed = await store.git(["rev-list", head, "--"]);
-  const ancestors = new Set(listed.stdout.toString().split("\n"));
-  for (const tag of candidates) {
-    const sha2 = ids.get(tag.gitTag);
-    if (sha2 !== void 0 && (highest || ancestors.has(sha2))) return { tag, sha: sha2 };
-  }
-  return void 0;
-}
-async function idsOf(git, tags2) {
-  const found = await readCommitIds(git, tags2.map(revisionOf));
-  return new Map([...found].map(([revision, sha2]) => [revision.slice("refs/tags/".length), sha2]));
-}
-function readIds(store, base, candidates) {
-  return store.ids ? Promise.resolve(store.ids) : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
-}
-function tagsInQuestion(tags2, base, candidates) {
-  if (!base) return [.../* @__PURE__ */ new Set([...tags2.filter((tag) => tag.prerelease.length > 0), ...candidates])];
-  const { major, minor, patch } = base;
-  const next = /* @__PURE__ */ new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
-  const wanted = (tag) => tag === base || next.has(tag.version) || tag.prerelease.length > 0 && compareVersions(tag, base) > 0;
-  return tags2.filter(wanted);
-}
-
-// src/context/historyCut.ts
-import { existsSync, readFileSync } from "node:fs";
-var MOST_FETCHES = 12;
-async function fetchCut(own, head, tag) {
-  const options = [tag.filter, `--shallow-exclude=${tag.ref}`];
-  if (!(await own.fetch([head], options)).ok) return void 0;
-  const include = [head];
-  const outside = /* @__PURE__ */ new Set([tag.sha]);
-  for (let fetches = 0; ; ) {
-    const present = new Set(linesOf(await own.git(["rev-list", ...include, "--"])));
-    const parents = await readEdges(own, present);
-    const merged = [...parents.values()].filter((list2) => list2.length > 1).flat();
-    const unknown = new Set(merged.filter((sha2) => !present.has(sha2) && !outside.has(sha2)));
-    if (unknown.size === 0) {
-      const exclude = new Set([...parents.values()].flat().filter((sha2) => !present.has(sha2)));
-      return { include, exclude, parents };
-    }
-    for (const sha2 of unknown) {
-      if (++fetches > MOST_FETCHES) return void 0;
-      const fetched = await own.fetch([sha2], options);
-      if (fetched.ok) include.push(sha2);
-      else if (/no commits selected/.test(fetched.stderr)) outside.add(sha2);
-      else return void 0;
-    }
-  }
-}
-async function readEdges({ git }, present) {
-  const path = (await git(["rev-parse", "--git-path", "shallow"])).stdout.toString().trim();
-  const edges = readLines(path).filter((sha2) => present.has(sha2));
-  const result = await git(["cat-file", "--batch"], { input: edges.map((sha2) => `${sha2}
-`).join("") });
-  return new Map(parseRawCommits(result.stdout).map(({ sha: sha2, parents }) => [sha2, parents]));
-}
-function parseRawCommits(output) {
-  const commits = [];
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf("\n", at);
-    const [sha2 = "", , size2] = output.subarray(at, end).toString().split(" ");
-    const header = output.subarray(end + 1, end + 1 + Number(size2)).toString().split("\n\n", 1)[0] ?? "";
-    commits.push({
-      sha: sha2,
-      parents: [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match2) => match2[1] ?? "")
-    });
-    at = end + 1 + Number(size2) + 1;
-  }
-  return commits;
-}
-function readLines(path) {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8").split("\n").filter((line2) => line2 !== "");
-}
-
-// src/context/historyFetch.ts
-var FULL_CLONE = 'Give actions/checkout "fetch-depth: 0", or the job "permissions: contents: read" and a token.';
-async function readRemoteTags(own, url) {
-  const listed = await own.git(["ls-remote", "--tags", "origin"]);
-  if (!listed.ok)
-    throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
-  const tags2 = /* @__PURE__ */ new Map();
-  for (const line2 of linesOf(listed)) {
-    const [, sha2, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line2) ?? [];
-    if (sha2 !== void 0 && name !== void 0) tags2.set(name, sha2);
-  }
-  return tags2;
-}
-async function fetchBasedRange(own, question) {
-  const { head, ids, candidates } = question;
-  const first = highestVersion(candidates);
-  const sha2 = first && ids.get(first.gitTag);
-  if (first && sha2 === head)
-    return { base: { tag: first, sha: sha2 }, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
-  if (first && sha2 !== void 0) {
-    const range = await readCutRange(own, question, { ref: `refs/tags/${first.gitTag}`, sha: sha2 });
-    if (range && (question.highest || range.boundary.has(sha2)))
-      return { base: { tag: first, sha: sha2 }, ids, range };
-  }
-  await fetchWhole(own, question, question.highest && sha2 !== void 0 ? [sha2] : []);
-  return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
-}
-async function readCutRange(own, { head, paths }, tag) {
-  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
-  const cut = await fetchCut(own, head, { ...tag, filter });
-  if (!cut) return void 0;
-  if (paths.length > 0) {
-    if (!(await own.fetch(cut.include, [filter, "--deepen=1"])).ok) return void 0;
-    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths });
-    return { ...range, boundary: cut.exclude };
-  }
-  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths });
-  return {
-    commits: commits.map((commit) => ({ ...commit, parents: cut.parents.get(commit.sha) ?? commit.parents })),
-    boundary: cut.exclude
-  };
-}
-async function fetchWhole(own, { head, paths }, also) {
-  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
-  const isCut = linesOf(await own.git(["rev-parse", "--is-shallow-repository"]))[0] === "true";
-  const options = isCut ? [filter, "--unshallow"] : [filter];
-  const fetched = await own.fetch([head, ...also], options);
-  if (fetched.ok) return;
-  const everything = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
-  if ((await own.fetch(everything, options)).ok && (await own.git(["cat-file", "-e", head])).ok) return;
-  throw new UserError(`the history of ${head} could not be fetched: ${complaintOf(fetched)}`, {
-    hint: /not our ref|unadvertised/.test(fetched.stderr) ? `Push ${head.slice(0, 7)} first. ${FULL_CLONE}` : FULL_CLONE
-  });
-}
-
-// src/context/history.ts
-async function readHistory(sources, question) {
-  const { clone } = sources;
-  if (question.head === "") {
-    throw new UserError("there is no commit to compute a version for", {
-      hint: 'Check the repository out first, or give "version".'
-    });
-  }
-  if (clone.facts.root === void 0 || clone.facts.shallow || await lacksObjects(clone, question))
-    return fetchHistory(sources, question);
-  const tags2 = parseVersionTags(question.prefix, clone.facts.gitTags);
-  if (tags2.length === 0) return readWithRemoteTags(sources, question);
-  return based(question, tags2, (choice2) => readBasedRange({ git: clone.git, tags: tags2, ids: void 0 }, choice2));
-}
-async function lacksObjects({ remote, head, git }, question) {
-  if (question.paths.length > 0 && remote.filter?.startsWith("tree:")) return true;
-  return question.head !== head && !(await git(["cat-file", "-e", `${question.head}^{commit}`])).ok;
-}
-async function readWithRemoteTags({ exec: exec2, clone, access: access3 }, question) {
-  const { git } = clone;
-  const ids = access3 && await withOwn({ exec: exec2, access: access3 }, question.head, (own) => readRemoteTags(own, access3.url)).catch(
-    () => void 0
-  );
-  const tags2 = parseVersionTags(question.prefix, [...ids?.keys() ?? []]);
-  return based(question, tags2, (choice2) => readBasedRange({ git, tags: tags2, ids }, choice2));
-}
-async function fetchHistory({ exec: exec2, access: access3 }, question) {
-  if (!access3) {
-    throw new UserError(
-      "the clone has only a part of the history, and there is no remote to ask for the rest",
-      {
-        hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".'
-      }
-    );
-  }
-  const history = await withOwn({ exec: exec2, access: access3 }, question.head, async (own) => {
-    const ids = await readRemoteTags(own, access3.url);
-    const tags2 = parseVersionTags(question.prefix, [...ids.keys()]);
-    return based(question, tags2, (choice2) => fetchBasedRange(own, { ...choice2, tags: tags2, ids }));
-  });
-  return { ...history, source: "fetched" };
-}
-async function withOwn(remote, sha2, use) {
-  const own = await openOwnRepository(remote.exec, remote.access, sha2);
-  try {
-    return await use(own);
-  } finally {
-    own.close();
-  }
-}
-async function based(question, tags2, read) {
-  const { prefix, head, paths, range } = question;
-  const pushed = question.pushed === void 0 ? void 0 : parseVersionTag(prefix, question.pushed);
-  const candidates = baseCandidates(tags2, { range, pushed });
-  const found = await read({ head, paths, highest: question.base === "highest", candidates });
-  return {
-    head,
-    tags: tags2,
-    ids: Object.fromEntries(found.ids),
-    base: found.base,
-    highest: highestVersion(candidates),
-    commits: found.range.commits,
-    source: "clone"
-  };
-}
-
-// src/plan/versionCounter.ts
-function countPrerelease(core, name, { history, request }) {
-  const inGit = history.tags.flatMap(({ gitTag, version }) => {
-    const number = counterOf(version, core, name);
-    return number === void 0 ? [] : [{ number, gitTag, sha: history.ids[gitTag] }];
-  });
-  const inRegistry = (request.imageTags ?? []).flatMap((imageTag) => {
-    const number = counterOf(imageTag, core, name);
-    return number === void 0 ? [] : [{ number, gitTag: void 0, sha: request.revisions[imageTag] }];
-  });
-  const all = [...inGit, ...inRegistry];
-  const own = all.filter(({ sha: sha2 }) => sha2 === history.head).sort((a, b) => b.number - a.number)[0];
-  if (own)
-    return {
-      version: `${core}-${name}.${own.number}`,
-      gitTag: all.find((one) => one.number === own.number && one.gitTag)?.gitTag
-    };
-  const highest = all.reduce((most, { number }) => Math.max(most, number), 0);
-  return { version: `${core}-${name}.${highest + 1}`, gitTag: void 0 };
-}
-function counterTags(imageTags, core, name) {
-  return imageTags.flatMap((tag) => {
-    const number = counterOf(tag, core, name);
-    return number !== void 0 && tag.endsWith(`${core}-${name}.${number}`) ? [{ tag, number }] : [];
-  }).sort((a, b) => b.number - a.number).map(({ tag }) => tag);
-}
-function counterOf(tag, core, name) {
-  const start = `${core}-${name}.`;
-  const at = tag.indexOf(start);
-  if (at < 0 || /[\d.]/.test(tag[at - 1] ?? "")) return void 0;
-  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(tag.slice(at + start.length))?.[1];
-  return digits === void 0 ? void 0 : Number(digits);
-}
-
-// src/plan/versionFaults.ts
-function noticesOf({ imageTags, wanted }, { base, highest, tags: tags2, source }, why) {
-  const notice2 = (text4) => ({ level: "notice", text: text4 });
-  const warning = (text4) => ({ level: "warning", text: text4 });
-  const prerelease = tags2.some((tag) => tag.prerelease.length > 0);
-  return [
-    ...source === "fetched" ? [notice2(`The clone is too small for the version; the history was fetched beside it.`)] : [],
-    ...highest && highest !== base?.tag ? [
-      warning(
-        `The version counts from ${base ? base.tag.gitTag : "the first commit"}, since this commit does not descend from the higher ${highest.gitTag}; "base: highest" counts from that.`
-      )
-    ] : [],
-    ...!base && !highest && prerelease ? [warning("There are prereleases but no release to count from: push a tag for the first one.")] : [],
-    ...wanted.kind === "prerelease" && imageTags === void 0 ? [notice2("The registry's tags are unknown: the version counts git's tags alone.")] : [],
-    ...why.assessment.remarks.slice(0, 10).map((remark) => warning(remark))
-  ];
-}
-function checkRange(core, range, why) {
-  const [major = 0, minor = 0, patch = 0] = core.split(".").map(Number);
-  const numbers = { major, minor, patch };
-  if (!range || isBefore(numbers, range.below) && !isBefore(numbers, range.from)) return;
-  const decided = why.assessment.counted.filter((commit) => commit.level === why.level).slice(0, 10);
-  const lines6 = decided.map(({ sha: sha2, title }) => `  - ${sha2.slice(0, 7)} ${title.slice(0, 100)}`);
-  throw new UserError(
-    [`the next version would be ${core}, which does not belong on ${range.name}:`, ...lines6].join("\n"),
-    {
-      hint: why.base ? 'Release these commits from another branch, or give "version".' : `Push a tag of a version of ${range.name} first.`
-    }
-  );
-}
-function isBefore(a, b) {
-  return (a.major - b.major || a.minor - b.minor || a.patch - b.patch) < 0;
-}
-function checkCollision(core, { tags: tags2, ids }) {
-  const tag = tags2.find((one) => one.version === core);
-  if (!tag) return;
-  const sha2 = ids[tag.gitTag];
-  throw new UserError(
-    `the next version would be ${core}, but ${tag.gitTag} exists${sha2 ? ` on ${sha2.slice(0, 7)}` : ""}, which this commit does not descend from`,
-    {
-      hint: `Merge ${tag.gitTag} into this branch, or set "base: highest" to count from the highest tag.`
-    }
-  );
-}
-
-// src/plan/version.ts
-function resolveVersion(request, history) {
-  const commits = readCommits(history.commits, request.rules);
-  const why = explain(history, commits, assessCommits(commits, request.rules));
-  const notices2 = noticesOf(request, history, why);
-  const nothing = (because) => ({ kind: "nothing", because, why, notices: notices2 });
-  const found = (version, core2, gitTag) => ({
-    kind: "version",
-    version,
-    core: core2,
-    gitTag,
-    why,
-    notices: notices2
-  });
-  const { base } = history;
-  const { wanted } = request;
-  const released = base?.sha === history.head;
-  if (released && wanted.kind === "release")
-    return found(base.tag.version, base.tag.version, base.tag.gitTag);
-  if (base && why.level === "none" && wanted.kind !== "nightly") {
-    const since = released ? `${base.tag.gitTag} is this commit` : `no commit since ${base.tag.gitTag} asks for a release`;
-    return nothing(`Nothing to release: ${since}.`);
-  }
-  const core = base ? increment(base.tag, why.level === "none" ? "patch" : why.level) : request.initial;
-  checkRange(core, request.range, why);
-  if (wanted.kind === "nightly") return found(`${core}-${wanted.name}.${nightStamp(request, history)}`, core);
-  checkCollision(core, history);
-  if (wanted.kind === "release") return found(core, core);
-  const counted = countPrerelease(core, wanted.name, { history, request });
-  return found(counted.version, core, counted.gitTag);
-}
-function explain(history, commits, assessment) {
-  const { base, head } = history;
-  return {
-    base: base && { gitTag: base.tag.gitTag, sha: base.sha },
-    range: `${base ? `${base.tag.gitTag}..` : ""}${head.slice(0, 7)}`,
-    commits: commits.length,
-    level: assessment.level,
-    assessment
-  };
-}
-function increment({ major, minor, patch }, level) {
-  if (level === "patch") return `${major}.${minor}.${patch + 1}`;
-  if (level === "minor" || major === 0) return `${major}.${minor + 1}.0`;
-  return `${major + 1}.0.0`;
-}
-function nightStamp({ commitTime: commitTime2 }, { head }) {
-  if (!commitTime2) {
-    throw new UserError(`the time of commit ${head.slice(0, 7)} is unknown, and a nightly version needs it`, {
-      hint: "Check the repository out first."
-    });
-  }
-  return `${commitTime2.toISOString().slice(0, 10).replaceAll("-", "")}.g${head.slice(0, 7)}`;
-}
-
-// src/stages/version.ts
-function rulesOf({ what }, repository) {
-  const levels = Object.entries(what.commitLevels).map(([type, level]) => {
-    if (level === "major" || level === "minor" || level === "patch" || level === "none")
-      return [type.toLowerCase(), level];
-    throw new UserError(
-      `Input commit-levels: "${type}=${level ?? ""}" is no level; write ${type}=minor, or major, patch, none`
-    );
-  });
-  return {
-    levels: { ...DEFAULT_LEVELS, ...Object.fromEntries(levels) },
-    bullets: what.commitBullets,
-    merges: what.merges,
-    repository
-  };
-}
-function historyOf(inputs, { context, clone, access: access3 }, to) {
-  const { what } = inputs;
-  return readHistory(
-    { exec: to.exec, clone, access: access3 },
-    {
-      prefix: what.tagPrefix,
-      head: context.git.sha,
-      paths: what.paths,
-      base: what.base,
-      range: rangeOf(context),
-      pushed: to.pushed
-    }
-  );
-}
-async function computeVersion(inputs, gathered, at) {
-  const { context } = gathered;
-  const request = {
-    wanted: at.wanted,
-    rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY),
-    prefix: inputs.what.tagPrefix,
-    initial: inputs.what.initialVersion,
-    range: rangeOf(context),
-    commitTime: context.git.commitTime,
-    imageTags: void 0,
-    revisions: {}
-  };
-  const first = resolveVersion(request, at.history);
-  if (first.kind === "nothing" || at.wanted.kind !== "prerelease" || !at.registries) return first;
-  const counted = await readCounters(at.registries, {
-    core: first.core,
-    name: at.wanted.name
-  });
-  return resolveVersion({ ...request, ...counted }, at.history);
-}
-var ASKED = 3;
-async function readCounters({ client, images }, of) {
-  const read = await Promise.allSettled(images.map((image) => readCounter(client, image, of)));
-  const told = read.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
-  const [failed] = read;
-  if (told.length === 0 && failed?.status === "rejected") throw failed.reason;
-  return {
-    imageTags: told.flatMap(({ imageTags }) => imageTags),
-    revisions: Object.assign({}, ...told.map(({ revisions }) => revisions))
-  };
-}
-async function readCounter(client, image, of) {
-  const repository = parseRepository(image);
-  const imageTags = await client.listTags(repository).catch(() => void 0) ?? [];
-  const { readHeld } = await import("./context-published.js");
-  const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
-  const held = asked.map(async (tag) => {
-    const found = await readHeld(client, repository, { reference: tag, whole: false });
-    return [tag, found?.labels[REVISION] ?? ""];
-  });
-  return { imageTags, revisions: Object.fromEntries(await Promise.all(held)) };
-}
-function rangeOf({ trigger }) {
-  return maintenanceRange("branch" in trigger ? trigger.branch : void 0);
-}
-function wantedVersion(inputs, context, channel2) {
-  const { trigger } = context;
-  const onBranch = trigger.kind === "branch" || trigger.kind === "dispatch" ? trigger.branch : void 0;
-  const stable = onBranch !== void 0 && (onBranch === refFacts(context).defaultBranch || maintenanceRange(onBranch) !== void 0 || channel2?.name === "stable");
-  if (inputs.what.release === "auto" && stable) return { wanted: { kind: "release" }, needed: true };
-  if (!channel2) return void 0;
-  const names = channel2.templates.flatMap((template) => template.names);
-  const needed = names.some((name) => VERSION_FIELDS.has(name));
-  if (trigger.kind === "schedule") return { wanted: { kind: "nightly", name: channel2.name }, needed };
-  if (!needed) return void 0;
-  return {
-    wanted: channel2.name === "stable" ? { kind: "release" } : { kind: "prerelease", name: channel2.name },
-    needed
-  };
-}
-var VERSION_FIELDS = /* @__PURE__ */ new Set(["version", "major", "minor", "patch", "prerelease", "base_version"]);
-function isUnconventional({ why }) {
-  const { counted, ignored } = why.assessment;
-  return counted.length === 0 && ignored.every(({ reason }) => reason === "merge" || reason === "not conventional");
-}
-
-// src/stages/githubRelease.ts
-var NOTHING4 = { changelog: "", release: void 0, notices: [] };
-async function planGitHubRelease(inputs, gathered, at) {
-  const { release } = at;
-  if (inputs.what.command === "build") return NOTHING4;
-  const gitTag = releasedTag(inputs, gathered, release);
-  if (gitTag === void 0 || !release.push || release.variants[0].metadata.release.tags.length === 0)
-    return NOTHING4;
-  const order = { gitTag, sha: gathered.context.git.sha, createTag: release.releaseTag !== void 0 };
-  const { granted: granted2, notices: notices2 } = await releasePermission(inputs, gathered, order);
-  const needed = granted2 && inputs.what.release !== void 0;
-  const history = granted2 || hasWholeHistory(gathered, release) ? await historyFor(inputs, gathered, { ...at, gitTag, needed }) : void 0;
-  const changelog = history ? planChangelog(changelogRequest(inputs, gathered, gitTag), history) : "";
-  const planned = { ...order, name: gitTag, changelog, ...ranked(inputs, gitTag, history) };
-  return { changelog, release: granted2 ? planned : void 0, notices: notices2 };
-}
-function releasedTag({ what }, { context }, { releaseTag, tagPrefix }) {
-  const pushed = "gitTag" in context.trigger ? context.trigger.gitTag : void 0;
-  const gitTag = releaseTag ?? pushed;
-  if (gitTag === void 0 || what.release !== void 0 && what.release !== "off") return gitTag;
-  return versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : void 0;
-}
-function ranked({ what }, gitTag, history) {
-  const version = versionFromRef(gitTag, what.tagPrefix);
-  if (!versionNumbers(version)) return { prerelease: false, latest: false };
-  const prerelease = isPrerelease(version);
-  const known = (history?.tags ?? []).map((tag) => tag.version);
-  return {
-    prerelease,
-    latest: !prerelease && highestAbove(version, known, { prerelease: false }) === void 0
-  };
-}
-function hasWholeHistory({ context }, { computed }) {
-  return computed !== void 0 || context.git.root !== void 0 && !context.git.shallow;
-}
-async function historyFor(inputs, gathered, at) {
-  const { tagPrefix, computed } = at.release;
-  const computedHere = computed?.history;
-  if (computedHere && computedHere.base?.tag.gitTag !== at.gitTag) return computedHere;
-  if (!versionNumbers(versionFromRef(at.gitTag, tagPrefix))) return void 0;
-  try {
-    return await historyOf(inputs, gathered, { exec: at.exec, pushed: at.gitTag });
-  } catch (error) {
-    if (at.needed || !(error instanceof UserError)) throw error;
-    return void 0;
-  }
-}
-function changelogRequest(inputs, { context, api }, gitTag) {
-  const version = versionFromRef(gitTag, inputs.what.tagPrefix);
-  const name = /-([A-Za-z-]+)/.exec(version)?.[1];
-  const wanted = name === void 0 ? { kind: "release" } : { kind: "prerelease", name };
-  const url = context.repository.url ?? (api && `${context.run.serverUrl}/${api.repository}`);
-  return { rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY), wanted, url, current: gitTag };
-}
-
 // src/stages/pushes.ts
 function pushes(inputs, { trigger, run }) {
   const { call } = inputs.build;
@@ -6330,9 +3369,9 @@ function fillTemplate(template, facts) {
   const origin = originOf(template, facts);
   const missing = reasonToLeaveOut(template, { ...facts, absent, origin });
   if (missing !== void 0) return { missing };
-  const named2 = version === void 0 ? {} : { version, label: version };
+  const named = version === void 0 ? {} : { version, label: version };
   const source = `${facts.rule.name}'s ${template.source}`;
-  return { value: { text: text4, latest: false, origin, source, ...named2 } };
+  return { value: { text: text4, latest: false, origin, source, ...named } };
 }
 function reasonToLeaveOut({ names }, {
   absent,
@@ -6340,9 +3379,9 @@ function reasonToLeaveOut({ names }, {
   version,
   numbers
 }) {
-  const [field2] = absent;
-  if (field2 !== void 0) {
-    return `{{${field2}}} has no value ${version === void 0 ? "in this run" : `for version ${version}`}`;
+  const [field] = absent;
+  if (field !== void 0) {
+    return `{{${field}}} has no value ${version === void 0 ? "in this run" : `for version ${version}`}`;
   }
   if (names.includes("major") && !names.includes("minor") && numbers?.major === 0) {
     return "0 is no line of releases";
@@ -6358,13 +3397,13 @@ function originOf(template, facts) {
   const text4 = template.segments.map((segment) => segment.kind === "text" ? segment.text : "").join("");
   const forReleases = isForReleases(template, text4);
   return {
-    fields: fieldsOf(template, text4, context),
+    fields: fieldsOf2(template, text4, context),
     follows: followsVersions(facts, forReleases) ? "versions" : "commits",
     prerelease: rule.name !== "stable" && !forReleases,
     ...numbers && { numbers: { major: numbers.major, minor: numbers.minor } }
   };
 }
-function fieldsOf({ names }, text4, context) {
+function fieldsOf2({ names }, text4, context) {
   if (names.length === 0) return text4 === refFacts(context).branch ? ["branch"] : [];
   return names.map((name) => name === "tag" ? "version" : name);
 }
@@ -6496,8 +3535,8 @@ function matchChannel(rules, context, tagPrefix) {
   if (gitTag !== void 0 && isFloatingGitTag(gitTag, git.gitTags, tagPrefix)) return void 0;
   const pushedVersion = gitTag === void 0 ? void 0 : versionFromRef(gitTag, tagPrefix);
   const occasion = { trigger, defaultBranch: refFacts(context).defaultBranch, pushedVersion };
-  const named2 = trigger.kind === "dispatch" && rules.some(({ triggers }) => triggers.some(isDispatch));
-  const counting = (triggers) => named2 ? triggers.filter(isDispatch) : triggers;
+  const named = trigger.kind === "dispatch" && rules.some(({ triggers }) => triggers.some(isDispatch));
+  const counting = (triggers) => named ? triggers.filter(isDispatch) : triggers;
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
 function isDispatch({ kind }) {
@@ -6521,33 +3560,32 @@ function resolveChannel(rule, context, known) {
   return { channel: rule.name, values, tags: plainTags(rule, values), push, notices: notices2 };
 }
 function plainTags(rule, values) {
-  const named2 = values.flatMap(({ text: text4, origin, source }) => {
+  const named = values.flatMap(({ text: text4, origin, source }) => {
     const name = cleanName(text4);
     const full = { prerelease: false, ...origin, rule: source ?? rule.name };
     return name === void 0 ? [] : [{ name, ...guardOf(full) }];
   });
-  return named2.filter(({ name }, index) => named2.findIndex((other) => other.name === name) === index);
+  return named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index);
 }
 
 // src/plan/attributes.ts
-function significantLines(lines6) {
-  return lines6.map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"));
+function significantLines(lines5) {
+  return lines5.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
-function parseAttributeLine(line2) {
-  const outer = csvFields(line2);
-  const inner = outer.length === 1 && line2.startsWith('"') ? csvFields(outer[0] ?? "") : outer;
-  const fields = inner.map((field2) => field2.trim());
-  const isBare = (field2) => field2.indexOf("=") <= 0;
-  const pairs2 = fields.filter((field2) => !isBare(field2)).map((field2) => {
-    const at = field2.indexOf("=");
-    return [field2.slice(0, at).trim().toLowerCase(), field2.slice(at + 1).trim()];
+function parseAttributeLine(line) {
+  const outer = csvFields(line);
+  const inner = outer.length === 1 && line.startsWith('"') ? csvFields(outer[0] ?? "") : outer;
+  const fields = inner.map((field) => field.trim());
+  const isBare = (field) => field.indexOf("=") <= 0;
+  const pairs2 = fields.filter((field) => !isBare(field)).map((field) => {
+    const at = field.indexOf("=");
+    return [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
   });
-  return { line: line2, bare: fields.filter((field2) => isBare(field2) && field2 !== ""), attributes: pairs2 };
+  return { line, bare: fields.filter((field) => isBare(field) && field !== ""), attributes: pairs2 };
 }
-function csvFields(line2) {
+function csvFields(line) {
   try {
-    const rows = parse(line2, { relax_column_count: true, skip_empty_lines: true });
-    return rows[0] ?? [];
+    return parseCsv(line)[0] ?? [];
   } catch (cause) {
     throw new UserError(
       'its quotes cannot be read; quote a whole attribute, "pattern=a,b", and use single quotes inside {{…}}',
@@ -6606,7 +3644,7 @@ function claims(rule, earlier) {
 }
 function claimOf({ name, templates }, index) {
   const template = templates[index];
-  if (!template || template.names.some((field2) => ["branch", "number", "base_ref", "tag"].includes(field2)))
+  if (!template || template.names.some((field) => ["branch", "number", "base_ref", "tag"].includes(field)))
     return void 0;
   const { guard } = guardOf({
     fields: template.names,
@@ -6653,18 +3691,18 @@ function defaultChannels(tagPrefix) {
     "pr: pull_request"
   ];
 }
-function parseChannels(lines6, tagPrefix) {
-  const significant = significantLines(lines6);
+function parseChannels(lines5, tagPrefix) {
+  const significant = significantLines(lines5);
   const faults = [];
   const rules = (significant.length > 0 ? significant : defaultChannels(tagPrefix)).flatMap(
-    (line2) => noteFaults(faults, line2, () => [parseChannel(line2)])
+    (line) => noteFaults(faults, line, () => [parseChannel(line)])
   );
   faults.push(...channelFaults(rules));
   if (faults.length > 0) throw faultsError("channels", faults);
   return rules;
 }
-function parseChannel(line2) {
-  const [, name, triggers = "", tags2] = /^([A-Za-z0-9][\w.-]*)\s*:\s*(.*?)\s*(?:=>\s*(.*))?$/.exec(line2) ?? [];
+function parseChannel(line) {
+  const [, name, triggers = "", tags2] = /^([A-Za-z0-9][\w.-]*)\s*:\s*(.*?)\s*(?:=>\s*(.*))?$/.exec(line) ?? [];
   if (name === void 0)
     throw new UserError(
       'expected "name: trigger[, trigger] [=> image tags]", such as "stable: tag v* => {{version}} latest"'
@@ -6673,13 +3711,13 @@ function parseChannel(line2) {
   const wanted = triggers.split(",").map(parseTrigger);
   const templates = splitTags(tags2 ?? usualTags(name, wanted)).map(parseTemplate);
   const unknown = [...new Set(templates.flatMap(({ names }) => names))].filter(
-    (field2) => !KNOWN.includes(field2)
+    (field) => !KNOWN.includes(field)
   );
   if (unknown.length > 0)
     throw new UserError(
-      unknown.map((field2) => `{{${field2}}} is not known; ${suggest(field2, KNOWN)}`).join("; ")
+      unknown.map((field) => `{{${field}}} is not known; ${suggest(field, KNOWN)}`).join("; ")
     );
-  return Object.freeze({ line: line2, name, triggers: wanted, templates });
+  return Object.freeze({ line, name, triggers: wanted, templates });
 }
 function usualTags(name, triggers) {
   if (triggers.every(({ kind }) => kind === "pull_request")) return "pr-{{number}}";
@@ -6691,14 +3729,14 @@ function splitTags(text4) {
 }
 
 // src/plan/images.ts
-function parseImages(lines6) {
+function parseImages(lines5) {
   const faults = [];
-  const names = significantLines(lines6).flatMap((line2) => noteFaults(faults, line2, () => parseLine(line2)));
+  const names = significantLines(lines5).flatMap((line) => noteFaults(faults, line, () => parseLine(line)));
   if (faults.length > 0) throw faultsError("images", faults);
   return [...new Set(names)];
 }
-function parseLine(line2) {
-  const { bare, attributes } = parseAttributeLine(line2);
+function parseLine(line) {
+  const { bare, attributes } = parseAttributeLine(line);
   const unknown = attributes.map(([key]) => key).filter((key) => key !== "name" && key !== "enable");
   if (unknown.length > 0)
     throw new UserError(
@@ -6724,9 +3762,9 @@ function repositoryName(name) {
 
 // src/plan/annotations.ts
 var LEVEL = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]+\])?):(.+)$/;
-var DEFAULT_LEVELS2 = "manifest";
+var DEFAULT_LEVELS = "manifest";
 function annotationLevels(environment) {
-  const told = (environment.DOCKER_METADATA_ANNOTATIONS_LEVELS || DEFAULT_LEVELS2).split(",").map((level) => level.trim());
+  const told = (environment.DOCKER_METADATA_ANNOTATIONS_LEVELS || DEFAULT_LEVELS).split(",").map((level) => level.trim());
   return [...new Set(told.filter(Boolean))];
 }
 function annotationLines(standard, user, levels) {
@@ -6738,17 +3776,17 @@ function annotationLines(standard, user, levels) {
   const own = (level) => levelled.filter((each) => each.level === level).map(({ entry }) => entry);
   const others = [...new Set(levelled.map(({ level }) => level))].filter((level) => !levels.includes(level));
   return [
-    ...levels.flatMap((level) => lines5(level, mergeLabels(standard, everywhere, own(level)))),
-    ...others.flatMap((level) => lines5(level, mergeLabels(own(level))))
+    ...levels.flatMap((level) => lines4(level, mergeLabels(standard, everywhere, own(level)))),
+    ...others.flatMap((level) => lines4(level, mergeLabels(own(level))))
   ];
 }
-function lines5(level, entries2) {
+function lines4(level, entries2) {
   return Object.entries(entries2).map(([key, value]) => `${level}:${key}=${value}`);
 }
 
 // src/plan/flavor.ts
 var KEYS = ["latest", "prefix", "suffix", "onlatest"];
-function parseFlavor(lines6) {
+function parseFlavor(lines5) {
   const flavor = {
     latest: "auto",
     prefix: void 0,
@@ -6757,12 +3795,12 @@ function parseFlavor(lines6) {
     suffixOnLatest: false
   };
   const faults = [];
-  for (const line2 of significantLines(lines6)) noteFaults(faults, line2, () => readLine2(line2, flavor));
+  for (const line of significantLines(lines5)) noteFaults(faults, line, () => readLine(line, flavor));
   if (faults.length > 0) throw faultsError("flavor", faults);
   return Object.freeze(flavor);
 }
-function readLine2(line2, flavor) {
-  const { bare, attributes } = parseAttributeLine(line2);
+function readLine(line, flavor) {
+  const { bare, attributes } = parseAttributeLine(line);
   if (bare.length > 0)
     throw new UserError(`"${bare[0]}" has no value; write latest=auto, prefix=…, suffix=… or onlatest=true`);
   let affix2;
@@ -6807,15 +3845,20 @@ function bakeFiles({
   };
 }
 function format(target2, definition) {
-  const escaped = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
   return JSON.stringify({ target: { [target2]: definition } }, escaped, 2);
 }
+function escaped(_key, value) {
+  if (typeof value === "string") return escapeTemplate(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [escapeTemplate(name), field]));
+}
+var escapeTemplate = (text4) => text4.replaceAll(/[$%](?=\{)/g, "$&$&");
 
 // src/plan/metadataOutputs.ts
 function metadataOutputs(facts) {
   const { version, images, tagNames, labels, annotations, separators } = facts;
-  const named2 = images.flatMap((image) => tagNames.map((name) => `${image}:${name}`));
-  const tags2 = images.length > 0 ? named2 : tagNames;
+  const named = images.flatMap((image) => tagNames.map((name) => `${image}:${name}`));
+  const tags2 = images.length > 0 ? named : tagNames;
   const labelLines2 = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return {
     tags: tags2.join(separators.sepTags),
@@ -6828,14 +3871,14 @@ function metadataOutputs(facts) {
 }
 
 // src/plan/tags/rule.ts
-function ruleType({ parse: parse4, resolve, ...rest }) {
+function ruleType({ parse: parse2, resolve: resolve2, ...rest }) {
   const bind = (given) => {
-    const attributes = parse4(given);
-    return (facts) => resolve(attributes, facts);
+    const attributes = parse2(given);
+    return (facts) => resolve2(attributes, facts);
   };
   return Object.freeze({ ...rest, bind });
 }
-var NOTHING5 = Object.freeze({ values: [], warnings: [] });
+var NOTHING2 = Object.freeze({ values: [], warnings: [] });
 function yields(value) {
   return { values: [value], warnings: [] };
 }
@@ -6872,7 +3915,7 @@ var channel = ruleType({
   },
   parse: () => ({}),
   resolve: (_attributes, { channel: resolved }) => {
-    if (!resolved) return NOTHING5;
+    if (!resolved) return NOTHING2;
     return { values: resolved.values, warnings: [] };
   }
 });
@@ -6886,7 +3929,7 @@ var edge = ruleType({
   parse: ({ branch }) => ({ branch: branch || void 0 }),
   resolve: ({ branch }, { ref: ref2 }) => {
     const wanted = branch ?? ref2.defaultBranch;
-    if (ref2.branch === void 0 || ref2.branch !== wanted) return NOTHING5;
+    if (ref2.branch === void 0 || ref2.branch !== wanted) return NOTHING2;
     return yields({ text: "edge", latest: false, origin: { fields: [], follows: "commits" } });
   }
 });
@@ -6946,7 +3989,7 @@ var match = ruleType({
   }),
   resolve: ({ pattern, group, value }, facts) => {
     const source = sourceText({ value }, facts);
-    if (source === void 0) return NOTHING5;
+    if (source === void 0) return NOTHING2;
     const found = source.match(pattern);
     if (!found) return nothingBecause(`pattern=${pattern.source} does not match ${source}`);
     const text4 = found[group];
@@ -7027,12 +4070,12 @@ function versionRule(scheme) {
       value: optionalTemplate(given.value),
       match: given.match ? parsePattern("match", given.match) : void 0
     }),
-    resolve: (attributes, facts) => resolveVersion2(scheme, attributes, facts)
+    resolve: (attributes, facts) => resolveVersion(scheme, attributes, facts)
   });
 }
-function resolveVersion2({ read, refusal }, { pattern, ...source }, facts) {
+function resolveVersion({ read, refusal }, { pattern, ...source }, facts) {
   const found = sourceText(source, facts);
-  if (found === void 0) return NOTHING5;
+  if (found === void 0) return NOTHING2;
   const { text: text4, warning } = matchedText(found, source.match);
   if (text4 === void 0) return nothingBecause(warning ?? "");
   const told = warning === void 0 ? [] : [warning];
@@ -7083,14 +4126,14 @@ var raw = ruleType({
     const rendered = renderTemplate(value, scope);
     const ofTag = ref2.gitTag !== void 0;
     const origin = value.names.length === 0 && ofTag ? fieldsOfText(rendered.text) : { fields: value.names };
-    const named2 = version !== void 0 && value.names.includes("version") ? { version, label: version } : {};
+    const named = version !== void 0 && value.names.includes("version") ? { version, label: version } : {};
     return {
       values: [
         {
           text: rendered.text,
           latest: false,
           origin: { ...origin, follows: ofTag ? "versions" : "commits" },
-          ...named2
+          ...named
         }
       ],
       warnings: unknownNames(rendered, scope)
@@ -7115,7 +4158,7 @@ var ref = ruleType({
   resolve: ({ event }, facts) => {
     const { branch, gitTag, pullRequest: pullRequest2 } = facts.ref;
     const text4 = { branch, tag: gitTag, pr: pullRequest2 }[event];
-    if (text4 === void 0) return NOTHING5;
+    if (text4 === void 0) return NOTHING2;
     if (event !== "tag")
       return yields({
         text: text4,
@@ -7150,7 +4193,7 @@ var schedule = ruleType({
   },
   parse: ({ pattern }) => ({ pattern: parseTemplate(pattern ?? "nightly") }),
   resolve: ({ pattern }, { context }) => {
-    if (!context.run.event.includes("schedule")) return NOTHING5;
+    if (!context.run.event.includes("schedule")) return NOTHING2;
     const { text: text4, warnings } = renderPattern(pattern, dateExpressions(context));
     return {
       values: [{ text: text4, latest: false, origin: { fields: pattern.names, follows: "commits" } }],
@@ -7160,7 +4203,7 @@ var schedule = ruleType({
 });
 
 // src/plan/tags/semver.ts
-var import_parse2 = __toESM(require_parse(), 1);
+var import_parse = __toESM(require_parse(), 1);
 var semver = versionRule({
   name: "semver",
   special: "prerelease",
@@ -7168,7 +4211,7 @@ var semver = versionRule({
   read: readSemver
 });
 function readSemver(text4) {
-  const parsed = (0, import_parse2.default)(text4);
+  const parsed = (0, import_parse.default)(text4);
   if (!parsed) return void 0;
   const { version, major, minor, patch, prerelease, build } = parsed;
   const fields = {
@@ -7199,7 +4242,7 @@ var sha = ruleType({
   doc: { yields: "the commit's digits", when: "always", latest: "no", example: "type=sha,format=long" },
   parse: ({ format: format2 }) => ({ format: oneOf(format2 ?? "short", "format", FORMATS) }),
   resolve: ({ format: format2 }, { context, ref: ref2 }) => {
-    if (ref2.sha === "") return NOTHING5;
+    if (ref2.sha === "") return NOTHING2;
     const text4 = format2 === "long" ? ref2.sha : shortSha(ref2.sha, context.environment);
     return yields({ text: text4, latest: false, origin: { fields: ["sha"], follows: "commits" } });
   }
@@ -7216,29 +4259,29 @@ var commonAttributes = [
 
 // src/plan/tags/parse.ts
 var DEFAULT_RULES = ["type=channel"];
-function parseRules(lines6) {
-  const significant = significantLines(lines6);
+function parseRules(lines5) {
+  const significant = significantLines(lines5);
   const faults = [];
   const rules = (significant.length > 0 ? significant : DEFAULT_RULES).flatMap(
-    (line2) => noteFaults(faults, line2, () => [parseRule(line2)])
+    (line) => noteFaults(faults, line, () => [parseRule(line)])
   );
   if (faults.length > 0) throw faultsError("tags", faults);
   return rules.toSorted((a, b) => b.priority - a.priority);
 }
-function parseRule(line2) {
-  const written = parseAttributeLine(line2);
+function parseRule(line) {
+  const written = parseAttributeLine(line);
   const given = Object.fromEntries(written.attributes);
   const type = typeNamed(given.type ?? "raw");
   if (written.bare.length > 0) given.value = written.bare.at(-1) ?? "";
-  const resolve = type.bind(given);
+  const resolve2 = type.bind(given);
   const prefix = given.prefix ?? type.prefix?.(given);
   return Object.freeze({
-    line: line2,
+    line,
     type: type.name,
     priority: priorityOf(given.priority, type),
     enable: enableOf(given.enable),
     own: { prefix: affix(prefix), suffix: affix(given.suffix) },
-    resolve,
+    resolve: resolve2,
     warnings: oddities(written, type)
   });
 }
@@ -7326,26 +4369,26 @@ function originOf2({ origin, source }, { rule, affixes, facts }) {
 function resolveRules({ rules, flavor, facts }) {
   const faults = [];
   const warnings = [];
-  const named2 = rules.flatMap((rule) => {
+  const named = rules.flatMap((rule) => {
     const warn = (text4) => warnings.push(`tags: "${rule.line}": ${text4}`);
     return noteFaults(faults, rule.line, () => resolveRule(rule, { flavor, facts, warn }));
   });
   if (faults.length > 0) throw faultsError("tags", faults);
-  const [first] = named2;
+  const [first] = named;
   const latest = first !== void 0 && (flavor.latest === "auto" ? first.value.latest : flavor.latest === "true");
-  const unique = withoutDoubles(named2, (text4) => warnings.push(text4));
-  const ofVersions = named2.some(({ value }) => value.origin.follows === "versions");
+  const unique = withoutDoubles(named, (text4) => warnings.push(text4));
+  const ofVersions = named.some(({ value }) => value.origin.follows === "versions");
   return {
     tags: latest ? withLatest(unique, { flavor, facts, follows: ofVersions ? "versions" : "commits" }) : unique,
     version: first && (first.value.label ?? first.tag.name),
-    sourceVersion: named2.find(({ value }) => value.version !== void 0)?.value.version,
+    sourceVersion: named.find(({ value }) => value.version !== void 0)?.value.version,
     latest,
     notices: warnings.map((text4) => ({ level: "warning", text: text4 }))
   };
 }
-function withoutDoubles(named2, warn) {
+function withoutDoubles(named, warn) {
   const seen = /* @__PURE__ */ new Map();
-  for (const each of named2) {
+  for (const each of named) {
     const earlier = seen.get(each.tag.name);
     if (!earlier) seen.set(each.tag.name, each);
     else if (earlier.text !== each.text)
@@ -7431,31 +4474,74 @@ function noTags({ tags: tags2 }) {
   return tags2.length > 0 ? [] : [{ level: "notice", text: "No rule yields an image tag in this run." }];
 }
 
-// src/plan/versionWhy.ts
-var NAMED = 10;
-function formatWhy(result) {
-  const { base, range, commits, level, assessment } = result.why;
-  const decided = assessment.counted.filter((one) => one.level === level && level !== "none");
-  return [
-    base ? `base: ${base.gitTag} (${base.sha.slice(0, 7)})` : "base: none, there is no release in this history",
-    `range: ${range}, ${commits} ${commits === 1 ? "commit" : "commits"}`,
-    `level: ${level}`,
-    ...named(decided, (one) => `decided: ${line(one)}`, "more that decided"),
-    ...ignoredByReason(assessment.ignored).flatMap(
-      ([reason, list2]) => named(list2, (one) => `ignored, ${reason}: ${line(one)}`, `more ignored: ${reason}`)
-    )
-  ];
+// src/stages/wantedVersion.ts
+function wantedVersion(inputs, context, channel2) {
+  const { trigger } = context;
+  const onBranch = trigger.kind === "branch" || trigger.kind === "dispatch" ? trigger.branch : void 0;
+  const stable = onBranch !== void 0 && (onBranch === refFacts(context).defaultBranch || maintenanceRange(onBranch) !== void 0 || channel2?.name === "stable");
+  if (inputs.what.release === "auto" && stable) return { wanted: { kind: "release" }, needed: true };
+  if (!channel2) return void 0;
+  const names = channel2.templates.flatMap((template) => template.names);
+  const needed = names.some((name) => VERSION_FIELDS.has(name));
+  if (trigger.kind === "schedule") return { wanted: { kind: "nightly", name: channel2.name }, needed };
+  if (!needed) return void 0;
+  return {
+    wanted: channel2.name === "stable" ? { kind: "release" } : { kind: "prerelease", name: channel2.name },
+    needed
+  };
 }
-function named(list2, format2, rest) {
-  const lines6 = list2.slice(0, NAMED).map(format2);
-  return list2.length > NAMED ? [...lines6, `${list2.length - NAMED} ${rest}`] : lines6;
+var VERSION_FIELDS = /* @__PURE__ */ new Set(["version", "major", "minor", "patch", "prerelease", "base_version"]);
+
+// src/stages/versioned.ts
+var UNKNOWN = {
+  version: void 0,
+  baseVersion: void 0,
+  releaseTag: void 0,
+  skipped: false,
+  why: [],
+  notices: [],
+  computed: void 0
+};
+async function versionOf(inputs, gathered, at) {
+  const { trigger } = gathered.context;
+  const { version, tagPrefix } = inputs.what;
+  if (trigger.kind === "pull_request") return UNKNOWN;
+  if (version !== void 0) return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
+  if ("gitTag" in trigger && trigger.gitTag !== void 0)
+    return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
+  const channel2 = matchChannel(at.rules, gathered.context, tagPrefix);
+  const asked = wantedVersion(inputs, gathered.context, usesChannel(inputs) ? channel2 : void 0);
+  if (!asked) return UNKNOWN;
+  try {
+    return await computed(inputs, gathered, { asked, sources: at.sources });
+  } catch (error) {
+    if (asked.needed || !(error instanceof UserError)) throw error;
+    const text4 = `No version was computed: ${messageOf(error)}`;
+    return { ...UNKNOWN, notices: [{ level: "notice", text: text4 }] };
+  }
 }
-function line({ sha: sha2, title }) {
-  return `${sha2.slice(0, 7)} ${title.length > 100 ? `${title.slice(0, 100)}…` : title}`;
+async function computed(inputs, gathered, { asked, sources }) {
+  const { computeVersion, historyOf } = await import("./stages-version.js");
+  const history = await historyOf(inputs, gathered, { exec: sources.exec });
+  const of = { wanted: asked.wanted, history, registries: sources.registries };
+  const result = await computeVersion(inputs, gathered, of);
+  const { formatWhy } = await import("./plan-versionWhy.js");
+  const baseVersion = (history.base?.tag ?? history.highest)?.version;
+  const common = { ...UNKNOWN, baseVersion, why: formatWhy(result), computed: { result, history } };
+  const isRelease = asked.wanted.kind === "release";
+  if (result.kind === "version") {
+    const releaseTag = isRelease ? `${inputs.what.tagPrefix}${result.version}` : void 0;
+    return { ...common, version: result.version, releaseTag, notices: result.notices };
+  }
+  const notices2 = [...result.notices, { level: "notice", text: result.because }];
+  return { ...common, notices: notices2, skipped: !isRelease && !isUnconventional(result) };
 }
-function ignoredByReason(ignored) {
-  const reasons = [...new Set(ignored.map((one) => one.reason))];
-  return reasons.map((reason) => [reason, ignored.filter((one) => one.reason === reason)]);
+function isUnconventional({ why }) {
+  const { counted, ignored } = why.assessment;
+  return counted.length === 0 && ignored.every(({ reason }) => reason === "merge" || reason === "not conventional");
+}
+function usesChannel({ metadata }) {
+  return metadata.tags.length === 0 || metadata.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
 }
 
 // src/stages/release.ts
@@ -7498,60 +4584,6 @@ function metadataInputs({ metadata }, { tags: tags2, suffix }, images) {
   const flavor = suffix === "" ? metadata.flavor : [...metadata.flavor, `suffix=${suffix},onlatest=true`];
   return { ...metadata, tags: tags2 ?? metadata.tags, flavor, images };
 }
-var UNKNOWN = {
-  version: void 0,
-  baseVersion: void 0,
-  releaseTag: void 0,
-  skipped: false,
-  why: [],
-  notices: [],
-  computed: void 0
-};
-async function versionOf(inputs, gathered, at) {
-  const { trigger } = gathered.context;
-  const { version, tagPrefix } = inputs.what;
-  if (trigger.kind === "pull_request") return UNKNOWN;
-  if (version !== void 0) return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
-  if ("gitTag" in trigger && trigger.gitTag !== void 0)
-    return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
-  const channel2 = matchChannel(at.rules, gathered.context, tagPrefix);
-  const asked = wantedVersion(inputs, gathered.context, usesChannel(inputs) ? channel2 : void 0);
-  if (!asked) return UNKNOWN;
-  try {
-    const history = await historyOf(inputs, gathered, { exec: at.sources.exec });
-    const result = await computeVersion(inputs, gathered, {
-      wanted: asked.wanted,
-      history,
-      registries: at.sources.registries
-    });
-    return versionedBy(result, { history, asked, tagPrefix });
-  } catch (error) {
-    if (asked.needed || !(error instanceof UserError)) throw error;
-    const text4 = `No version was computed: ${messageOf(error)}`;
-    return { ...UNKNOWN, notices: [{ level: "notice", text: text4 }] };
-  }
-}
-function versionedBy(result, {
-  history,
-  asked,
-  tagPrefix
-}) {
-  const baseVersion = (history.base?.tag ?? history.highest)?.version;
-  const computed = { result, history };
-  const common = { ...UNKNOWN, baseVersion, why: formatWhy(result), notices: result.notices, computed };
-  const isRelease = asked.wanted.kind === "release";
-  if (result.kind === "version")
-    return {
-      ...common,
-      version: result.version,
-      releaseTag: isRelease ? `${tagPrefix}${result.version}` : void 0
-    };
-  const notices2 = [...result.notices, { level: "notice", text: result.because }];
-  return { ...common, notices: notices2, skipped: !isRelease && !isUnconventional(result) };
-}
-function usesChannel({ metadata }) {
-  return metadata.tags.length === 0 || metadata.tags.some((line2) => /(^|,)\s*type=channel\b/.test(line2));
-}
 function withoutTags(metadata) {
   return {
     ...metadata,
@@ -7583,11 +4615,17 @@ async function publish(inputs, run) {
   const { gathered, session, images, entry } = run;
   const registries = session && { client: session.client, images };
   const release = await resolveRelease(inputs, gathered, { images, exec, registries });
-  const announced = await planGitHubRelease(inputs, gathered, { release, exec });
+  const announced = await announce(inputs, gathered, release);
   const plan = await decide(inputs, { ...run, release, announced });
   if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
   entry.log.info(JSON.stringify(plan, void 0, 2));
   return { plan, outcome: NOTHING };
+}
+async function announce(inputs, gathered, release) {
+  const pushed = "gitTag" in gathered.context.trigger && gathered.context.trigger.gitTag !== void 0;
+  if (!pushed && release.releaseTag === void 0) return { changelog: "", release: void 0, notices: [] };
+  const { planGitHubRelease } = await import("./stages-githubRelease.js");
+  return planGitHubRelease(inputs, gathered, { release, exec });
 }
 function isMove(inputs, run) {
   return run.session !== void 0 && (inputs.what.command === "promote" || inputs.what.command === "rollback");

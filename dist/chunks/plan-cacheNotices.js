@@ -3,7 +3,7 @@ const require = createRequireOfBundle(import.meta.url);
 import {
   REVISION,
   VERSION
-} from "./plan-versionOrder.js";
+} from "./oci-imageAnnotations.js";
 import {
   dockerFolder,
   readDockerConfig
@@ -14,10 +14,9 @@ import {
 import {
   formatPlatform,
   platformSlug
-} from "./oci-reference.js";
+} from "./oci-platform.js";
 import {
-  UserError,
-  messageOf
+  UserError
 } from "./errors.js";
 
 // src/context/engineEndpoint.ts
@@ -83,21 +82,31 @@ function exportVariable(name, value) {
 }
 
 // src/plan/secrets.ts
-function planSecrets({ secrets, secretEnvs, secretFiles }) {
+function planSecrets({ secrets, secretEnvs, secretFiles }, given = {}) {
   const faults = [];
   const read = (input, entries2) => entries2.map((entry, index) => {
     const at = entry.indexOf("=");
-    if (at < 1) faults.push(`${input}: entry ${index + 1} is no id=${input === "secrets" ? "value" : "name"}`);
-    return { id: entry.slice(0, at), value: entry.slice(at + 1), variable: `PUBLISH_IMAGE_SECRET_${index}` };
+    if (at < 1)
+      faults.push(`${input}: entry ${index + 1} is no id=${input === "secrets" ? "value" : "name"}`);
+    return {
+      id: entry.slice(0, at),
+      value: entry.slice(at + 1),
+      variable: `PUBLISH_IMAGE_SECRET_${index}`
+    };
   });
   const valued = read("secrets", secrets);
+  const named = read("secret-envs", secretEnvs);
   const entries = [
     ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
-    ...read("secret-envs", secretEnvs).map(({ id, value }) => `type=env,id=${id},env=${value}`),
+    ...named.map(({ id, value }) => `type=env,id=${id},env=${value}`),
     ...read("secret-files", secretFiles).map(({ id, value }) => `type=file,id=${id},src=${value}`)
   ];
   if (faults.length > 0) throw new UserError(`Input ${faults.join("; ")}`);
-  return { entries, environment: Object.fromEntries(valued.map(({ variable, value }) => [variable, value])) };
+  const values = [
+    ...valued.map(({ variable, value }) => [variable, value]),
+    ...named.flatMap(({ value }) => given[value] ? [[value, given[value]]] : [])
+  ];
+  return { entries, environment: Object.fromEntries(values) };
 }
 
 // src/plan/cacheService.ts
@@ -467,86 +476,6 @@ function conflict(held, candidate) {
   return `${platformList(held)}, not ${platformList(candidate)}`;
 }
 
-// src/execute/releaseFault.ts
-import { setTimeout as sleep } from "node:timers/promises";
-var CONTENTS_WRITE = 'Give the job "permissions: contents: write", or set "release: off".';
-var RUN_AGAIN = "Run the job again: it completes what is missing.";
-var Again = class extends UserError {
-  constructor(answer, message = "GitHub did not do as asked") {
-    super(`${message}: ${wordsOf(answer)}`, { hint: RUN_AGAIN });
-  }
-};
-async function again(waits, act) {
-  for (const wait of waits) {
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof UserError && !(error instanceof Again)) throw error;
-      await sleep(wait);
-    }
-  }
-  return act().catch((error) => {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`GitHub did not answer: ${messageOf(error)}`, {
-      hint: RUN_AGAIN,
-      cause: error
-    });
-  });
-}
-function refusal(answer, message) {
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408)
-    return new Again(answer, message);
-  const permission = answer.status === 401 || answer.status === 403 || answer.status === 404;
-  return new UserError(`${message}: ${wordsOf(answer)}`, permission ? { hint: CONTENTS_WRITE } : {});
-}
-function wordsOf({ status, json }) {
-  const message = field2(json, "message");
-  return typeof message === "string" ? `${status} ${message}` : `GitHub answered ${status}`;
-}
-function field2(value, name) {
-  return typeof value === "object" && value !== null ? value[name] : void 0;
-}
-
-// src/execute/releaseTag.ts
-async function ensureTag(api, { gitTag, sha, createTag }) {
-  const found = await findTag(api, gitTag);
-  if (found === sha) return "existing";
-  refuseTag({ gitTag, sha, createTag }, found);
-  const made = await api.request("POST", "/git/refs", { ref: `refs/tags/${gitTag}`, sha });
-  if (made.status === 201) return "created";
-  if (made.status === 422 && /already exists/i.test(wordsOf(made))) throw new Again(made);
-  throw refusal(made, `git tag ${gitTag} could not be made`);
-}
-async function checkTag(api, order) {
-  const looked = await findTag(api, order.gitTag).then(
-    (found) => ({ found }),
-    () => void 0
-  );
-  if (looked && looked.found !== order.sha) refuseTag(order, looked.found);
-}
-function refuseTag({ gitTag, sha, createTag }, found) {
-  if (found !== void 0)
-    throw new UserError(`git tag ${gitTag} names ${found.slice(0, 7)}, not ${sha.slice(0, 7)}`, {
-      hint: "Nothing was overwritten. Release this commit under another version."
-    });
-  if (!createTag)
-    throw new UserError(`there is no git tag ${gitTag} on GitHub`, { hint: "Push the tag first." });
-}
-async function findTag(api, gitTag) {
-  const answer = await api.request("GET", `/git/ref/tags/${pathOf(gitTag)}`);
-  if (answer.status === 404) return void 0;
-  if (answer.status !== 200) throw refusal(answer, `git tag ${gitTag} could not be looked up`);
-  const object = field2(answer.json, "object");
-  const sha = String(field2(object, "sha"));
-  if (field2(object, "type") !== "tag") return sha;
-  const annotated = await api.request("GET", `/git/tags/${sha}`);
-  if (annotated.status !== 200) throw refusal(annotated, `git tag ${gitTag} could not be looked up`);
-  return String(field2(field2(annotated.json, "object"), "sha"));
-}
-function pathOf(gitTag) {
-  return gitTag.split("/").map(encodeURIComponent).join("/");
-}
-
 export {
   isLoopback,
   createHttp,
@@ -565,14 +494,5 @@ export {
   cacheServiceOf,
   planCaches,
   wantsActionsCache,
-  CONTENTS_WRITE,
-  Again,
-  again,
-  refusal,
-  wordsOf,
-  field2 as field,
-  ensureTag,
-  checkTag,
-  pathOf,
   temporaryFolder
 };

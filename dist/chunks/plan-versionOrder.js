@@ -8,11 +8,6 @@ import {
   __toESM
 } from "./shared.js";
 
-// src/oci/imageAnnotations.ts
-var REVISION = "org.opencontainers.image.revision";
-var VERSION = "org.opencontainers.image.version";
-var CREATED = "org.opencontainers.image.created";
-
 // src/plan/versionOrder.ts
 var import_compare = __toESM(require_compare(), 1);
 var import_parse = __toESM(require_parse(), 1);
@@ -76,9 +71,6 @@ function named(sign) {
 }
 
 export {
-  REVISION,
-  VERSION,
-  CREATED,
   compareVersions,
   isVersion,
   isInScope,

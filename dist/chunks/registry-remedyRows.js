@@ -6,8 +6,10 @@ import {
 } from "./oci-mediaTypes.js";
 import {
   formatPlatform,
+  parsePlatform
+} from "./oci-platform.js";
+import {
   isDigest,
-  parsePlatform,
   parseRepository
 } from "./oci-reference.js";
 import {
@@ -203,6 +205,11 @@ var say = (text) => () => text;
 var repositoryOf = ({ url }) => /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1] ?? "";
 var REMEDIES = [
   {
+    status: 401,
+    anonymous: true,
+    remedy: ({ url }) => `No credentials are known for ${url.host}: give \`username\` and \`password\`, or log in before.`
+  },
+  {
     host: GHCR,
     words: /write_package/,
     remedy: say(
@@ -325,9 +332,9 @@ var REMEDIES = [
 
 // src/registry/remedies.ts
 function remedyFor(failure) {
-  const { status, code, detail, url } = failure;
+  const { status, code, detail, url, anonymous = false } = failure;
   const row = REMEDIES.find(
-    (candidate) => (candidate.host?.test(url.hostname) ?? true) && (candidate.status === void 0 || candidate.status === status) && (candidate.code?.test(code ?? "") ?? true) && (candidate.words?.test(`${code ?? ""}: ${detail}`) ?? true)
+    (candidate) => (candidate.host?.test(url.hostname) ?? true) && (candidate.status === void 0 || candidate.status === status) && (candidate.anonymous === void 0 || candidate.anonymous === anonymous) && (candidate.code?.test(code ?? "") ?? true) && (candidate.words?.test(`${code ?? ""}: ${detail}`) ?? true)
   );
   return row?.remedy(failure);
 }

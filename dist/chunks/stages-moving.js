@@ -15,7 +15,6 @@ import {
   guardOf
 } from "./plan-floating.js";
 import {
-  VERSION,
   compareVersions,
   isInScope,
   isPrerelease,
@@ -23,8 +22,12 @@ import {
   isVersion,
   knownVersions
 } from "./plan-versionOrder.js";
+import {
+  VERSION
+} from "./oci-imageAnnotations.js";
 import "./semver.js";
 import "./oci-mediaTypes.js";
+import "./oci-platform.js";
 import {
   TAG,
   isDigest,

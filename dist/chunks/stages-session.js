@@ -1,6 +1,14 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  Again,
+  again,
+  ensureTag,
+  field,
+  pathOf,
+  refusal
+} from "./execute-releaseTag.js";
+import {
   PromotionError,
   flattenResults,
   formatIndex,
@@ -9,22 +17,16 @@ import {
   writeRecord
 } from "./execute-promoteRead.js";
 import {
-  Again,
-  again,
   cacheServiceOf,
   createHttp,
   decideImmutable,
   engineWords,
-  ensureTag,
-  field,
   isLoopback,
   openEngine,
   originOf,
-  pathOf,
   planSecrets,
   readBody,
   readEngineEndpoint,
-  refusal,
   requestEngine,
   saveState,
   shortRevision,
@@ -32,14 +34,16 @@ import {
   wantsActionsCache
 } from "./plan-cacheNotices.js";
 import {
-  REVISION,
-  VERSION,
   compareVersions,
   highestAbove,
   isInScope,
   isPrerelease,
   isVersion
 } from "./plan-versionOrder.js";
+import {
+  REVISION,
+  VERSION
+} from "./oci-imageAnnotations.js";
 import "./semver.js";
 import {
   BUILDER_STATE,
@@ -71,15 +75,17 @@ import {
   OCI_INDEX
 } from "./oci-mediaTypes.js";
 import {
-  TAG,
-  digestOf,
   formatPlatform,
-  isDigest,
-  isDockerHub,
   parsePlatform,
-  parseRepository,
   platformSlug,
   samePlatform
+} from "./oci-platform.js";
+import {
+  TAG,
+  digestOf,
+  isDigest,
+  isDockerHub,
+  parseRepository
 } from "./oci-reference.js";
 import {
   UserError,
@@ -310,6 +316,10 @@ function nodeOptions(node) {
   ];
 }
 var REMEDIES = [
+  {
+    match: /deadline exceeded|connection refused|no such host|certificate/i,
+    hint: "It does not answer: look at the endpoint of each node, and at cacert, cert and key in its driver-opts."
+  },
   {
     match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
     hint: "Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own."
@@ -617,13 +627,18 @@ function withoutCaches(definition, drop) {
 }
 var isGha = (entry) => /(^|,)type=gha(,|$)/.test(entry);
 function formatBake(definition) {
-  const escape = (_key, value) => typeof value === "string" ? value.replaceAll("${", "$${").replaceAll("%{", "%%{") : value;
   const file = {
     group: { default: { targets: Object.keys(definition.targets) } },
     target: definition.targets
   };
-  return JSON.stringify(file, escape);
+  return JSON.stringify(file, escaped);
 }
+function escaped(_key, value) {
+  if (typeof value === "string") return escapeTemplate(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field2]) => [escapeTemplate(name), field2]));
+}
+var escapeTemplate = (text) => text.replaceAll(/[$%](?=\{)/g, "$&$&");
 
 // src/execute/build.ts
 import { mkdtemp as mkdtemp2, readFile as readFile2, rm as rm2 } from "node:fs/promises";
@@ -652,7 +667,8 @@ function flagsOf(target) {
   const pairs = (flag, values, sign = "=") => each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
   const one = (flag, value) => value === void 0 ? [] : [`--${flag}=${value}`];
   return [
-    ...one("file", target.dockerfile),
+    // a path from where we stand is marked for bake, and plain for build
+    ...one("file", target.dockerfile?.replace(/^cwd:\/\//, "")),
     ...one("target", target.target),
     ...each("platform", target.platforms),
     ...pairs("build-context", target.contexts),
@@ -688,6 +704,22 @@ function lostBuilder(said) {
   };
 }
 
+// src/execute/progressReport.ts
+function parseReport(line) {
+  if (!line.startsWith("{")) return void 0;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return void 0;
+  }
+}
+function decode(base64) {
+  return Buffer.from(base64, "base64").toString();
+}
+function seconds(from, to) {
+  return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1e3).toFixed(1) : "0.0";
+}
+
 // src/execute/progress.ts
 var INTERNAL = /^\[(?:[^\]]* )?internal\]/;
 var OUTPUT_KEPT = 4e3;
@@ -710,6 +742,7 @@ var Progress = class {
   /** What came to light, once the stream has ended. */
   end() {
     if (this.#partial) this.#line(this.#partial);
+    this.#partial = "";
     const steps = [...this.#steps.values()].filter((step) => /^\[[^\]]*\d+\/\d+\]/.test(step.name));
     const cached = steps.filter((step) => step.cached).length;
     return {
@@ -772,20 +805,6 @@ var Progress = class {
     for (const line of text.replace(/\r?\n$/, "").split(/\r?\n|\r/)) this.#print(prefix + line);
   }
 };
-function parseReport(line) {
-  if (!line.startsWith("{")) return void 0;
-  try {
-    return JSON.parse(line);
-  } catch {
-    return void 0;
-  }
-}
-function decode(base64) {
-  return Buffer.from(base64, "base64").toString();
-}
-function seconds(from, to) {
-  return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1e3).toFixed(1) : "0.0";
-}
 
 // src/execute/build.ts
 var BuildError = class extends UserError {
@@ -862,7 +881,7 @@ function buildError(run, { failure, rest }) {
   const lost = lostBuilder(rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
-  const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
+  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
   const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
   const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
   const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${missing}${said || "buildx gave no reason"}`;
@@ -1909,23 +1928,22 @@ function createAuthorizer(effects) {
       (candidate) => coversScopes(candidate.scopes, wanted.scopes) && isUsable(candidate, wanted, now)
     );
     const token = await (held ?? obtain(list, wanted, effects)).pending;
-    return { header: `Bearer ${token.value}`, token };
-  };
-  const direct = async ({ registry, challenge }) => {
-    const own = await effects.credentials(registry);
-    if (own?.kind === "bearer") return { header: `Bearer ${own.token}` };
-    return challenge?.kind === "basic" && own?.kind === "password" ? { header: `Basic ${encodeBasic(own)}` } : void 0;
+    return {
+      header: `Bearer ${token.value}`,
+      token,
+      anonymous: await effects.credentials(wanted.audience.registry) === void 0
+    };
   };
   return {
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
-      const header = challenge && await direct(audience);
+      const header = challenge && await direct(audience, effects);
       return header || challenge?.kind !== "bearer" ? header : bearer({ audience, challenge, scopes });
     },
     renew: async (audience, scopes, used) => {
       const { challenge } = audience;
       if (!challenge || used && !used.token) return void 0;
-      const header = await direct(audience);
+      const header = await direct(audience, effects);
       if (header || challenge.kind !== "bearer") return header;
       return bearer({
         audience,
@@ -1935,6 +1953,12 @@ function createAuthorizer(effects) {
       });
     }
   };
+}
+async function direct({ registry, challenge }, { credentials }) {
+  const own = await credentials(registry);
+  if (own?.kind === "bearer") return { header: `Bearer ${own.token}`, anonymous: false };
+  if (challenge?.kind !== "basic" || own?.kind !== "password") return void 0;
+  return { header: `Basic ${encodeBasic(own)}`, anonymous: false };
 }
 function obtain(list, { audience, challenge, scopes }, effects) {
   const { realm, service } = challenge;
@@ -2883,8 +2907,9 @@ function wantsHttps({ headers }, method, bytes) {
   return WANTS_HTTPS.test(new TextDecoder().decode(bytes));
 }
 function outcomeOfRefusal(refusal2, { method, url, host, now }) {
-  const { status, headers, code, detail } = refusal2;
-  const failure = { kind: "refused", method, url, status, code, detail, headers };
+  const { status, headers, code, anonymous = false } = refusal2;
+  const detail = [refusal2.detail, scopeNote(refusal2)].filter(Boolean).join(" ");
+  const failure = { kind: "refused", method, url, status, code, detail, headers, anonymous };
   const limited = status === 429 || status === 403 && (host.quirks.passingDenial?.test(detail) ?? false);
   if (!limited && !isPassingStatus(status)) throw new RegistryError(failure);
   const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
@@ -2895,6 +2920,10 @@ function outcomeOfRefusal(refusal2, { method, url, host, now }) {
     slowsHost: limited || status === 503 && retryAfterMs !== void 0,
     error: (end) => new RegistryError({ ...failure, end })
   };
+}
+function scopeNote({ challenge, detail }) {
+  const short2 = challenge?.kind === "bearer" && challenge.error === "insufficient_scope";
+  return short2 && !detail.includes("insufficient_scope") ? "(insufficient_scope)" : "";
 }
 function outcomeOfError(error, { method, url }) {
   if (error instanceof RegistryError || !(error instanceof Error) || !("code" in error)) throw error;
@@ -2972,6 +3001,7 @@ async function sendOnce({ request: request2, host, authorization, effects }) {
   const refusal2 = accepted ? void 0 : await readRefusal(response, { method: request2.method, url: last, unsettled: !host.settled });
   host.settled = true;
   host.challenge = refusal2?.status === 401 && last.origin === host.origin.origin ? refusal2.challenge ?? host.challenge : host.challenge;
+  if (refusal2) refusal2.anonymous = authorization?.anonymous ?? true;
   return { response, url: last, refusal: refusal2 };
 }
 
@@ -3083,7 +3113,7 @@ async function attempt(request2, realm, effects) {
     const bytes = await readBody(response, LIMIT8);
     if (response.status === 200)
       return { kind: "done", value: parseToken(bytes, { method, url, now: clock.now() }) };
-    return refused2({ method, url, response, bytes, now: clock.now() });
+    return refused2({ method, url, response, bytes, now: clock.now(), anonymous: !request2.credentials });
   } catch (error) {
     signal?.throwIfAborted();
     return outcomeOfError(error, { method, url });
@@ -3107,9 +3137,17 @@ function wire({ service, scopes, credentials }, realm) {
   const headers = credentials?.kind === "password" ? { authorization: `Basic ${encodeBasic(credentials)}` } : {};
   return { method: "GET", url, headers, body: void 0 };
 }
-function refused2({ method, url, response, bytes, now }) {
+function refused2({ method, url, response, bytes, now, anonymous }) {
   const { status, headers } = response;
-  const failure = { kind: "refused", method, url, status, headers, ...parseErrorBody(bytes) };
+  const failure = {
+    kind: "refused",
+    method,
+    url,
+    status,
+    headers,
+    anonymous,
+    ...parseErrorBody(bytes)
+  };
   if (!isPassingStatus(status)) throw new RegistryError(failure);
   return {
     kind: "again",
@@ -3241,11 +3279,11 @@ function expressionOf(pattern) {
   if (plain !== void 0) return `${stars ? ".*" : ""}${plain.replaceAll(/[.+()|{}^$]/g, "\\$&")}`;
   return pattern.replace(
     /\*\*\/?|\*|\?|\\([\s\S]?)|[.+()|{}$]/g,
-    (token, escaped, at) => {
+    (token, escaped2, at) => {
       if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
       if (token === "*") return "[^/]*";
       if (token === "?") return "[^/]";
-      return escaped === void 0 ? `\\${token}` : `\\${escaped || "\\"}`;
+      return escaped2 === void 0 ? `\\${token}` : `\\${escaped2 || "\\"}`;
     }
   );
 }
@@ -3473,7 +3511,7 @@ function openSession(tools) {
     exec
   };
   const client = createRegistryClient({ ...options, signal });
-  const secrets = planSecrets(tools.inputs.build).environment;
+  const secrets = planSecrets(tools.inputs.build, environment).environment;
   for (const secret of Object.values(secrets)) log.mask(secret);
   const effects = {
     ...promoteEffects(client, tools),

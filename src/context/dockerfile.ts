@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The Dockerfile's text; undefined where it is not on this machine (a remote context) or cannot be read. */
 export async function readDockerfile(
@@ -9,5 +9,5 @@ export async function readDockerfile(
   const local = build.context === 'workflow' || build.context === 'git' ? '.' : build.context;
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return undefined;
   const path = build.file === undefined ? join(local, 'Dockerfile') : build.file;
-  return readFile(join(directory, path), 'utf8').catch(() => undefined);
+  return readFile(resolve(directory, path), 'utf8').catch(() => undefined);
 }

@@ -121,9 +121,9 @@ function traceOf(
   inputs: Inputs['report'],
   { environment, run }: { environment: Environment; run: Run },
 ): Trace {
-  const given = inputs.traceparent ?? environment.TRACEPARENT;
   return (
-    (given && parseTraceparent(given)) ||
+    parseTraceparent(inputs.traceparent ?? '') ??
+    parseTraceparent(environment.TRACEPARENT ?? '') ??
     traceOfRun({ id: run.id, attempt: run.attempt, checkRunId: inputs.checkRunId })
   );
 }

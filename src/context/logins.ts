@@ -29,7 +29,7 @@ export function loginsOf(
       ? []
       : [{ host: registry, username: where.username ?? facts.actor, password: where.password }];
   const several = where.registries.flatMap(({ host = '', username, password }) =>
-    password === undefined ? [] : [{ host, username: username ?? facts.actor, password }],
+    password ? [{ host, username: username || facts.actor, password }] : [],
   );
   const usesGhcr = facts.images.some((image) => parseRepository(image).registry === 'ghcr.io');
   const job =
@@ -41,9 +41,12 @@ export function loginsOf(
     const host = normalHost(login.host);
     if (!logins.has(host)) logins.set(host, { ...login, host });
   }
-  const optional = where.registries.filter((row) => row.optional === 'true');
+  const optional = where.registries.filter((row) => /^true$/i.test(row.optional ?? ''));
   // whoever does not push is nobody: a pull request's code has no business with credentials
-  return { logins: facts.pushes ? [...logins.values()] : [], optionalHosts: optional.map(({ host = '' }) => normalHost(host)) };
+  return {
+    logins: facts.pushes ? [...logins.values()] : [],
+    optionalHosts: optional.map(({ host = '' }) => normalHost(host)),
+  };
 }
 
 function normalHost(text: string): string {

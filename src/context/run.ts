@@ -45,7 +45,7 @@ export function shaOf(run: Run, environment: Environment): string {
 export function triggerOf(run: Run): Trigger {
   const branch = run.ref.startsWith('refs/heads/') ? run.ref.slice('refs/heads/'.length) : undefined;
   const gitTag = run.ref.startsWith('refs/tags/') ? run.ref.slice('refs/tags/'.length) : undefined;
-  if (run.event === 'pull_request' || run.event === 'pull_request_target') return pullRequest(run.payload);
+  if (run.event.startsWith('pull_request')) return pullRequest(run.payload);
   if (run.event === 'merge_group') return { kind: 'merge_group', branch: branch ?? '' };
   if (run.event === 'schedule' && branch !== undefined) return { kind: 'schedule', branch };
   if (run.event === 'workflow_dispatch' || run.event === 'repository_dispatch') {
@@ -55,8 +55,7 @@ export function triggerOf(run: Run): Trigger {
       ...(gitTag !== undefined && { gitTag }),
     };
   }
-  if (run.event === 'workflow_run')
-    return { kind: 'branch', branch: text(object(run.payload.workflow_run).head_branch) || (branch ?? '') };
+  if (run.event === 'workflow_run') return workflowRun(run.payload, branch);
   if (gitTag !== undefined) return { kind: 'tag', gitTag };
   if (branch !== undefined) return { kind: 'branch', branch };
   return { kind: 'none' };
@@ -76,6 +75,30 @@ function pullRequest(payload: Json): Trigger {
     baseRef: text(base.ref),
     // a deleted fork has no head repository any more
     fork: headRepository !== text(object(base.repo).full_name),
+  };
+}
+
+/**
+ * The run that came before. One of a pull request is about that request's code, whatever its branch is called: a fork's
+ * may be called as ours is. https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
+ */
+function workflowRun(payload: Json, own: string | undefined): Trigger {
+  const run = object(payload.workflow_run);
+  const head = text(object(run.head_repository).full_name);
+  const base = text(object(run.repository).full_name) || text(object(payload.repository).full_name);
+  const fork = head !== '' && head !== base;
+  if (!fork && !text(run.event).startsWith('pull_request'))
+    return { kind: 'branch', branch: text(run.head_branch) || (own ?? '') };
+  const [request] = Array.isArray(run.pull_requests) ? run.pull_requests.map(object) : [];
+  const number = request?.number;
+  if (typeof number !== 'number') return { kind: 'none' }; // those of forks are not told
+  return {
+    kind: 'pull_request',
+    number,
+    headSha: text(run.head_sha),
+    headRef: text(run.head_branch),
+    baseRef: text(object(request?.base).ref),
+    fork,
   };
 }
 

@@ -26,15 +26,21 @@ export function withoutCaches(definition: BakeDefinition, drop: (entry: string) 
 export const isGha = (entry: string) => /(^|,)type=gha(,|$)/.test(entry);
 
 /**
- * The definition as JSON. Bake evaluates `${…}` and `%{…}` in every string, so that both are escaped.
+ * The definition as JSON. Bake evaluates `${…}` and `%{…}` in every string, names included, so that both are escaped.
  * https://docs.docker.com/build/bake/expressions/
  */
 export function formatBake(definition: BakeDefinition): string {
-  const escape = (_key: string, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('${', '$${').replaceAll('%{', '%%{') : value;
   const file = {
     group: { default: { targets: Object.keys(definition.targets) } },
     target: definition.targets,
   };
-  return JSON.stringify(file, escape);
+  return JSON.stringify(file, escaped);
 }
+
+function escaped(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [escapeTemplate(name), field]));
+}
+
+const escapeTemplate = (text: string) => text.replaceAll(/[$%](?=\{)/g, '$&$&');

@@ -138,7 +138,7 @@ function buildError(run: BuildRun, { failure, rest }: BuildStatistics): BuildErr
   const lost = lostBuilder(rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
-  const said = /^ERROR: (?:target [^:]+: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
+  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
   const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;
   const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
   const message = failure

@@ -38,7 +38,8 @@ function flagsOf(target: BakeTarget): string[] {
     each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
   const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [`--${flag}=${value}`]);
   return [
-    ...one('file', target.dockerfile),
+    // a path from where we stand is marked for bake, and plain for build
+    ...one('file', target.dockerfile?.replace(/^cwd:\/\//, '')),
     ...one('target', target.target),
     ...each('platform', target.platforms),
     ...pairs('build-context', target.contexts),

@@ -78,6 +78,10 @@ function nodeOptions(node: BuilderNode): string[] {
 /** What goes wrong when a builder boots, and what to do about it. */
 const REMEDIES: readonly { match: RegExp; hint: string }[] = [
   {
+    match: /deadline exceeded|connection refused|no such host|certificate/i,
+    hint: 'It does not answer: look at the endpoint of each node, and at cacert, cert and key in its driver-opts.',
+  },
+  {
     match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
     hint: 'Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own.',
   },

@@ -1,18 +1,4 @@
-/** One step of a build, as BuildKit reports it. */
-interface Vertex {
-  digest: string;
-  name: string;
-  started?: string;
-  completed?: string;
-  cached?: boolean;
-  error?: string;
-}
-
-interface Report {
-  vertexes?: readonly Vertex[];
-  logs?: readonly { vertex: string; data: string; timestamp: string }[];
-  warnings?: readonly { short?: string; range?: readonly { start: { line: number } }[] }[];
-}
+import { decode, parseReport, seconds, type Vertex } from './progressReport.ts';
 
 /** What Docker's build checks found; the line counts from 1 in the Dockerfile. */
 export interface BuildWarning {
@@ -68,6 +54,7 @@ export class Progress {
   /** What came to light, once the stream has ended. */
   end(): BuildStatistics {
     if (this.#partial) this.#line(this.#partial);
+    this.#partial = '';
     const steps = [...this.#steps.values()].filter((step) => /^\[[^\]]*\d+\/\d+\]/.test(step.name));
     const cached = steps.filter((step) => step.cached).length;
     return {
@@ -136,22 +123,4 @@ export class Progress {
     const prefix = `#${step.number} ${seconds(step.started, log.timestamp)} `;
     for (const line of text.replace(/\r?\n$/, '').split(/\r?\n|\r/)) this.#print(prefix + line);
   }
-}
-
-function parseReport(line: string): Report | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(line) as Report;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Go's JSON gives byte slices as base64. */
-function decode(base64: string): string {
-  return Buffer.from(base64, 'base64').toString();
-}
-
-function seconds(from: string | undefined, to: string): string {
-  return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000).toFixed(1) : '0.0';
 }

@@ -10,6 +10,9 @@ export function setInputs(args: readonly string[], environment: NodeJS.ProcessEn
   for (let index = 0; index < rest.length; index++) {
     const [, name, given] = /^--([a-z0-9-]+)(?:=([\s\S]*))?$/.exec(rest[index] ?? '') ?? [];
     if (name === undefined) throw new UserError(`"${rest[index]}" is no input; write --name=value`);
-    environment[`INPUT_${name.toUpperCase()}`] = given ?? rest[++index] ?? '';
+    const value = given ?? rest[++index];
+    if (value === undefined || (given === undefined && value.startsWith('--')))
+      throw new UserError(`--${name} has no value; write --${name}=value`);
+    environment[`INPUT_${name.toUpperCase()}`] = value;
   }
 }

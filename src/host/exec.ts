@@ -36,8 +36,19 @@ const STDERR_KEPT = 256 * 1024;
 const GRACE_MS = 5000;
 
 /** Runs a program to its end. Never throws for what the program does: look at `ok`. */
-export const exec: Exec = ([file, ...args], options = {}) =>
-  new Promise((resolve) => {
+export const exec: Exec = (argv, options = {}) =>
+  run(argv, options).catch((error: Error) => ({
+    ok: false,
+    exitCode: undefined,
+    signal: undefined,
+    stdout: Buffer.alloc(0),
+    stderr: '',
+    error,
+  }));
+
+/** Rejects where the program could not even be tried, such as for an environment that is too large. */
+const run = ([file, ...args]: Argv, options: ExecOptions) =>
+  new Promise<ExecResult>((resolve) => {
     const stdout: Buffer[] = [];
     let stderr = '';
     const child = spawn(file, args, {

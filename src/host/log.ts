@@ -84,5 +84,6 @@ function annotation({ level, text, place }: { level: string; text: string; place
 
 /** A line of ours that quotes foreign text must not be read as a command: a blank breaks the marker up. */
 function shield(text: string): string {
-  return text.replace(/^([ \t]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
+  // blanks are what the runner trims
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
 }

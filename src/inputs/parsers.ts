@@ -1,4 +1,4 @@
-import { parse as parseCsv } from 'csv-parse/sync';
+import { parseCsv } from '../csv.ts';
 import { nearestWord } from '../errors.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 
@@ -98,12 +98,7 @@ function jsonStrings(value: string): string[] {
 
 function records(value: string): string[][] {
   try {
-    const rows: string[][] = parseCsv(value, {
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-    return rows
+    return parseCsv(value, { relaxed: true })
       .map((row) => row.map((field) => field.trim()).filter(Boolean))
       .filter((row) => row.length > 0);
   } catch (error) {

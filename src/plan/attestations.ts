@@ -47,7 +47,7 @@ function planProvenance(inputs: Inputs['build'], { platforms, runUrl }: Attestat
     platforms > 1 ||
     inputs.imageShape === 'index' ||
     inputs.attests.length > 0 ||
-    (inputs.sbom ?? 'false') !== 'false';
+    !/^false$/i.test(inputs.sbom ?? 'false');
   if (inputs.provenance === undefined) {
     return wantsIndex && inputs.imageShape !== 'manifest'
       ? [`type=provenance,mode=min,version=v1${builder}`]

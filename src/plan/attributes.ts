@@ -1,4 +1,4 @@
-import { parse as parseCsv } from 'csv-parse/sync';
+import { parseCsv } from '../csv.ts';
 import { UserError } from '../errors.ts';
 
 /** One line of an input, taken apart: `type=raw,foo,enable=true` has the bare word `foo` and two attributes. */
@@ -35,8 +35,7 @@ export function parseAttributeLine(line: string): AttributeLine {
 
 function csvFields(line: string): string[] {
   try {
-    const rows: string[][] = parseCsv(line, { relax_column_count: true, skip_empty_lines: true });
-    return rows[0] ?? [];
+    return parseCsv(line)[0] ?? [];
   } catch (cause) {
     throw new UserError(
       'its quotes cannot be read; quote a whole attribute, "pattern=a,b", and use single quotes inside {{…}}',

@@ -34,9 +34,15 @@ export function bakeFiles({
   };
 }
 
-/** Bake evaluates `${…}` and `%{…}` in every string, so that both are escaped. https://docs.docker.com/build/bake/expressions/ */
+/** Bake evaluates `${…}` and `%{…}` in every string, names included, so that both are escaped. https://docs.docker.com/build/bake/expressions/ */
 function format(target: string, definition: Readonly<Record<string, unknown>>): string {
-  const escaped = (_key: string, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('${', '$${').replaceAll('%{', '%%{') : value;
   return JSON.stringify({ target: { [target]: definition } }, escaped, 2);
 }
+
+function escaped(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [escapeTemplate(name), field]));
+}
+
+const escapeTemplate = (text: string) => text.replaceAll(/[$%](?=\{)/g, '$&$&');

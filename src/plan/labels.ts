@@ -1,5 +1,5 @@
-import { parse as parseCsv } from 'csv-parse/sync';
 import type { Context } from '../context/context.ts';
+import { parseCsv } from '../csv.ts';
 import { type Fault, faultsError } from '../errors.ts';
 import { refFacts } from './expressions.ts';
 import { noteFaults } from './faults.ts';
@@ -101,11 +101,7 @@ export function parseLabels(input: string, lines: readonly string[], scope: Scop
 function labelLines(lines: readonly string[]): string[] {
   const given = lines.filter((line) => !line.trim().startsWith('#'));
   try {
-    const rows: string[][] = parseCsv(given.join('\n'), {
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
+    const rows = parseCsv(given.join('\n'), { relaxed: true });
     return rows.map((fields) => fields.join(',').trim()).filter(Boolean);
   } catch {
     return given.map((line) => line.trim()).filter(Boolean); // a stray quote is part of its value

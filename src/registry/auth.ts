@@ -71,23 +71,16 @@ export function createAuthorizer(effects: AuthEffects): Authorizer {
       anonymous: (await effects.credentials(wanted.audience.registry)) === undefined,
     };
   };
-  const direct = async ({ registry, challenge }: Audience): Promise<Authorization | undefined> => {
-    const own = await effects.credentials(registry);
-    if (own?.kind === 'bearer') return { header: `Bearer ${own.token}`, anonymous: false };
-    return challenge?.kind === 'basic' && own?.kind === 'password'
-      ? { header: `Basic ${encodeBasic(own)}`, anonymous: false }
-      : undefined;
-  };
   return {
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
-      const header = challenge && (await direct(audience));
+      const header = challenge && (await direct(audience, effects));
       return header || challenge?.kind !== 'bearer' ? header : bearer({ audience, challenge, scopes });
     },
     renew: async (audience, scopes, used) => {
       const { challenge } = audience;
       if (!challenge || (used && !used.token)) return undefined;
-      const header = await direct(audience);
+      const header = await direct(audience, effects);
       if (header || challenge.kind !== 'bearer') return header;
       return bearer({
         audience,
@@ -97,6 +90,17 @@ export function createAuthorizer(effects: AuthEffects): Authorizer {
       });
     },
   };
+}
+
+/** What goes out as it is, without a token service. */
+async function direct(
+  { registry, challenge }: Audience,
+  { credentials }: AuthEffects,
+): Promise<Authorization | undefined> {
+  const own = await credentials(registry);
+  if (own?.kind === 'bearer') return { header: `Bearer ${own.token}`, anonymous: false };
+  if (challenge?.kind !== 'basic' || own?.kind !== 'password') return undefined;
+  return { header: `Basic ${encodeBasic(own)}`, anonymous: false };
 }
 
 function obtain(list: Held[], { audience, challenge, scopes }: Wanted, effects: AuthEffects): Held {

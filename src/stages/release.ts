@@ -1,20 +1,16 @@
 import type { Context } from '../context/context.ts';
 import type { Gathered } from '../context/gather.ts';
-import type { History } from '../context/history.ts';
-import { messageOf, UserError } from '../errors.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { matchChannel, resolveChannel } from '../plan/channel.ts';
-import { type ChannelRule, parseChannels } from '../plan/channels.ts';
+import { parseChannels } from '../plan/channels.ts';
 import { parseImages } from '../plan/images.ts';
 import { type Metadata, resolveMetadata } from '../plan/metadata.ts';
 import type { Notice } from '../plan/plan.ts';
 import { checkTags, type NamedVariant, parseVariants, type Variant } from '../plan/variants.ts';
-import type { VersionResult } from '../plan/version.ts';
-import { versionFromRef } from '../plan/versionFromRef.ts';
-import { formatWhy } from '../plan/versionWhy.ts';
-import { computeVersion, historyOf, isUnconventional, type Registries, wantedVersion } from './version.ts';
 import { pushes } from './pushes.ts';
+import type { Registries } from './version.ts';
+import { usesChannel, type Versioned, versionOf } from './versioned.ts';
 
 /** What is to be published under which names, and why. */
 export interface ResolvedRelease {
@@ -29,7 +25,7 @@ export interface ResolvedRelease {
   why: readonly string[];
   notices: readonly Notice[];
   /** What the version was computed from, where it was. */
-  computed: { result: VersionResult; history: History } | undefined;
+  computed: Versioned['computed'];
 }
 
 /** What resolving needs beyond inputs and facts. */
@@ -94,84 +90,6 @@ export async function resolveRelease(
 function metadataInputs({ metadata }: Inputs, { tags, suffix }: Variant, images: readonly string[]) {
   const flavor = suffix === '' ? metadata.flavor : [...metadata.flavor, `suffix=${suffix},onlatest=true`];
   return { ...metadata, tags: tags ?? metadata.tags, flavor, images };
-}
-
-interface Versioned {
-  version: string | undefined;
-  baseVersion: string | undefined;
-  /** The git tag as which this run publishes although none was pushed. */
-  releaseTag: string | undefined;
-  /** The channel has nothing to publish. */
-  skipped: boolean;
-  why: readonly string[];
-  notices: readonly Notice[];
-  computed: ResolvedRelease['computed'];
-}
-
-const UNKNOWN: Versioned = {
-  version: undefined,
-  baseVersion: undefined,
-  releaseTag: undefined,
-  skipped: false,
-  why: [],
-  notices: [],
-  computed: undefined,
-};
-
-async function versionOf(
-  inputs: Inputs,
-  gathered: Gathered,
-  at: { rules: readonly ChannelRule[]; sources: ReleaseSources },
-): Promise<Versioned> {
-  const { trigger } = gathered.context;
-  const { version, tagPrefix } = inputs.what;
-  if (trigger.kind === 'pull_request') return UNKNOWN;
-  if (version !== undefined) return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
-  if ('gitTag' in trigger && trigger.gitTag !== undefined)
-    return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
-  const channel = matchChannel(at.rules, gathered.context, tagPrefix);
-  const asked = wantedVersion(inputs, gathered.context, usesChannel(inputs) ? channel : undefined);
-  if (!asked) return UNKNOWN;
-  try {
-    const history = await historyOf(inputs, gathered, { exec: at.sources.exec });
-    const result = await computeVersion(inputs, gathered, {
-      wanted: asked.wanted,
-      history,
-      registries: at.sources.registries,
-    });
-    return versionedBy(result, { history, asked, tagPrefix });
-  } catch (error) {
-    if (asked.needed || !(error instanceof UserError)) throw error;
-    const text = `No version was computed: ${messageOf(error)}`;
-    return { ...UNKNOWN, notices: [{ level: 'notice', text }] };
-  }
-}
-
-function versionedBy(
-  result: VersionResult,
-  {
-    history,
-    asked,
-    tagPrefix,
-  }: { history: History; asked: NonNullable<ReturnType<typeof wantedVersion>>; tagPrefix: string },
-): Versioned {
-  const baseVersion = (history.base?.tag ?? history.highest)?.version;
-  const computed = { result, history };
-  const common = { ...UNKNOWN, baseVersion, why: formatWhy(result), notices: result.notices, computed };
-  const isRelease = asked.wanted.kind === 'release';
-  if (result.kind === 'version')
-    return {
-      ...common,
-      version: result.version,
-      releaseTag: isRelease ? `${tagPrefix}${result.version}` : undefined,
-    };
-  const notices: Notice[] = [...result.notices, { level: 'notice', text: result.because }];
-  // a branch whose commits do not speak the language still moves its channel, without a version
-  return { ...common, notices, skipped: !isRelease && !isUnconventional(result) };
-}
-
-function usesChannel({ metadata }: Inputs): boolean {
-  return metadata.tags.length === 0 || metadata.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
 }
 
 function withoutTags(metadata: Metadata): Metadata {

@@ -56,7 +56,7 @@ export function openSession(tools: Tools): Session {
     exec,
   };
   const client = createRegistryClient({ ...options, signal });
-  const secrets = planSecrets(tools.inputs.build).environment;
+  const secrets = planSecrets(tools.inputs.build, environment).environment;
   for (const secret of Object.values(secrets)) log.mask(secret);
   const effects: Effects = {
     ...promoteEffects(client, tools),

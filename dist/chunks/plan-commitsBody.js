@@ -1,0 +1,956 @@
+import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);
+import {
+  COMMITS_ONLY,
+  WITHOUT_BLOBS,
+  baseCandidates,
+  compareVersions,
+  complaintOf,
+  highestVersion,
+  linesOf,
+  maintenanceRange,
+  openOwnRepository,
+  parseVersionTag,
+  parseVersionTags
+} from "./context-gitTags.js";
+import {
+  REVISION
+} from "./oci-imageAnnotations.js";
+import {
+  parseRepository
+} from "./oci-reference.js";
+import {
+  UserError
+} from "./errors.js";
+
+// src/context/historyLog.ts
+import { isAscii } from "node:buffer";
+async function readRange(git, { include, exclude, paths }) {
+  const revisions = [...include, ...exclude.map((revision) => `^${revision}`)];
+  const limit = paths.length > 0 ? ["--full-history", ...revisions, "--", ...paths] : [...revisions, "--"];
+  const result = await git([
+    "log",
+    "-z",
+    "--date-order",
+    "--boundary",
+    "--encoding=UTF-8",
+    "--format=%m%H%n%P%n%B",
+    ...limit
+  ]);
+  if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
+  return parseRange(result.stdout);
+}
+var NOT_ASCII = /[\x80-\xff]/;
+var LF = 10;
+function parseRange(output) {
+  const commits = [];
+  const boundary = /* @__PURE__ */ new Set();
+  const text = output.toString("latin1");
+  const allAscii = isAscii(output);
+  for (let start = 0; start < text.length; ) {
+    const nul = text.indexOf("\0", start);
+    const end = nul < 0 ? text.length : nul;
+    const afterSha = text.indexOf("\n", start);
+    const sha = text.slice(start + 1, afterSha);
+    if (text[start] === "-") boundary.add(sha);
+    else {
+      const afterParents = text.indexOf("\n", afterSha + 1);
+      const [from, to] = [afterParents + 1, endOfText(text, end)];
+      const raw = text.slice(from, to);
+      const message = allAscii || !NOT_ASCII.test(raw) ? raw : output.toString("utf8", from, to);
+      commits.push({ sha, parents: parentsOf(text.slice(afterSha + 1, afterParents)), message });
+    }
+    start = end + 1;
+  }
+  return { commits, boundary };
+}
+function parentsOf(list) {
+  if (list === "") return [];
+  return list.includes(" ") ? list.split(" ") : [list];
+}
+function endOfText(text, end) {
+  while (end > 0 && text.charCodeAt(end - 1) === LF) end--;
+  return end;
+}
+async function readCommitIds(git, revisions) {
+  if (revisions.length === 0) return /* @__PURE__ */ new Map();
+  const input = revisions.map((revision) => `${revision}^{commit}
+`).join("");
+  const result = await git(["cat-file", "--batch-check=%(objectname) %(objecttype)"], { input });
+  const answers = result.stdout.toString().split("\n");
+  return new Map(
+    revisions.flatMap((revision, index) => {
+      const [sha, type] = answers[index]?.split(" ") ?? [];
+      return type === "commit" && sha !== void 0 ? [[revision, sha]] : [];
+    })
+  );
+}
+async function isAncestor(git, ancestor, descendant) {
+  return (await git(["merge-base", "--is-ancestor", ancestor, descendant])).ok;
+}
+
+// src/context/historyBase.ts
+var SINGLE_QUESTIONS = 4;
+var NOTHING = { commits: [], boundary: /* @__PURE__ */ new Set() };
+async function readBasedRange(store, choice) {
+  const first = highestVersion(choice.candidates);
+  if (first && !store.ids) {
+    const [range, ids2, reached] = await Promise.all([
+      readSince(store.git, choice, revisionOf(first)),
+      readIds(store, first, choice.candidates),
+      choice.paths.length > 0 && !choice.highest && isAncestor(store.git, revisionOf(first), choice.head)
+    ]);
+    const sha = ids2.get(first.gitTag);
+    if (sha === choice.head) return { base: { tag: first, sha }, range: NOTHING, ids: ids2 };
+    if (sha !== void 0 && (choice.highest || reached || range.boundary.has(sha)))
+      return { base: { tag: first, sha }, range, ids: ids2 };
+  }
+  const base = await findReachable(store, choice);
+  const ids = await readIds(store, base?.tag, choice.candidates);
+  return {
+    base,
+    ids,
+    range: base?.sha === choice.head ? NOTHING : await readSince(store.git, choice, base?.sha)
+  };
+}
+function readSince(git, { head, paths }, base) {
+  return readRange(git, { include: [head], exclude: base === void 0 ? [] : [base], paths });
+}
+function revisionOf(tag) {
+  return `refs/tags/${tag.gitTag}`;
+}
+async function findReachable(store, { head, highest, ...choice }) {
+  const candidates = choice.candidates.toSorted((a, b) => compareVersions(b, a));
+  if (!store.ids) {
+    for (const tag of candidates.slice(0, SINGLE_QUESTIONS)) {
+      if (!await isAncestor(store.git, revisionOf(tag), head)) continue;
+      const sha = (await readCommitIds(store.git, [revisionOf(tag)])).get(revisionOf(tag));
+      if (sha !== void 0) return { tag, sha };
+    }
+    if (candidates.length <= SINGLE_QUESTIONS) return void 0;
+  }
+  const ids = store.ids ?? await idsOf(store.git, candidates);
+  const listed = await store.git(["rev-list", head, "--"]);
+  const ancestors = new Set(listed.stdout.toString().split("\n"));
+  for (const tag of candidates) {
+    const sha = ids.get(tag.gitTag);
+    if (sha !== void 0 && (highest || ancestors.has(sha))) return { tag, sha };
+  }
+  return void 0;
+}
+async function idsOf(git, tags) {
+  const found = await readCommitIds(git, tags.map(revisionOf));
+  return new Map([...found].map(([revision, sha]) => [revision.slice("refs/tags/".length), sha]));
+}
+function readIds(store, base, candidates) {
+  return store.ids ? Promise.resolve(store.ids) : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
+}
+function tagsInQuestion(tags, base, candidates) {
+  if (!base) return [.../* @__PURE__ */ new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates])];
+  const { major, minor, patch } = base;
+  const next = /* @__PURE__ */ new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
+  const wanted = (tag) => tag === base || next.has(tag.version) || tag.prerelease.length > 0 && compareVersions(tag, base) > 0;
+  return tags.filter(wanted);
+}
+
+// src/context/historyCut.ts
+import { existsSync, readFileSync } from "node:fs";
+var MOST_FETCHES = 12;
+async function fetchCut(own, head, tag) {
+  const options = [tag.filter, `--shallow-exclude=${tag.ref}`];
+  if (!(await own.fetch([head], options)).ok) return void 0;
+  const include = [head];
+  const outside = /* @__PURE__ */ new Set([tag.sha]);
+  for (let fetches = 0; ; ) {
+    const present = new Set(linesOf(await own.git(["rev-list", ...include, "--"])));
+    const parents = await readEdges(own, present);
+    const merged = [...parents.values()].filter((list) => list.length > 1).flat();
+    const unknown = new Set(merged.filter((sha) => !present.has(sha) && !outside.has(sha)));
+    if (unknown.size === 0) {
+      const exclude = new Set([...parents.values()].flat().filter((sha) => !present.has(sha)));
+      return { include, exclude, parents };
+    }
+    for (const sha of unknown) {
+      if (++fetches > MOST_FETCHES) return void 0;
+      const fetched = await own.fetch([sha], options);
+      if (fetched.ok) include.push(sha);
+      else if (/no commits selected/.test(fetched.stderr)) outside.add(sha);
+      else return void 0;
+    }
+  }
+}
+async function readEdges({ git }, present) {
+  const path = (await git(["rev-parse", "--git-path", "shallow"])).stdout.toString().trim();
+  const edges = readLines(path).filter((sha) => present.has(sha));
+  const result = await git(["cat-file", "--batch"], { input: edges.map((sha) => `${sha}
+`).join("") });
+  return new Map(parseRawCommits(result.stdout).map(({ sha, parents }) => [sha, parents]));
+}
+function parseRawCommits(output) {
+  const commits = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf("\n", at);
+    const [sha = "", , size] = output.subarray(at, end).toString().split(" ");
+    const header = output.subarray(end + 1, end + 1 + Number(size)).toString().split("\n\n", 1)[0] ?? "";
+    commits.push({
+      sha,
+      parents: [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? "")
+    });
+    at = end + 1 + Number(size) + 1;
+  }
+  return commits;
+}
+function readLines(path) {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+}
+
+// src/context/historyFetch.ts
+var FULL_CLONE = 'Give actions/checkout "fetch-depth: 0", or the job "permissions: contents: read" and a token.';
+async function readRemoteTags(own, url) {
+  const listed = await own.git(["ls-remote", "--tags", "origin"]);
+  if (!listed.ok)
+    throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
+  const tags = /* @__PURE__ */ new Map();
+  for (const line of linesOf(listed)) {
+    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? [];
+    if (sha !== void 0 && name !== void 0) tags.set(name, sha);
+  }
+  return tags;
+}
+async function fetchBasedRange(own, question) {
+  const { head, ids, candidates } = question;
+  const first = highestVersion(candidates);
+  const sha = first && ids.get(first.gitTag);
+  if (first && sha === head)
+    return { base: { tag: first, sha }, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
+  if (first && sha !== void 0) {
+    const range = await readCutRange(own, question, { ref: `refs/tags/${first.gitTag}`, sha });
+    if (range && (question.highest || range.boundary.has(sha)))
+      return { base: { tag: first, sha }, ids, range };
+  }
+  await fetchWhole(own, question, question.highest && sha !== void 0 ? [sha] : []);
+  return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
+}
+async function readCutRange(own, { head, paths }, tag) {
+  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
+  const cut = await fetchCut(own, head, { ...tag, filter });
+  if (!cut) return void 0;
+  if (paths.length > 0) {
+    if (!(await own.fetch(cut.include, [filter, "--deepen=1"])).ok) return void 0;
+    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths });
+    return { ...range, boundary: cut.exclude };
+  }
+  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths });
+  return {
+    commits: commits.map((commit) => ({ ...commit, parents: cut.parents.get(commit.sha) ?? commit.parents })),
+    boundary: cut.exclude
+  };
+}
+async function fetchWhole(own, { head, paths }, also) {
+  const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
+  const isCut = linesOf(await own.git(["rev-parse", "--is-shallow-repository"]))[0] === "true";
+  const options = isCut ? [filter, "--unshallow"] : [filter];
+  const fetched = await own.fetch([head, ...also], options);
+  if (fetched.ok) return;
+  const everything = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+  if ((await own.fetch(everything, options)).ok && (await own.git(["cat-file", "-e", head])).ok) return;
+  throw new UserError(`the history of ${head} could not be fetched: ${complaintOf(fetched)}`, {
+    hint: /not our ref|unadvertised/.test(fetched.stderr) ? `Push ${head.slice(0, 7)} first. ${FULL_CLONE}` : FULL_CLONE
+  });
+}
+
+// src/context/history.ts
+async function readHistory(sources, question) {
+  const { clone } = sources;
+  if (question.head === "") {
+    throw new UserError("there is no commit to compute a version for", {
+      hint: 'Check the repository out first, or give "version".'
+    });
+  }
+  if (clone.facts.root === void 0 || clone.facts.shallow || await lacksObjects(clone, question))
+    return fetchHistory(sources, question);
+  const tags = parseVersionTags(question.prefix, clone.facts.gitTags);
+  if (tags.length === 0) return readWithRemoteTags(sources, question);
+  return based(question, tags, (choice) => readBasedRange({ git: clone.git, tags, ids: void 0 }, choice));
+}
+async function lacksObjects({ remote, head, git }, question) {
+  if (question.paths.length > 0 && remote.filter?.startsWith("tree:")) return true;
+  return question.head !== head && !(await git(["cat-file", "-e", `${question.head}^{commit}`])).ok;
+}
+async function readWithRemoteTags({ exec, clone, access }, question) {
+  const { git } = clone;
+  const ids = access && await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
+    () => void 0
+  );
+  const tags = parseVersionTags(question.prefix, [...ids?.keys() ?? []]);
+  return based(question, tags, (choice) => readBasedRange({ git, tags, ids }, choice));
+}
+async function fetchHistory({ exec, access }, question) {
+  if (!access) {
+    throw new UserError(
+      "the clone has only a part of the history, and there is no remote to ask for the rest",
+      {
+        hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".'
+      }
+    );
+  }
+  const history = await withOwn({ exec, access }, question.head, async (own) => {
+    const ids = await readRemoteTags(own, access.url);
+    const tags = parseVersionTags(question.prefix, [...ids.keys()]);
+    return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
+  });
+  return { ...history, source: "fetched" };
+}
+async function withOwn(remote, sha, use) {
+  const own = await openOwnRepository(remote.exec, remote.access, sha);
+  try {
+    return await use(own);
+  } finally {
+    own.close();
+  }
+}
+async function based(question, tags, read) {
+  const { prefix, head, paths, range } = question;
+  const pushed = question.pushed === void 0 ? void 0 : parseVersionTag(prefix, question.pushed);
+  const candidates = baseCandidates(tags, { range, pushed });
+  const found = await read({ head, paths, highest: question.base === "highest", candidates });
+  return {
+    head,
+    tags,
+    ids: Object.fromEntries(found.ids),
+    base: found.base,
+    highest: highestVersion(candidates),
+    commits: found.range.commits,
+    source: "clone"
+  };
+}
+
+// src/plan/commitsFences.ts
+var BACKTICK = 96;
+var TILDE = 126;
+var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+function foldsIn(line) {
+  if (!line.includes("details")) return 0;
+  return (line.match(/<details\b/gi)?.length ?? 0) - (line.match(/<\/details\s*>/gi)?.length ?? 0);
+}
+function fences(lines) {
+  const neverClosed = /* @__PURE__ */ new Map();
+  return (at) => {
+    const first = lines[at]?.trimStart().charCodeAt(0);
+    if (first !== BACKTICK && first !== TILDE) return void 0;
+    const [, opening = "", info = ""] = FENCE.exec(lines[at] ?? "") ?? [];
+    const mark = opening.charAt(0);
+    if (mark === "" || mark === "`" && info.includes("`") || opening.length >= (neverClosed.get(mark) ?? Infinity))
+      return void 0;
+    for (let end = at + 1; end < lines.length; end++) {
+      const [, closing = "", rest = ""] = FENCE.exec(lines[end] ?? "") ?? [];
+      if (closing.startsWith(opening) && rest.trim() === "") return end;
+    }
+    neverClosed.set(mark, opening.length);
+    return void 0;
+  };
+}
+
+// src/plan/commitsScan.ts
+var STARTS = ["BREAKING", "This reverts commit", "Reverts ", "Release-As:", "release-as:"];
+var COLON = 58;
+var LONGEST_WORD = 40;
+function isTelling(body, { levels, bullets }) {
+  for (let start = 0; start < body.length; ) {
+    if (isStartLetter(body.charCodeAt(start)) && STARTS.some((text) => body.startsWith(text, start)))
+      return true;
+    const first = bullets ? afterBullet(body, start) : start;
+    const end = endOfWord(body, first);
+    if (end > first && isMark(body.charCodeAt(end)) && isType(body.slice(first, end), levels)) return true;
+    const next = body.indexOf("\n", end);
+    if (next < 0) return false;
+    start = next + 1;
+  }
+  return false;
+}
+function isStartLetter(code) {
+  return code === 66 || code === 84 || code === 82 || code === 114;
+}
+function isType(word, levels) {
+  const type = word.toLowerCase();
+  return type === "feature" || Object.hasOwn(levels, type);
+}
+function isMark(code) {
+  return code === COLON || code === 40 || code === 33;
+}
+function endOfWord(text, start) {
+  if (!isLetter(text.charCodeAt(start))) return start;
+  let end = start + 1;
+  while (end < start + LONGEST_WORD && isWord(text.charCodeAt(end))) end++;
+  return end;
+}
+function isLetter(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90;
+}
+function isWord(code) {
+  return isLetter(code) || code >= 48 && code <= 57 || code === 45 || code === 95;
+}
+function afterBullet(text, start) {
+  const mark = text[start];
+  if (mark !== "*" && mark !== "-") return start;
+  let at = start + 1;
+  while (text[at] === " " || text[at] === "	") at++;
+  return at;
+}
+
+// src/plan/commitsBody.ts
+var NOTHING2 = {
+  changes: [],
+  breaking: [],
+  shas: [],
+  numbers: [],
+  releaseAs: void 0,
+  oddities: []
+};
+var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
+var BULLET = /^[*-][ \t]+(.*)$/;
+var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
+var SHA = /\b[0-9a-f]{7,64}\b/g;
+function readBody(body, rules) {
+  if (!isTelling(body, rules)) return NOTHING2;
+  const found = {
+    changes: [],
+    breaking: [],
+    shas: [],
+    numbers: [],
+    releaseAs: void 0,
+    oddities: []
+  };
+  const lines = body.split(body.includes("\r") ? /\r?\n/ : "\n");
+  const endOfFence = fences(lines);
+  const hasFolds = body.includes("<details");
+  for (let at = 0, folds = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const wasFolded = folds > 0;
+    if (hasFolds) folds = Math.max(0, folds + foldsIn(line));
+    const end = endOfFence(at);
+    if (end !== void 0) at = end;
+    else if (!wasFolded && folds === 0) readLine(lines, at, { found, rules });
+  }
+  return found;
+}
+function readLine(lines, at, { found, rules }) {
+  const line = lines[at] ?? "";
+  if (line.startsWith("BREAKING") && BREAKING.test(line)) readBreaking(lines, at, found);
+  else if (!readReference(line, found, rules)) readChange(line, found, rules);
+}
+function readBreaking(lines, at, found) {
+  const line = lines[at] ?? "";
+  const [, blank, start = ""] = BREAKING.exec(line) ?? [];
+  const before = at === 0 ? "" : lines[at - 1] ?? "";
+  if (at === 0 || before.trim() !== "" && !TRAILER.test(before))
+    found.oddities.push(`no blank line before "${excerpt(line)}"`);
+  const text = [start.trim(), ...continuation(lines, at)].filter((part) => part !== "").join(" ");
+  if (text === "") found.oddities.push(`no text after "${excerpt(line)}"`);
+  else if (blank === "" && start !== "")
+    found.oddities.push(`no blank after the colon in "${excerpt(line)}"`);
+  found.breaking.push(text);
+}
+function continuation(lines, at) {
+  const rest = [];
+  for (const line of lines.slice(at + 1, at + 21)) {
+    if (line.trim() === "" || TRAILER.test(line) || BREAKING.test(line)) break;
+    rest.push(line.trim());
+  }
+  return rest;
+}
+function readReference(line, found, { repository }) {
+  if (line.startsWith("This reverts commit")) {
+    found.shas.push(...idsIn(line.split(/, reversing\b/, 1)[0] ?? ""));
+    return true;
+  }
+  if (line[0] !== "R" && line[0] !== "r") return false;
+  const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line) ?? [];
+  if (number !== void 0) {
+    const foreign = owner !== void 0 && repository !== void 0 && owner.toLowerCase() !== repository.toLowerCase();
+    found.numbers.push(foreign ? -1 : Number(number));
+    return true;
+  }
+  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line) ?? [];
+  if (version !== void 0) found.releaseAs = version.trim();
+  return version !== void 0;
+}
+function idsIn(text) {
+  return (text.match(SHA) ?? []).slice(0, 100);
+}
+function readChange(line, found, { levels, bullets }) {
+  const text = bullets ? BULLET.exec(line)?.[1] ?? line : line;
+  if (!text.includes(":")) return;
+  const change = parseHeader(text);
+  if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
+}
+function excerpt(line) {
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}
+
+// src/plan/revertTargets.ts
+var QUOTING = /^(Revert|Reapply) "(.+)"(?: \(#\d+\))?$/;
+function targetsOf({ title, header, body, rest }) {
+  const [, verb, quoted] = quotingOf(title);
+  const reverts = header?.type === "revert";
+  const shas = reverts ? [...body.shas, ...refsIn(rest)] : body.shas;
+  if (quoted === void 0 && !reverts && shas.length === 0 && body.numbers.length === 0) return void 0;
+  const titles = quoted !== void 0 ? [verb === "Reapply" ? `Revert "${quoted}"` : quoted] : reverts ? [header.description] : [];
+  const number = quoted === void 0 || verb === "Reapply" ? void 0 : numberOf(quoted);
+  return {
+    shas,
+    numbers: number === void 0 ? body.numbers : [...body.numbers, number],
+    titles: titles.map(withoutNumber),
+    restored: restoredBy(title)
+  };
+}
+function refsIn(rest) {
+  return [...rest.matchAll(/^Refs:[ \t]+(.*)$/gim)].flatMap((match) => idsIn(match[1] ?? ""));
+}
+function quotingOf(title) {
+  return title.length > 1e3 || !title.startsWith("Re") ? [] : QUOTING.exec(title) ?? [];
+}
+function restoredBy(title) {
+  let reverted = false;
+  for (let text = title; ; ) {
+    const [, verb, quoted] = quotingOf(text);
+    if (quoted === void 0)
+      return reverted || text === title ? void 0 : parseHeader(withoutNumber(text));
+    if (verb === "Revert") reverted = !reverted;
+    text = quoted;
+  }
+}
+function numberOf(title) {
+  const at = startOfNumber(title);
+  const number = at === void 0 ? /^Merge pull request #(\d{1,9}) /.exec(title)?.[1] : title.slice(at + 3, -1);
+  return number === void 0 ? void 0 : Number(number);
+}
+function withoutNumber(title) {
+  const at = startOfNumber(title);
+  return at === void 0 ? title : title.slice(0, at);
+}
+function startOfNumber(title) {
+  if (!title.endsWith(")")) return void 0;
+  const at = title.lastIndexOf(" (#");
+  return at > 0 && /^\d{1,9}\)$/.test(title.slice(at + 3)) ? at : void 0;
+}
+
+// src/plan/commits.ts
+var DEFAULT_LEVELS = {
+  feat: "minor",
+  fix: "patch",
+  perf: "patch",
+  revert: "patch",
+  build: "none",
+  chore: "none",
+  ci: "none",
+  docs: "none",
+  refactor: "none",
+  style: "none",
+  test: "none"
+};
+var HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
+function parseHeader(line) {
+  const match = HEADER.exec(line);
+  const type = match?.[1];
+  const scope = match?.[2];
+  const description = match?.[4];
+  if (type === void 0 || description === void 0 || scope?.trim() === "") return void 0;
+  const lower = type.toLowerCase();
+  return {
+    type: lower === "feature" ? "feat" : lower,
+    scope: scope?.trim(),
+    breaking: match?.[3] === "!",
+    description: description.trimEnd()
+  };
+}
+function parseMessage(message, rules) {
+  const [title, rest] = splitTitle(message);
+  const header = parseHeader(title);
+  const body = readBody(rest, rules);
+  return {
+    title,
+    changes: header ? body.changes.length > 0 ? [header, ...body.changes] : [header] : body.changes,
+    breaking: body.breaking,
+    targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : void 0,
+    releaseAs: body.releaseAs,
+    oddities: body.oddities
+  };
+}
+function mayRevert(title, body) {
+  return body !== NOTHING2 || title.startsWith("Re") || /^revert/i.test(title);
+}
+function splitTitle(message) {
+  const start = message.charCodeAt(0) > 32 ? 0 : message.search(/\S/);
+  if (start < 0) return ["", ""];
+  const lineStart = start === 0 ? 0 : message.lastIndexOf("\n", start) + 1;
+  const end = message.indexOf("\n", start);
+  if (end < 0) return [message.slice(lineStart).trimEnd(), ""];
+  const title = message.slice(lineStart, end);
+  return [title.charCodeAt(title.length - 1) > 32 ? title : title.trimEnd(), message.slice(end + 1)];
+}
+function levelOf(change, levels) {
+  if (change.breaking) return "major";
+  return Object.hasOwn(levels, change.type) ? levels[change.type] ?? "none" : "none";
+}
+var RANK = { none: 0, patch: 1, minor: 2, major: 3 };
+function higherLevel(a, b) {
+  return RANK[a] >= RANK[b] ? a : b;
+}
+
+// src/plan/versionCounter.ts
+function countPrerelease(core, name, { history, request }) {
+  const inGit = history.tags.flatMap(({ gitTag, version }) => {
+    const number = counterOf(version, core, name);
+    return number === void 0 ? [] : [{ number, gitTag, sha: history.ids[gitTag] }];
+  });
+  const inRegistry = (request.imageTags ?? []).flatMap((imageTag) => {
+    const number = counterOf(imageTag, core, name);
+    return number === void 0 ? [] : [{ number, gitTag: void 0, sha: request.revisions[imageTag] }];
+  });
+  const all = [...inGit, ...inRegistry];
+  const own = all.filter(({ sha }) => sha === history.head).sort((a, b) => b.number - a.number)[0];
+  if (own)
+    return {
+      version: `${core}-${name}.${own.number}`,
+      gitTag: all.find((one) => one.number === own.number && one.gitTag)?.gitTag
+    };
+  const highest = all.reduce((most, { number }) => Math.max(most, number), 0);
+  return { version: `${core}-${name}.${highest + 1}`, gitTag: void 0 };
+}
+function counterTags(imageTags, core, name) {
+  return imageTags.flatMap((tag) => {
+    const number = counterOf(tag, core, name);
+    return number !== void 0 && tag.endsWith(`${core}-${name}.${number}`) ? [{ tag, number }] : [];
+  }).sort((a, b) => b.number - a.number).map(({ tag }) => tag);
+}
+function counterOf(tag, core, name) {
+  const start = `${core}-${name}.`;
+  const at = tag.indexOf(start);
+  if (at < 0 || /[\d.]/.test(tag[at - 1] ?? "")) return void 0;
+  const digits = /^(0|[1-9]\d{0,14})(?=$|[-._])/.exec(tag.slice(at + start.length))?.[1];
+  return digits === void 0 ? void 0 : Number(digits);
+}
+
+// src/plan/versionFaults.ts
+function noticesOf({ imageTags, wanted }, { base, highest, tags, source }, why) {
+  const notice = (text) => ({ level: "notice", text });
+  const warning = (text) => ({ level: "warning", text });
+  const prerelease = tags.some((tag) => tag.prerelease.length > 0);
+  return [
+    ...source === "fetched" ? [notice(`The clone is too small for the version; the history was fetched beside it.`)] : [],
+    ...highest && highest !== base?.tag ? [
+      warning(
+        `The version counts from ${base ? base.tag.gitTag : "the first commit"}, since this commit does not descend from the higher ${highest.gitTag}; "base: highest" counts from that.`
+      )
+    ] : [],
+    ...!base && !highest && prerelease ? [warning("There are prereleases but no release to count from: push a tag for the first one.")] : [],
+    ...wanted.kind === "prerelease" && imageTags === void 0 ? [notice("The registry's tags are unknown: the version counts git's tags alone.")] : [],
+    ...why.assessment.remarks.slice(0, 10).map((remark) => warning(remark))
+  ];
+}
+function checkRange(core, range, why) {
+  const [major = 0, minor = 0, patch = 0] = core.split(".").map(Number);
+  const numbers = { major, minor, patch };
+  if (!range || isBefore(numbers, range.below) && !isBefore(numbers, range.from)) return;
+  const decided = why.assessment.counted.filter((commit) => commit.level === why.level).slice(0, 10);
+  const lines = decided.map(({ sha, title }) => `  - ${sha.slice(0, 7)} ${title.slice(0, 100)}`);
+  throw new UserError(
+    [`the next version would be ${core}, which does not belong on ${range.name}:`, ...lines].join("\n"),
+    {
+      hint: why.base ? 'Release these commits from another branch, or give "version".' : `Push a tag of a version of ${range.name} first.`
+    }
+  );
+}
+function isBefore(a, b) {
+  return (a.major - b.major || a.minor - b.minor || a.patch - b.patch) < 0;
+}
+function checkCollision(core, { tags, ids }) {
+  const tag = tags.find((one) => one.version === core);
+  if (!tag) return;
+  const sha = ids[tag.gitTag];
+  throw new UserError(
+    `the next version would be ${core}, but ${tag.gitTag} exists${sha ? ` on ${sha.slice(0, 7)}` : ""}, which this commit does not descend from`,
+    {
+      hint: `Merge ${tag.gitTag} into this branch, or set "base: highest" to count from the highest tag.`
+    }
+  );
+}
+
+// src/plan/reverts.ts
+function resolveReverts(commits) {
+  const fates = /* @__PURE__ */ new Map();
+  if (!commits.some(({ message }) => message.targets)) return fates;
+  const index = indexOf(commits);
+  commits.forEach(({ message }, at) => {
+    if (!message.targets || fates.has(at)) return;
+    const { inRange, complete } = findTargets(message, at, index);
+    for (const target of inRange)
+      for (const taken of withMerged(target, index)) if (taken !== at) fates.set(taken, "reverted");
+    if (complete) fates.set(at, "reverts");
+  });
+  return fates;
+}
+function indexOf(commits) {
+  const none = () => [];
+  const targets = commits.flatMap(({ message }) => message.targets ?? []);
+  const bySha = new Map(targets.flatMap(({ shas }) => shas.map((sha) => [sha, none()])));
+  const lengths = new Set([...bySha.keys()].map((sha) => sha.length));
+  const byNumber = new Map(targets.flatMap(({ numbers }) => numbers.map((number) => [number, none()])));
+  const byTitle = new Map(targets.flatMap(({ titles }) => titles.map((title) => [title, none()])));
+  commits.forEach(({ commit, message: { title } }, at) => {
+    for (const length of lengths) bySha.get(commit.sha.slice(0, length))?.push(at);
+    byTitle.get(withoutNumber(title))?.push(at);
+    const number = byNumber.size > 0 ? numberOf(title) : void 0;
+    if (number !== void 0) byNumber.get(number)?.push(at);
+  });
+  return { commits, bySha, byNumber, byTitle };
+}
+function findTargets({ targets }, at, index) {
+  const older = (list) => list?.find((position) => position > at);
+  const bySha = (targets?.shas ?? []).map((sha) => index.bySha.get(sha)?.[0]);
+  const byNumber = (targets?.numbers ?? []).map((number) => older(index.byNumber.get(number)));
+  const byTitle = (targets?.titles ?? []).map((title) => older(index.byTitle.get(title)));
+  for (const found of [bySha, byNumber, byTitle]) {
+    const inRange = found.filter((position) => position !== void 0);
+    if (inRange.length > 0) return { inRange, complete: inRange.length === found.length };
+  }
+  return { inRange: [], complete: false };
+}
+function withMerged(target, { commits }) {
+  const parents = commits[target]?.commit.parents ?? [];
+  if (parents.length < 2) return [target];
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  const kept = reachable(parents.slice(0, 1), commits, positions);
+  const merged = [...reachable(parents.slice(1), commits, positions)].filter(
+    (position) => !kept.has(position)
+  );
+  return [target, ...merged];
+}
+function reachable(from, commits, positions) {
+  const seen = /* @__PURE__ */ new Set();
+  const waiting = [...from];
+  for (let sha = waiting.pop(); sha !== void 0; sha = waiting.pop()) {
+    const position = positions.get(sha);
+    if (position === void 0 || seen.has(position)) continue;
+    seen.add(position);
+    waiting.push(...commits[position]?.commit.parents ?? []);
+  }
+  return seen;
+}
+function commitsSince(commits, sha) {
+  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  if (!positions.has(sha)) return commits;
+  const before = reachable([sha], commits, positions);
+  return commits.filter((_, at) => !before.has(at));
+}
+
+// src/plan/versionLevel.ts
+var MERGE_TITLE = /^Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request) /;
+function readCommits(commits, rules) {
+  return commits.map((commit) => ({ commit, message: parseMessage(commit.message, rules) }));
+}
+function assessCommits(commits, rules) {
+  const fates = resolveReverts(commits);
+  const counted = [];
+  const ignored = [];
+  const remarks = [];
+  commits.forEach((read, at) => {
+    const { sha } = read.commit;
+    const { title, oddities, releaseAs } = read.message;
+    const one = fates.has(at) ? void 0 : countCommit(read, rules);
+    if (one) counted.push(one);
+    const reason = reasonOf(fates.get(at), one, isMerge(read));
+    if (reason) ignored.push({ sha, title, reason });
+    if (one?.level === "major") remarks.push(...oddities.map((oddity) => `${sha.slice(0, 7)}: ${oddity}`));
+    if (releaseAs !== void 0)
+      remarks.push(`${sha.slice(0, 7)}: "Release-As: ${releaseAs}" is not followed; use the input "version"`);
+  });
+  const level = counted.reduce((highest, one) => higherLevel(highest, one.level), "none");
+  return { level, counted, ignored, remarks };
+}
+function reasonOf(fate, counted, merge) {
+  if (fate) return fate === "reverted" ? "reverted" : "takes back a commit of the range";
+  if (!counted) return merge ? "merge" : "not conventional";
+  return counted.level === "none" ? "releases nothing" : void 0;
+}
+function isMerge({ commit, message }) {
+  return commit.parents.length > 1 || message.title.startsWith("Merge ") && MERGE_TITLE.test(message.title);
+}
+function countCommit(read, rules) {
+  const { commit, message } = read;
+  const { sha } = commit;
+  const { title, targets } = message;
+  if (isMerge(read)) return rules.merges === "title" ? countMerge(read, rules) : void 0;
+  const changes = [...message.changes, ...targets ? takenBack(read, rules) : []];
+  if (changes.length === 0 && message.breaking.length === 0) return void 0;
+  const own = changes.reduce(
+    (highest, change) => higherLevel(highest, levelOf(change, rules.levels)),
+    "none"
+  );
+  return {
+    sha,
+    title,
+    level: message.breaking.length > 0 ? "major" : own,
+    changes,
+    breaking: message.breaking
+  };
+}
+function takenBack({ message }, { levels }) {
+  if (message.changes[0]?.type === "revert") return [];
+  const restored = message.targets?.restored;
+  if (restored) return [restored];
+  return levels.revert === "none" ? [] : [{ type: "revert", scope: void 0, breaking: false, description: message.title }];
+}
+function countMerge({ commit, message }, { levels }) {
+  const second = commit.message.split("\n").slice(1).find((line) => line.trim() !== "") ?? "";
+  const change = parseHeader(message.title) ?? (MERGE_TITLE.test(message.title) ? parseHeader(second.trimEnd()) : void 0);
+  return change && {
+    sha: commit.sha,
+    title: change.description,
+    level: levelOf(change, levels),
+    changes: [change],
+    breaking: []
+  };
+}
+
+// src/plan/version.ts
+function resolveVersion(request, history) {
+  const commits = readCommits(history.commits, request.rules);
+  const why = explain(history, commits, assessCommits(commits, request.rules));
+  const notices = noticesOf(request, history, why);
+  const nothing = (because) => ({ kind: "nothing", because, why, notices });
+  const found = (version, core2, gitTag) => ({
+    kind: "version",
+    version,
+    core: core2,
+    gitTag,
+    why,
+    notices
+  });
+  const { base } = history;
+  const { wanted } = request;
+  const released = base?.sha === history.head;
+  if (released && wanted.kind === "release")
+    return found(base.tag.version, base.tag.version, base.tag.gitTag);
+  if (base && why.level === "none" && wanted.kind !== "nightly") {
+    const since = released ? `${base.tag.gitTag} is this commit` : `no commit since ${base.tag.gitTag} asks for a release`;
+    return nothing(`Nothing to release: ${since}.`);
+  }
+  const core = base ? increment(base.tag, why.level === "none" ? "patch" : why.level) : request.initial;
+  checkRange(core, request.range, why);
+  if (wanted.kind === "nightly") return found(`${core}-${wanted.name}.${nightStamp(request, history)}`, core);
+  checkCollision(core, history);
+  if (wanted.kind === "release") return found(core, core);
+  const counted = countPrerelease(core, wanted.name, { history, request });
+  return found(counted.version, core, counted.gitTag);
+}
+function explain(history, commits, assessment) {
+  const { base, head } = history;
+  return {
+    base: base && { gitTag: base.tag.gitTag, sha: base.sha },
+    range: `${base ? `${base.tag.gitTag}..` : ""}${head.slice(0, 7)}`,
+    commits: commits.length,
+    level: assessment.level,
+    assessment
+  };
+}
+function increment({ major, minor, patch }, level) {
+  if (level === "patch") return `${major}.${minor}.${patch + 1}`;
+  if (level === "minor" || major === 0) return `${major}.${minor + 1}.0`;
+  return `${major + 1}.0.0`;
+}
+function nightStamp({ commitTime }, { head }) {
+  if (!commitTime) {
+    throw new UserError(`the time of commit ${head.slice(0, 7)} is unknown, and a nightly version needs it`, {
+      hint: "Check the repository out first."
+    });
+  }
+  return `${commitTime.toISOString().slice(0, 10).replaceAll("-", "")}.g${head.slice(0, 7)}`;
+}
+
+// src/stages/version.ts
+function rulesOf({ what }, repository) {
+  const levels = Object.entries(what.commitLevels).map(([type, level]) => {
+    if (level === "major" || level === "minor" || level === "patch" || level === "none")
+      return [type.toLowerCase(), level];
+    throw new UserError(
+      `Input commit-levels: "${type}=${level ?? ""}" is no level; write ${type}=minor, or major, patch, none`
+    );
+  });
+  return {
+    levels: { ...DEFAULT_LEVELS, ...Object.fromEntries(levels) },
+    bullets: what.commitBullets,
+    merges: what.merges,
+    repository
+  };
+}
+function historyOf(inputs, { context, clone, access }, to) {
+  const { what } = inputs;
+  return readHistory(
+    { exec: to.exec, clone, access },
+    {
+      prefix: what.tagPrefix,
+      head: context.git.sha,
+      paths: what.paths,
+      base: what.base,
+      range: rangeOf(context),
+      pushed: to.pushed
+    }
+  );
+}
+async function computeVersion(inputs, gathered, at) {
+  const { context } = gathered;
+  const request = {
+    wanted: at.wanted,
+    rules: rulesOf(inputs, context.environment.GITHUB_REPOSITORY),
+    prefix: inputs.what.tagPrefix,
+    initial: inputs.what.initialVersion,
+    range: rangeOf(context),
+    commitTime: context.git.commitTime,
+    imageTags: void 0,
+    revisions: {}
+  };
+  const first = resolveVersion(request, at.history);
+  if (first.kind === "nothing" || at.wanted.kind !== "prerelease" || !at.registries) return first;
+  const counted = await readCounters(at.registries, {
+    core: first.core,
+    name: at.wanted.name
+  });
+  return resolveVersion({ ...request, ...counted }, at.history);
+}
+var ASKED = 3;
+async function readCounters({ client, images }, of) {
+  const read = await Promise.allSettled(images.map((image) => readCounter(client, image, of)));
+  const told = read.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+  const [failed] = read;
+  if (told.length === 0 && failed?.status === "rejected") throw failed.reason;
+  return {
+    imageTags: told.flatMap(({ imageTags }) => imageTags),
+    revisions: Object.assign({}, ...told.map(({ revisions }) => revisions))
+  };
+}
+async function readCounter(client, image, of) {
+  const repository = parseRepository(image);
+  const imageTags = await client.listTags(repository).catch(() => void 0) ?? [];
+  const { readHeld } = await import("./context-published.js");
+  const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
+  const held = asked.map(async (tag) => {
+    const found = await readHeld(client, repository, { reference: tag, whole: false });
+    return [tag, found?.labels[REVISION] ?? ""];
+  });
+  return { imageTags, revisions: Object.fromEntries(await Promise.all(held)) };
+}
+function rangeOf({ trigger }) {
+  return maintenanceRange("branch" in trigger ? trigger.branch : void 0);
+}
+
+export {
+  commitsSince,
+  readCommits,
+  assessCommits,
+  rulesOf,
+  historyOf,
+  computeVersion
+};

@@ -1,0 +1,39 @@
+import type { Context } from '../context/context.ts';
+import { maintenanceRange } from '../context/gitTags.ts';
+import type { Inputs } from '../inputs/schema.ts';
+import type { ChannelRule } from '../plan/channels.ts';
+import { refFacts } from '../plan/expressions.ts';
+import type { VersionKind } from '../plan/version.ts';
+
+/** A version to compute, and whether the run can do without it. */
+export interface AskedVersion {
+  wanted: VersionKind;
+  needed: boolean;
+}
+
+/** The version that a run has to compute: a release's on the stable branch, a channel's whose tags or name need one. */
+export function wantedVersion(
+  inputs: Inputs,
+  context: Context,
+  channel: ChannelRule | undefined,
+): AskedVersion | undefined {
+  const { trigger } = context;
+  const onBranch = trigger.kind === 'branch' || trigger.kind === 'dispatch' ? trigger.branch : undefined;
+  const stable =
+    onBranch !== undefined &&
+    (onBranch === refFacts(context).defaultBranch ||
+      maintenanceRange(onBranch) !== undefined ||
+      channel?.name === 'stable');
+  if (inputs.what.release === 'auto' && stable) return { wanted: { kind: 'release' }, needed: true };
+  if (!channel) return undefined;
+  const names = channel.templates.flatMap((template) => template.names);
+  const needed = names.some((name) => VERSION_FIELDS.has(name));
+  if (trigger.kind === 'schedule') return { wanted: { kind: 'nightly', name: channel.name }, needed };
+  if (!needed) return undefined;
+  return {
+    wanted: channel.name === 'stable' ? { kind: 'release' } : { kind: 'prerelease', name: channel.name },
+    needed,
+  };
+}
+
+const VERSION_FIELDS = new Set(['version', 'major', 'minor', 'patch', 'prerelease', 'base_version']);
