@@ -5,6 +5,7 @@
 import { bringUp, explain } from '../scripts/engine.ts';
 import { cachedBuild, containerBuild, unchangedLayer } from './builds.ts';
 import { figureOf, type Measurement } from './measure.ts';
+import { plan } from './plan.ts';
 import { copying, verification } from './registry.ts';
 import { memory, sizes, start } from './start.ts';
 
@@ -13,6 +14,7 @@ type Benchmark = () => Promise<Measurement | readonly Measurement[]>;
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   start,
   sizes,
+  plan,
   memory,
   cached: cachedBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
@@ -27,7 +29,9 @@ function show(measurement: Measurement): boolean {
   const digits = by === 'ratio' ? 2 : 0;
   const against = by === 'value' ? '' : ` (ours ${ours.toFixed(0)} ${unit}, bare ${bare.toFixed(0)} ${unit})`;
   const kept = figure <= limit;
-  console.log(`${kept ? 'ok  ' : 'MISS'} ${name}: ${figure.toFixed(digits)}${by === 'ratio' ? '×' : ` ${unit}`}, at most ${limit}${against}`);
+  console.log(
+    `${kept ? 'ok  ' : 'MISS'} ${name}: ${figure.toFixed(digits)}${by === 'ratio' ? '×' : ` ${unit}`}, at most ${limit}${against}`,
+  );
   return kept;
 }
 

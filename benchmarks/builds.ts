@@ -8,7 +8,18 @@ type Project = Awaited<ReturnType<typeof makeProject>>;
 
 function bareBuild(project: Project, image: string, version: string, builder?: string) {
   const chosen = builder === undefined ? [] : ['--builder', builder];
-  return run(['docker', 'buildx', 'build', ...chosen, '--push', '--quiet', '--platform', PLATFORMS, ...tagsOf(image, version), project.folder]);
+  return run([
+    'docker',
+    'buildx',
+    'build',
+    ...chosen,
+    '--push',
+    '--quiet',
+    '--platform',
+    PLATFORMS,
+    ...tagsOf(image, version),
+    project.folder,
+  ]);
 }
 
 /** A cached build of two platforms under five tags on the engine's own BuildKit, against `docker buildx build --push`. */
@@ -18,7 +29,13 @@ export async function cachedBuild(): Promise<Measurement> {
     ours: (round) => publish(project, `1.0.${round}`, { images: `${PREFIX}/cached` }),
     bare: (round) => timed(() => bareBuild(project, `${PREFIX}/cached-bare`, `1.0.${round}`)),
   });
-  return { name: 'cached build, two platforms, five tags, the engine’s BuildKit', unit: 'ms', ...medians, by: 'ratio', limit: 0.9 };
+  return {
+    name: 'cached build, two platforms, five tags, the engine’s BuildKit',
+    unit: 'ms',
+    ...medians,
+    by: 'ratio',
+    limit: 0.9,
+  };
 }
 
 /** The same with BuildKit in a container that is made for it, against create, build and rm. */
@@ -28,15 +45,39 @@ export async function containerBuild(buildkitImage: string): Promise<Measurement
   const bare = (round: number) =>
     timed(async () => {
       const name = `bench-${round}`;
-      await run(['docker', 'buildx', 'create', '--name', name, '--driver', 'docker-container', '--driver-opt', `image=${buildkitImage},network=host`, '--buildkitd-config', config, '--bootstrap']);
+      await run([
+        'docker',
+        'buildx',
+        'create',
+        '--name',
+        name,
+        '--driver',
+        'docker-container',
+        '--driver-opt',
+        `image=${buildkitImage},network=host`,
+        '--buildkitd-config',
+        config,
+        '--bootstrap',
+      ]);
       await bareBuild(project, `${PREFIX}/container-bare`, `1.0.${round}`, name);
       await run(['docker', 'buildx', 'rm', name]);
     });
   const medians = await alternate(3, {
-    ours: (round) => publish(project, `1.0.${round}`, { images: `${PREFIX}/container`, driver: 'docker-container', 'buildkit-image': buildkitImage }),
+    ours: (round) =>
+      publish(project, `1.0.${round}`, {
+        images: `${PREFIX}/container`,
+        driver: 'docker-container',
+        'buildkit-image': buildkitImage,
+      }),
     bare,
   });
-  return { name: 'build with docker-container, against create + build + rm', unit: 'ms', ...medians, by: 'ratio', limit: 1.1 };
+  return {
+    name: 'build with docker-container, against create + build + rm',
+    unit: 'ms',
+    ...medians,
+    by: 'ratio',
+    limit: 1.1,
+  };
 }
 
 /** The bare builder has to be told that the registry speaks plain HTTP. */

@@ -13,11 +13,13 @@ export const PREFIX = `${REGISTRY}/bench/${Date.now().toString(36)}`;
 /** A repository with one commit: a small step, or a file of so many megabytes of noise. */
 export async function makeProject(megabytes: number): Promise<{ folder: string; sha: string }> {
   const folder = makeFolder('bench-');
-  const git = (...args: string[]) => run(['git', '-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
+  const git = (...args: string[]) =>
+    run(['git', '-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
   const step = megabytes > 0 ? 'COPY noise /noise' : 'RUN echo built > /built';
   writeFileSync(join(folder, 'Dockerfile'), `FROM ${BASE_IMAGE}\n${step}\n`);
   writeFileSync(join(folder, '.gitignore'), 'noise\n');
-  if (megabytes > 0) await run(['dd', 'if=/dev/urandom', `of=${join(folder, 'noise')}`, 'bs=1048576', `count=${megabytes}`]);
+  if (megabytes > 0)
+    await run(['dd', 'if=/dev/urandom', `of=${join(folder, 'noise')}`, 'bs=1048576', `count=${megabytes}`]);
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '.');
   await git('commit', '--quiet', '--message=feat: bench');
@@ -32,19 +34,28 @@ export async function run(argv: Argv, env: NodeJS.ProcessEnv = process.env): Pro
 }
 
 /** Publishes a version as the push of its tag would, main and post; resolves to the milliseconds of both. */
-export async function publish(project: { folder: string; sha: string }, version: string, inputs: NonNullable<ActionOptions['inputs']>, env: NonNullable<ActionOptions['env']> = {}): Promise<number> {
+export async function publish(
+  project: { folder: string; sha: string },
+  version: string,
+  inputs: NonNullable<ActionOptions['inputs']>,
+  env: NonNullable<ActionOptions['env']> = {},
+): Promise<number> {
   const { main, post } = await runJob({
     cwd: project.folder,
     env,
     event: { name: 'push', ref: `refs/tags/v${version}`, sha: project.sha, repository: 'octo/bench' },
     inputs: { platforms: PLATFORMS, release: 'off', ...inputs },
   });
-  if (main.exitCode !== 0 || post.exitCode !== 0) throw new Error(main.stdout + main.stderr + post.stdout + post.stderr);
+  if (main.exitCode !== 0 || post.exitCode !== 0)
+    throw new Error(main.stdout + main.stderr + post.stdout + post.stderr);
   return main.durationMs + post.durationMs;
 }
 
 /** The tags of a version, as our default channel has them. */
 export function tagsOf(image: string, version: string): string[] {
   const [major, minor] = version.split('.');
-  return [version, `${major}.${minor}`, `${major}`, 'latest', 'stable'].flatMap((tag) => ['--tag', `${image}:${tag}`]);
+  return [version, `${major}.${minor}`, `${major}`, 'latest', 'stable'].flatMap((tag) => [
+    '--tag',
+    `${image}:${tag}`,
+  ]);
 }

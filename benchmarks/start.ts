@@ -15,17 +15,32 @@ export async function start(): Promise<Measurement> {
     ours: () => node('--input-type=module', '--eval', `await import(${JSON.stringify(main)})`),
     bare: () => node('--input-type=module', '--eval', ''),
   });
-  return { name: 'start of the bundle, over an empty process', unit: 'ms', ...medians, by: 'difference', limit: 60 };
+  return {
+    name: 'start of the bundle, over an empty process',
+    unit: 'ms',
+    ...medians,
+    by: 'difference',
+    limit: 60,
+  };
 }
 
 /** What the runner reads before anything happens, and all that is shipped. */
 export async function sizes(): Promise<Measurement[]> {
   const { startBytes } = await bundle(ROOT);
   const dist = join(ROOT, 'dist');
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(dist, name)));
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name) =>
+    statSync(join(dist, name)),
+  );
   const total = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
   return [
-    { name: 'first chunk, unminified', unit: 'KB', ours: startBytes.index / 1000, bare: 0, by: 'value', limit: 300 },
+    {
+      name: 'first chunk, unminified',
+      unit: 'KB',
+      ours: startBytes.index / 1000,
+      bare: 0,
+      by: 'value',
+      limit: 300,
+    },
     { name: 'dist in total', unit: 'KB', ours: total / 1000, bare: 0, by: 'value', limit: 3000 },
   ];
 }
@@ -38,5 +53,12 @@ export async function memory(): Promise<Measurement> {
   const preload = join(makeFolder('bench-'), 'peak.cjs');
   writeFileSync(preload, report);
   await publish(project, '1.0.0', { images: `${PREFIX}/memory` }, { NODE_OPTIONS: `--require=${preload}` });
-  return { name: 'peak memory of a publication', unit: 'MB', ours: Number(readFileSync(out, 'utf8')) / 1024, bare: 0, by: 'value', limit: 120 };
+  return {
+    name: 'peak memory of a publication',
+    unit: 'MB',
+    ours: Number(readFileSync(out, 'utf8')) / 1024,
+    bare: 0,
+    by: 'value',
+    limit: 120,
+  };
 }

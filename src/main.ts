@@ -9,9 +9,9 @@ import { idlePlan } from './plan/idlePlan.ts';
 import type { Report } from './report/outputs.ts';
 import { report } from './report/report.ts';
 import { decide } from './stages/decide.ts';
+import type { Announced } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
 import { pushes } from './stages/pushes.ts';
-import type { Announced } from './stages/githubRelease.ts';
 import { imagesOf, type ResolvedRelease, resolveRelease } from './stages/release.ts';
 import { temporaryFolder } from './stages/temporary.ts';
 
@@ -22,7 +22,11 @@ export async function main(entry: Entry): Promise<void> {
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
   const gathered = await gather(inputs, { exec, environment, cwd });
   const images = imagesOf(inputs, gathered.context);
-  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor, pushes: pushes(inputs, gathered.context) });
+  const logins = loginsOf(inputs.where, {
+    images,
+    actor: gathered.context.run.actor,
+    pushes: pushes(inputs, gathered.context),
+  });
   const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
   const done = isMove(inputs, run)

@@ -97,8 +97,8 @@ describe('environment of docker/metadata-action', () => {
 
 describe('context: git', () => {
   const rows: readonly [string, (origin: TestRepository, clone: TestRepository) => void, string][] = [
-    ['a branch', (_origin, clone) => clone.git('checkout', '-q', '-b', 'topic'), 'refs/heads/topic'],
-    ['a detached tag', (_origin, clone) => clone.git('checkout', '-q', 'v1.2.3'), 'refs/tags/v1.2.3'],
+    ['a branch', (_origin, clone) => clone.git('checkout', '-q', '-b', 'topic'), 'topic'],
+    ['a detached tag', (_origin, clone) => clone.git('checkout', '-q', 'v1.2.3'), 'v1.2.3\nlatest'],
     [
       'a detached remote branch',
       (origin, clone) => {
@@ -107,7 +107,7 @@ describe('context: git', () => {
         clone.git('fetch', '-q');
         clone.git('checkout', '-q', '--detach', 'origin/feature/x');
       },
-      'refs/heads/feature/x',
+      'feature-x',
     ],
     [
       "a pull request's merge commit",
@@ -120,16 +120,10 @@ describe('context: git', () => {
         clone.git('fetch', '-q', 'origin', '+refs/pull/5/merge:refs/remotes/pull/5/merge');
         clone.git('checkout', '-q', 'refs/remotes/pull/5/merge');
       },
-      'refs/pull/5/merge',
+      'pr-5',
     ],
   ];
-  const names: Readonly<Record<string, string>> = {
-    'refs/heads/topic': 'topic',
-    'refs/heads/feature/x': 'feature-x',
-    'refs/tags/v1.2.3': 'v1.2.3\nlatest',
-    'refs/pull/5/merge': 'pr-5',
-  };
-  test.concurrent.each(rows)('%s, whatever the event says', async (_title, prepare, ref) => {
+  test.concurrent.each(rows)('%s, whatever the event says', async (_title, prepare, names) => {
     const origin = makeRepository();
     origin.commit('one');
     origin.git('tag', 'v1.2.3');
@@ -137,7 +131,7 @@ describe('context: git', () => {
     prepare(origin, clone);
     const tags = `${BRANCH}\ntype=ref,event=tag\ntype=ref,event=pr`;
     const { outputs } = await plan({ cwd: clone.directory, inputs: { context: 'git', tags } });
-    expect(outputs['tag-names']).toBe(names[ref]);
+    expect(outputs['tag-names']).toBe(names);
     expect(outputs['git-sha']).toBe(clone.head());
     expect(outputs.labels).toContain(`org.opencontainers.image.revision=${clone.head()}`);
   });

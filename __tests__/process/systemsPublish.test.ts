@@ -104,13 +104,9 @@ describe('Wallos, published', () => {
       'github-token': 'T0KEN',
     });
     const env = { GITHUB_API_URL: hub.url };
-    const run = (branch?: string) => {
-      const { directory } = cloneRepository(
-        project,
-        '--depth=1',
-        ...(branch ? [`--branch=refs/heads/${branch}`] : []),
-      );
-      return publish(project, branchPush(project, branch), { inputs, env, cwd: directory });
+    const run = () => {
+      const { directory } = cloneRepository(project, '--depth=1');
+      return publish(project, branchPush(project), { inputs, env, cwd: directory });
     };
     const release = await run();
     expect(release.exitCode, saidBy(release)).toBe(0);

@@ -39,7 +39,7 @@ test('three variants on two platforms in one run, each an index of its own', asy
   expect(result.exitCode, saidBy(result)).toBe(0);
   const tags = await tagsOf(image);
   expect(Object.keys(tags).sort()).toEqual(
-    [...RELEASE, ...RELEASE.map((tag) => `${tag}-alpine`), '1.2.3-debug'].sort(),
+    [...RELEASE, ...RELEASE.map((tag) => `${tag}-alpine`), '1.2.3-debug', 'latest-debug'].sort(),
   );
   expect(new Set(Object.values(tags)).size).toBe(3);
   const flavours = ['1.2.3', 'latest-alpine', '1.2.3-debug'].map(async (tag) => {

@@ -5,7 +5,6 @@ import {
   readOrigin,
   readPublished
 } from "./registry-remedyRows.js";
-import "./oci-mediaTypes.js";
 import "./oci-platform.js";
 import "./oci-reference.js";
 import "./errors.js";

@@ -6,11 +6,6 @@ import {
   VERSION
 } from "./oci-imageAnnotations.js";
 import {
-  OCI_EMPTY,
-  OCI_INDEX,
-  OCI_MANIFEST
-} from "./oci-mediaTypes.js";
-import {
   formatPlatform,
   samePlatform
 } from "./oci-platform.js";
@@ -22,6 +17,20 @@ import {
   UserError,
   messageOf
 } from "./errors.js";
+
+// src/oci/mediaTypes.ts
+var OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+var OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+var OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+var DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+var DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+var MANIFEST_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_LIST, DOCKER_MANIFEST];
+function isIndexType(mediaType) {
+  return mediaType === OCI_INDEX || mediaType === DOCKER_LIST;
+}
+function isManifestType(mediaType) {
+  return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
+}
 
 // src/oci/imageIndex.ts
 var REFERENCE_DIGEST = "vnd.docker.reference.digest";
@@ -588,6 +597,11 @@ ${left}` : message, rows, {
 }
 
 export {
+  OCI_INDEX,
+  OCI_EMPTY,
+  MANIFEST_TYPES,
+  isIndexType,
+  isManifestType,
   flattenResults,
   formatIndex,
   PromotionError,

@@ -371,7 +371,7 @@ async function readBuilders(environment) {
   const folder = join(buildxFolder(environment), "instances");
   const names = await readdir(folder).catch(() => []);
   const builders = await Promise.all(names.map((name) => readJson(join(folder, name)).then(builderFrom)));
-  return builders.filter((builder) => builder !== void 0);
+  return builders.filter((builder2) => builder2 !== void 0);
 }
 async function readSelected(environment) {
   if (environment.BUILDX_BUILDER) return environment.BUILDX_BUILDER;
@@ -801,21 +801,21 @@ function traceOf(inputs, { environment, run }) {
 }
 
 // src/context/logins.ts
-function loginsOf(where, facts) {
+function loginsOf(where2, facts) {
   const first = facts.images[0];
-  const registry = where.registry ?? (first === void 0 ? "ghcr.io" : parseRepository(first).registry);
-  const single = where.password === void 0 ? [] : [{ host: registry, username: where.username ?? facts.actor, password: where.password }];
-  const several = where.registries.flatMap(
+  const registry = where2.registry ?? (first === void 0 ? "ghcr.io" : parseRepository(first).registry);
+  const single = where2.password === void 0 ? [] : [{ host: registry, username: where2.username ?? facts.actor, password: where2.password }];
+  const several = where2.registries.flatMap(
     ({ host = "", username, password }) => password ? [{ host, username: username || facts.actor, password }] : []
   );
   const usesGhcr = facts.images.some((image) => parseRepository(image).registry === "ghcr.io");
-  const job = usesGhcr && where.githubToken ? [{ host: "ghcr.io", username: facts.actor || "x-access-token", password: where.githubToken }] : [];
+  const job = usesGhcr && where2.githubToken ? [{ host: "ghcr.io", username: facts.actor || "x-access-token", password: where2.githubToken }] : [];
   const logins = /* @__PURE__ */ new Map();
   for (const login of [...single, ...several, ...job]) {
     const host = normalHost(login.host);
     if (!logins.has(host)) logins.set(host, { ...login, host });
   }
-  const optional2 = where.registries.filter((row) => /^true$/i.test(row.optional ?? ""));
+  const optional2 = where2.registries.filter((row) => /^true$/i.test(row.optional ?? ""));
   return {
     logins: facts.pushes ? [...logins.values()] : [],
     optionalHosts: optional2.map(({ host = "" }) => normalHost(host))
@@ -945,44 +945,96 @@ var cacheKinds = (value) => {
   return [...kinds].filter((kind) => kind !== "off");
 };
 
-// src/inputs/digests.ts
-var digests = (value) => {
-  const found = /* @__PURE__ */ new Map();
-  const faults = [];
-  for (const [name, digest] of objectsIn(value).flatMap(Object.entries)) {
-    const key = keyOf(name, faults);
-    if (typeof digest !== "string" || !isDigest(digest)) faults.push(`"${name}" has no sha256 digest`);
-    else if ((found.get(key) ?? digest) !== digest) faults.push(`"${name}" has two digests`);
-    else found.set(key, digest);
-  }
-  if (faults.length > 0) throw new InputFault(faults.join("; "));
-  return [...found].map(([key, digest]) => ({ key, digest }));
+// src/inputs/row.ts
+function optional(name, parse2, doc) {
+  return { name, doc, default: "", parse: parse2, absent: () => void 0 };
+}
+function withDefault(name, [fallback, parse2], doc) {
+  return { name, doc, default: fallback, parse: parse2, absent: () => parse2(fallback) };
+}
+function list(name, parse2, doc) {
+  return { name, doc, default: "", parse: parse2, absent: () => [] };
+}
+function fromRunner(name, expression, doc) {
+  return { name, doc, default: expression, parse: (value) => value, absent: () => void 0 };
+}
+function separator(name, doc) {
+  const parse2 = (value) => value.replaceAll("\\n", "\n").replaceAll("\\t", "	");
+  return { name, doc, default: "\\n", parse: parse2, absent: () => "\n", keepBlanks: true };
+}
+function onOff(name, doc) {
+  return withDefault(name, ["false", boolean], doc);
+}
+
+// src/inputs/size.ts
+var UNITS = ["", "k", "m", "g", "t"];
+var size = (value) => {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(value) ?? [];
+  if (number === void 0) throw new InputFault("expected a size, such as 500m or 2g");
+  return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
 };
-function keyOf(name, faults) {
-  const words3 = name.trim().split(/\s+/);
-  if (words3.length > 2) faults.push(`"${name}" is neither a platform nor a variant and a platform`);
-  try {
-    return [...words3.slice(0, -1), formatPlatform(parsePlatform(words3.at(-1) ?? ""))].join(" ");
-  } catch (error) {
-    faults.push(messageOf(error));
-    return name;
-  }
-}
-function objectsIn(value) {
-  const whole = parseObject(value);
-  const parsed = whole ? [whole] : value.split(/\r?\n/).filter(Boolean).map(parseObject);
-  const objects = parsed.filter((object2) => object2 !== void 0);
-  if (objects.length === parsed.length) return objects;
-  throw new InputFault('expected JSON objects, one a line, such as {"linux/arm64":"sha256:…"}');
-}
-function parseObject(text4) {
-  try {
-    const json2 = JSON.parse(text4);
-    return typeof json2 === "object" && json2 !== null && !Array.isArray(json2) ? json2 : void 0;
-  } catch {
-    return void 0;
-  }
-}
+
+// src/inputs/sections/build.ts
+var build = {
+  context: withDefault(
+    "context",
+    [".", text2],
+    "Build context: a folder, or a git URL; `{{defaultContext}}` is the repository at this commit. `workflow` and `git` keep docker/metadata-action's meaning."
+  ),
+  file: optional("file", text2, "Path of the Dockerfile. Default: `Dockerfile` in the context."),
+  target: optional("target", text2, "Stage to build."),
+  buildArgs: withDefault("build-args", ["", pairs], "Build arguments, `KEY=value` lines."),
+  buildContexts: withDefault("build-contexts", ["", pairs], "Named contexts, `name=path or URL` lines."),
+  secrets: list("secrets", entries, "Build secrets, `id=value` lines."),
+  secretEnvs: list("secret-envs", words, "Build secrets from environment variables, `id=VARIABLE`."),
+  secretFiles: list("secret-files", entries, "Build secrets from files, `id=path` lines."),
+  ssh: list("ssh", words, "SSH agent sockets or keys, `default` or `id=path`."),
+  network: optional("network", text2, "Network mode of RUN steps."),
+  addHosts: list("add-hosts", words, "Additional hosts, `name:address`."),
+  allow: list("allow", words, "Entitlements: `network.host`, `security.insecure`, `device`."),
+  cgroupParent: optional("cgroup-parent", text2, "Parent cgroup of RUN steps."),
+  shmSize: optional("shm-size", text2, "Size of /dev/shm of RUN steps, such as `2g`."),
+  ulimit: list("ulimit", entries, "Limits of RUN steps, `nofile=1024:1024` lines."),
+  pull: onOff("pull", "Look for newer versions of the images that are built upon."),
+  load: onOff("load", "Load the result into the engine."),
+  noCache: onOff("no-cache", "Build without a cache."),
+  noCacheFilters: list("no-cache-filters", words, "Stages to build without a cache."),
+  cache: withDefault(
+    "cache",
+    ["auto", cacheKinds],
+    "Where build steps are kept for the next run: `registry`, `gha`, `local`, several at once, or `off`. `auto`: `gha` where the Actions cache service is there. See Caches."
+  ),
+  cacheFolder: optional(
+    "cache-folder",
+    text2,
+    "Folder of the `local` cache. Default: below the runner's tool cache, else below ~/.cache."
+  ),
+  cacheMaxSize: withDefault(
+    "cache-max-size",
+    ["2g", size],
+    "What is larger of one platform is not saved from the `local` cache to the Actions cache."
+  ),
+  cacheFrom: list("cache-from", entries, "Caches to read, as buildx knows them, one a line."),
+  cacheTo: list("cache-to", entries, "Caches to write, one a line."),
+  attests: list("attests", entries, "Attestations, `type=sbom,…` lines."),
+  provenance: optional(
+    "provenance",
+    text2,
+    "`true`, `false` or options such as `mode=max`. Default: `mode=min` where an index is published."
+  ),
+  sbom: optional("sbom", text2, "`true`, `false` or options such as `generator=…`."),
+  outputs: list("outputs", entries, "Further outputs, as buildx knows them, one a line."),
+  call: optional(
+    "call",
+    choice(["build", "check", "outline", "targets"]),
+    "Ask the Dockerfile instead of building it: `check`, `outline`, `targets`."
+  ),
+  imageShape: withDefault(
+    "image-shape",
+    ["auto", choice(["auto", "index", "manifest"])],
+    "`auto`: a plain manifest for one platform without attestations, else an index."
+  )
+};
 
 // src/inputs/records.ts
 function recordsOf(known, required2) {
@@ -1029,40 +1081,165 @@ function csvRecord(line, { index, firstField }) {
 }
 function fieldsOf(line, fault) {
   try {
-    const rows = parseCsv(line, { relax_quotes: true, relax_column_count: true, trim: true });
-    return (rows[0] ?? []).filter(Boolean);
+    const [fields = []] = parseCsv(line, { relaxed: true, trimmed: true });
+    return fields.filter(Boolean);
   } catch {
     throw fault("has quotes that do not close");
   }
 }
 function faultsOf(row, rule) {
-  const where = `entry ${rule.index + 1}`;
+  const where2 = `entry ${rule.index + 1}`;
   const unknown = Object.keys(row).filter((key) => !rule.known.includes(key));
   const missing = rule.required.filter((key) => !row[key]);
   return [
     ...unknown.map(
-      (key) => `${where} has an unknown field${rule.secret ? "" : ` "${key}"`}, ${nearest(key, rule.known) ?? `known are ${rule.known.join(", ")}`}`
+      (key) => `${where2} has an unknown field${rule.secret ? "" : ` "${key}"`}, ${nearest(key, rule.known) ?? `known are ${rule.known.join(", ")}`}`
     ),
-    ...missing.map((key) => `${where} lacks "${key}"`)
+    ...missing.map((key) => `${where2} lacks "${key}"`)
   ];
 }
 
-// src/inputs/row.ts
-function optional(name, parse2, doc) {
-  return { name, doc, default: "", parse: parse2, absent: () => void 0 };
+// src/inputs/sections/builder.ts
+var builder = {
+  builder: optional(
+    "builder",
+    text2,
+    "A builder that exists. Default: the selected one, where it is not the engine's own."
+  ),
+  driver: withDefault(
+    "driver",
+    ["auto", choice(["auto", "docker", "docker-container", "remote", "kubernetes"])],
+    "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container. `remote` and `kubernetes` are buildx's."
+  ),
+  driverOpts: list("driver-opts", entries, "Options of the driver, `key=value` lines."),
+  nodes: list(
+    "nodes",
+    recordsOf(["endpoint", "driver", "name", "platforms", "driver-opts", "labels", "cpus", "memory"], []),
+    "Builder nodes, a list: `endpoint`, `driver`, `name`, `platforms` that it builds, `driver-opts`, `labels` to select by, `cpus` and `memory` that it may use."
+  ),
+  nodeSelector: withDefault(
+    "node-selector",
+    ["", pairs],
+    "Use only the nodes with all of these labels, `key=value` lines."
+  ),
+  maxParallelism: optional("max-parallelism", count, "So many steps at once in a BuildKit that is started."),
+  rootless: onOff("rootless", "Start a BuildKit that runs without root."),
+  buildkitdFlags: optional("buildkitd-flags", text2, "Flags for BuildKit's daemon."),
+  buildkitdConfig: optional("buildkitd-config", text2, "Path of a buildkitd.toml."),
+  buildkitdConfigInline: optional("buildkitd-config-inline", text2, "A buildkitd.toml as text."),
+  buildkitImage: withDefault(
+    "buildkit-image",
+    ["moby/buildkit:v0.32.2", text2],
+    "Image of BuildKit for docker-container."
+  ),
+  keepBuilder: onOff("keep-builder", "Leave the builder that was started for this job running."),
+  qemu: withDefault(
+    "qemu",
+    ["auto", choice(["auto", "always", "never"])],
+    "Register emulators: only the missing ones, all, or none."
+  ),
+  qemuImage: withDefault(
+    "qemu-image",
+    ["tonistiigi/binfmt:qemu-v10.2.3", text2],
+    "Image that registers emulators."
+  )
+};
+
+// src/inputs/sections/metadata.ts
+var metadata = {
+  channels: list(
+    "channels",
+    rawLines,
+    "Channels, one a line: `name: trigger[, trigger] [=> image tags]`. See Channels."
+  ),
+  tags: list(
+    "tags",
+    rawLines,
+    "Tag rules as docker/metadata-action has them, one a line. Default: `type=channel`."
+  ),
+  flavor: list(
+    "flavor",
+    rawLines,
+    "`latest=auto|true|false`, `prefix=…[,onlatest=true]`, `suffix=…[,onlatest=true]`."
+  ),
+  labels: list("labels", rawLines, "Labels, `key=value` lines; they win over those that are made."),
+  annotations: list(
+    "annotations",
+    rawLines,
+    "Annotations, `[level:]key=value` lines; they win over those that are made."
+  ),
+  sepTags: separator("sep-tags", "Separator of the `tags` output."),
+  sepLabels: separator("sep-labels", "Separator of the `labels` output."),
+  sepAnnotations: separator("sep-annotations", "Separator of the `annotations` output."),
+  bakeTarget: withDefault("bake-target", ["docker-metadata-action", text2], "Target name in the bake files.")
+};
+
+// src/inputs/sections/promotion.ts
+var promotion = {
+  verify: withDefault(
+    "verify",
+    ["standard", choice(["standard", "deep", "off"])],
+    "How to verify what arrived: `deep` also reads every layer."
+  ),
+  force: onOff("force", "Build and replace, even where a tag is immutable or would go backwards."),
+  from: optional("from", text2, "`promote`: the tag, channel or digest to promote."),
+  to: list("to", words, "`promote`: tags to move to it. `rollback`: the tags to put back."),
+  digest: optional("digest", text2, "`promote`: a digest. `rollback`: the digest to put the tags back to."),
+  previous: optional("previous", text2, "`rollback`: the `previous` output of the run to undo.")
+};
+
+// src/inputs/sections/report.ts
+var report = {
+  summary: withDefault("summary", ["auto", choice(["auto", "full", "off"])], "The job summary."),
+  traceparent: optional(
+    "traceparent",
+    text2,
+    "W3C trace context to join, instead of the one found or derived."
+  ),
+  checkRunId: fromRunner(
+    "check-run-id",
+    "${{ job.check_run_id }}",
+    "The job's check run, for the trace; leave as it is."
+  )
+};
+
+// src/inputs/digests.ts
+var digests = (value) => {
+  const found = /* @__PURE__ */ new Map();
+  const faults = [];
+  for (const [name, digest] of objectsIn(value).flatMap(Object.entries)) {
+    const key = keyOf(name, faults);
+    if (typeof digest !== "string" || !isDigest(digest)) faults.push(`"${name}" has no sha256 digest`);
+    else if ((found.get(key) ?? digest) !== digest) faults.push(`"${name}" has two digests`);
+    else found.set(key, digest);
+  }
+  if (faults.length > 0) throw new InputFault(faults.join("; "));
+  return [...found].map(([key, digest]) => ({ key, digest }));
+};
+function keyOf(name, faults) {
+  const words3 = name.trim().split(/\s+/);
+  if (words3.length > 2) faults.push(`"${name}" is neither a platform nor a variant and a platform`);
+  try {
+    return [...words3.slice(0, -1), formatPlatform(parsePlatform(words3.at(-1) ?? ""))].join(" ");
+  } catch (error) {
+    faults.push(messageOf(error));
+    return name;
+  }
 }
-function withDefault(name, [fallback, parse2], doc) {
-  return { name, doc, default: fallback, parse: parse2, absent: () => parse2(fallback) };
+function objectsIn(value) {
+  const whole = parseObject(value);
+  const parsed = whole ? [whole] : value.split(/\r?\n/).filter(Boolean).map(parseObject);
+  const objects = parsed.filter((object2) => object2 !== void 0);
+  if (objects.length === parsed.length) return objects;
+  throw new InputFault('expected JSON objects, one a line, such as {"linux/arm64":"sha256:…"}');
 }
-function list(name, parse2, doc) {
-  return { name, doc, default: "", parse: parse2, absent: () => [] };
-}
-function fromRunner(name, expression, doc) {
-  return { name, doc, default: expression, parse: (value) => value, absent: () => void 0 };
-}
-function separator(name, doc) {
-  const parse2 = (value) => value.replaceAll("\\n", "\n").replaceAll("\\t", "	");
-  return { name, doc, default: "\\n", parse: parse2, absent: () => "\n", keepBlanks: true };
+function parseObject(text4) {
+  try {
+    const json2 = JSON.parse(text4);
+    return typeof json2 === "object" && json2 !== null && !Array.isArray(json2) ? json2 : void 0;
+  } catch {
+    return void 0;
+  }
 }
 
 // src/inputs/runners.ts
@@ -1087,277 +1264,104 @@ var runners = (value) => {
   return entries2;
 };
 
-// src/inputs/size.ts
-var UNITS = ["", "k", "m", "g", "t"];
-var size = (value) => {
-  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(value) ?? [];
-  if (number === void 0) throw new InputFault("expected a size, such as 500m or 2g");
-  return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
+// src/inputs/sections/what.ts
+var COMMANDS = ["publish", "plan", "build", "merge", "promote", "rollback"];
+var what = {
+  command: withDefault(
+    "command",
+    ["publish", choice(COMMANDS)],
+    "What to do: `publish` all of it, `plan` only say what would be done, `build` and `merge` in the jobs of a matrix, `promote` or `rollback` tags that exist."
+  ),
+  images: list(
+    "images",
+    rawLines,
+    "Image names without a tag, one a line: `ghcr.io/owner/app`. Default: `ghcr.io/<owner>/<repository>`. `name=…,enable=false` leaves one out."
+  ),
+  platforms: list(
+    "platforms",
+    platforms,
+    "Platforms to build, as CSV, lines or JSON: `linux/amd64,linux/arm64`. Default: the builder's own, or PLATFORMS_JSON from the environment."
+  ),
+  variants: list(
+    "variants",
+    recordsOf(["name", "file", "target", "platforms", "build-args", "context", "suffix", "tags"], ["name"]),
+    "Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules."
+  ),
+  runners: list(
+    "runners",
+    runners,
+    "`plan`: the runner of a platform in the `matrix` output, `linux/arm64=my-runner` lines; several labels with commas between them."
+  ),
+  digests: list(
+    "digests",
+    digests,
+    "`merge`: what to put together, where the jobs do not find it themselves: the `digests` outputs of the builds, one a line."
+  ),
+  version: optional(
+    "version",
+    text2,
+    "The version to publish, instead of the one that refs and commits tell."
+  ),
+  ref: optional(
+    "ref",
+    text2,
+    "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's."
+  ),
+  tagPrefix: withDefault("tag-prefix", ["v", text2], "What git tags of versions start with."),
+  release: optional(
+    "release",
+    choice(["tag", "auto", "off"]),
+    "GitHub Release: `tag` makes it for a pushed tag, `auto` computes the version on the stable branch and makes tag and release, `off` neither. Default: `tag`, where the token may."
+  ),
+  paths: list("paths", words, "Only commits that touch these paths count for versions and changelog."),
+  base: withDefault(
+    "base",
+    ["reachable", choice(["reachable", "highest"])],
+    "Release that versions count from: the highest that the commit descends from, or the highest of all."
+  ),
+  initialVersion: withDefault(
+    "initial-version",
+    ["0.1.0", text2],
+    "The first version, where there is no release."
+  ),
+  commitLevels: withDefault(
+    "commit-levels",
+    ["", pairs],
+    "What commit types ask for, beside `feat=minor`, `fix=patch`, `perf=patch`, `revert=patch`: `type=major|minor|patch|none` lines."
+  ),
+  commitBullets: onOff("commit-bullets", "Read `* feat: …` in bodies too, as squash merges write them."),
+  merges: withDefault(
+    "merges",
+    ["skip", choice(["skip", "title"])],
+    "Merge commits: skipped, or read by their title."
+  ),
+  dryRun: onOff("dry-run", "Resolve everything, show it, change nothing.")
+};
+
+// src/inputs/sections/where.ts
+var where = {
+  registry: optional(
+    "registry",
+    text2,
+    "Registry that `username` and `password` are for. Default: that of the first image."
+  ),
+  username: optional("username", text2, "User name. GHCR needs none: the job's token is used."),
+  password: optional("password", text2, "Password or token."),
+  registries: list(
+    "registries",
+    recordsOf(["host", "username", "password", "optional"], ["host"]),
+    "More registries, an entry each: `host`, `username`, `password`, `optional` (may fail alone)."
+  ),
+  githubToken: fromRunner("github-token", "${{ github.token }}", "Token for GHCR and the GitHub API."),
+  push: withDefault(
+    "push",
+    ["auto", choice(["auto", "true", "false"])],
+    "Push the result: `auto` pushes, except for pull requests and events that others can start."
+  )
 };
 
 // src/inputs/schema.ts
-var COMMANDS = ["publish", "plan", "build", "merge", "promote", "rollback"];
-var onOff = (name, doc) => withDefault(name, ["false", boolean], doc);
-var schema = {
-  what: {
-    command: withDefault(
-      "command",
-      ["publish", choice(COMMANDS)],
-      "What to do: `publish` all of it, `plan` only say what would be done, `build` and `merge` in the jobs of a matrix, `promote` or `rollback` tags that exist."
-    ),
-    images: list(
-      "images",
-      rawLines,
-      "Image names without a tag, one a line: `ghcr.io/owner/app`. Default: `ghcr.io/<owner>/<repository>`. `name=…,enable=false` leaves one out."
-    ),
-    platforms: list(
-      "platforms",
-      platforms,
-      "Platforms to build, as CSV, lines or JSON: `linux/amd64,linux/arm64`. Default: the builder's own, or PLATFORMS_JSON from the environment."
-    ),
-    variants: list(
-      "variants",
-      recordsOf(["name", "file", "target", "platforms", "build-args", "context", "suffix", "tags"], ["name"]),
-      "Flavours of the image, a list: `name`, `file`, `target`, `platforms`, `build-args`, `context` (with `{{os}}`, `{{arch}}`, `{{variant}}` for a folder a platform), `suffix` of the tags, own `tags` rules."
-    ),
-    runners: list(
-      "runners",
-      runners,
-      "`plan`: the runner of a platform in the `matrix` output, `linux/arm64=my-runner` lines; several labels with commas between them."
-    ),
-    digests: list(
-      "digests",
-      digests,
-      "`merge`: what to put together, where the jobs do not find it themselves: the `digests` outputs of the builds, one a line."
-    ),
-    version: optional(
-      "version",
-      text2,
-      "The version to publish, instead of the one that refs and commits tell."
-    ),
-    ref: optional(
-      "ref",
-      text2,
-      "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's."
-    ),
-    tagPrefix: withDefault("tag-prefix", ["v", text2], "What git tags of versions start with."),
-    release: optional(
-      "release",
-      choice(["tag", "auto", "off"]),
-      "GitHub Release: `tag` makes it for a pushed tag, `auto` computes the version on the stable branch and makes tag and release, `off` neither. Default: `tag`, where the token may."
-    ),
-    paths: list("paths", words, "Only commits that touch these paths count for versions and changelog."),
-    base: withDefault(
-      "base",
-      ["reachable", choice(["reachable", "highest"])],
-      "Release that versions count from: the highest that the commit descends from, or the highest of all."
-    ),
-    initialVersion: withDefault(
-      "initial-version",
-      ["0.1.0", text2],
-      "The first version, where there is no release."
-    ),
-    commitLevels: withDefault(
-      "commit-levels",
-      ["", pairs],
-      "What commit types ask for, beside `feat=minor`, `fix=patch`, `perf=patch`, `revert=patch`: `type=major|minor|patch|none` lines."
-    ),
-    commitBullets: onOff("commit-bullets", "Read `* feat: …` in bodies too, as squash merges write them."),
-    merges: withDefault(
-      "merges",
-      ["skip", choice(["skip", "title"])],
-      "Merge commits: skipped, or read by their title."
-    ),
-    dryRun: onOff("dry-run", "Resolve everything, show it, change nothing.")
-  },
-  metadata: {
-    channels: list(
-      "channels",
-      rawLines,
-      "Channels, one a line: `name: trigger[, trigger] [=> image tags]`. See Channels."
-    ),
-    tags: list(
-      "tags",
-      rawLines,
-      "Tag rules as docker/metadata-action has them, one a line. Default: `type=channel`."
-    ),
-    flavor: list(
-      "flavor",
-      rawLines,
-      "`latest=auto|true|false`, `prefix=…[,onlatest=true]`, `suffix=…[,onlatest=true]`."
-    ),
-    labels: list("labels", rawLines, "Labels, `key=value` lines; they win over those that are made."),
-    annotations: list(
-      "annotations",
-      rawLines,
-      "Annotations, `[level:]key=value` lines; they win over those that are made."
-    ),
-    sepTags: separator("sep-tags", "Separator of the `tags` output."),
-    sepLabels: separator("sep-labels", "Separator of the `labels` output."),
-    sepAnnotations: separator("sep-annotations", "Separator of the `annotations` output."),
-    bakeTarget: withDefault(
-      "bake-target",
-      ["docker-metadata-action", text2],
-      "Target name in the bake files."
-    )
-  },
-  where: {
-    registry: optional(
-      "registry",
-      text2,
-      "Registry that `username` and `password` are for. Default: that of the first image."
-    ),
-    username: optional("username", text2, "User name. GHCR needs none: the job's token is used."),
-    password: optional("password", text2, "Password or token."),
-    registries: list(
-      "registries",
-      recordsOf(["host", "username", "password", "optional"], ["host"]),
-      "More registries, an entry each: `host`, `username`, `password`, `optional` (may fail alone)."
-    ),
-    githubToken: fromRunner("github-token", "${{ github.token }}", "Token for GHCR and the GitHub API."),
-    push: withDefault(
-      "push",
-      ["auto", choice(["auto", "true", "false"])],
-      "Push the result: `auto` pushes, except for pull requests and events that others can start."
-    )
-  },
-  build: {
-    context: withDefault(
-      "context",
-      [".", text2],
-      "Build context: a folder, or a git URL; `{{defaultContext}}` is the repository at this commit. `workflow` and `git` keep docker/metadata-action's meaning."
-    ),
-    file: optional("file", text2, "Path of the Dockerfile. Default: `Dockerfile` in the context."),
-    target: optional("target", text2, "Stage to build."),
-    buildArgs: withDefault("build-args", ["", pairs], "Build arguments, `KEY=value` lines."),
-    buildContexts: withDefault("build-contexts", ["", pairs], "Named contexts, `name=path or URL` lines."),
-    secrets: list("secrets", entries, "Build secrets, `id=value` lines."),
-    secretEnvs: list("secret-envs", words, "Build secrets from environment variables, `id=VARIABLE`."),
-    secretFiles: list("secret-files", entries, "Build secrets from files, `id=path` lines."),
-    ssh: list("ssh", words, "SSH agent sockets or keys, `default` or `id=path`."),
-    network: optional("network", text2, "Network mode of RUN steps."),
-    addHosts: list("add-hosts", words, "Additional hosts, `name:address`."),
-    allow: list("allow", words, "Entitlements: `network.host`, `security.insecure`, `device`."),
-    cgroupParent: optional("cgroup-parent", text2, "Parent cgroup of RUN steps."),
-    shmSize: optional("shm-size", text2, "Size of /dev/shm of RUN steps, such as `2g`."),
-    ulimit: list("ulimit", entries, "Limits of RUN steps, `nofile=1024:1024` lines."),
-    pull: onOff("pull", "Look for newer versions of the images that are built upon."),
-    load: onOff("load", "Load the result into the engine."),
-    noCache: onOff("no-cache", "Build without a cache."),
-    noCacheFilters: list("no-cache-filters", words, "Stages to build without a cache."),
-    cache: withDefault(
-      "cache",
-      ["auto", cacheKinds],
-      "Where build steps are kept for the next run: `registry`, `gha`, `local`, several at once, or `off`. `auto`: `gha` where the Actions cache service is there. See Caches."
-    ),
-    cacheFolder: optional(
-      "cache-folder",
-      text2,
-      "Folder of the `local` cache. Default: below the runner's tool cache, else below ~/.cache."
-    ),
-    cacheMaxSize: withDefault(
-      "cache-max-size",
-      ["2g", size],
-      "What is larger of one platform is not saved from the `local` cache to the Actions cache."
-    ),
-    cacheFrom: list("cache-from", entries, "Caches to read, as buildx knows them, one a line."),
-    cacheTo: list("cache-to", entries, "Caches to write, one a line."),
-    attests: list("attests", entries, "Attestations, `type=sbom,…` lines."),
-    provenance: optional(
-      "provenance",
-      text2,
-      "`true`, `false` or options such as `mode=max`. Default: `mode=min` where an index is published."
-    ),
-    sbom: optional("sbom", text2, "`true`, `false` or options such as `generator=…`."),
-    outputs: list("outputs", entries, "Further outputs, as buildx knows them, one a line."),
-    call: optional(
-      "call",
-      choice(["build", "check", "outline", "targets"]),
-      "Ask the Dockerfile instead of building it: `check`, `outline`, `targets`."
-    ),
-    imageShape: withDefault(
-      "image-shape",
-      ["auto", choice(["auto", "index", "manifest"])],
-      "`auto`: a plain manifest for one platform without attestations, else an index."
-    )
-  },
-  builder: {
-    builder: optional(
-      "builder",
-      text2,
-      "A builder that exists. Default: the selected one, where it is not the engine's own."
-    ),
-    driver: withDefault(
-      "driver",
-      ["auto", choice(["auto", "docker", "docker-container", "remote", "kubernetes"])],
-      "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container. `remote` and `kubernetes` are buildx's."
-    ),
-    driverOpts: list("driver-opts", entries, "Options of the driver, `key=value` lines."),
-    nodes: list(
-      "nodes",
-      recordsOf(
-        ["endpoint", "driver", "name", "platforms", "driver-opts", "labels", "cpus", "memory"],
-        []
-      ),
-      "Builder nodes, a list: `endpoint`, `driver`, `name`, `platforms` that it builds, `driver-opts`, `labels` to select by, `cpus` and `memory` that it may use."
-    ),
-    nodeSelector: withDefault(
-      "node-selector",
-      ["", pairs],
-      "Use only the nodes with all of these labels, `key=value` lines."
-    ),
-    maxParallelism: optional(
-      "max-parallelism",
-      count,
-      "So many steps at once in a BuildKit that is started."
-    ),
-    rootless: onOff("rootless", "Start a BuildKit that runs without root."),
-    buildkitdFlags: optional("buildkitd-flags", text2, "Flags for BuildKit's daemon."),
-    buildkitdConfig: optional("buildkitd-config", text2, "Path of a buildkitd.toml."),
-    buildkitdConfigInline: optional("buildkitd-config-inline", text2, "A buildkitd.toml as text."),
-    buildkitImage: withDefault(
-      "buildkit-image",
-      ["moby/buildkit:v0.32.2", text2],
-      "Image of BuildKit for docker-container."
-    ),
-    keepBuilder: onOff("keep-builder", "Leave the builder that was started for this job running."),
-    qemu: withDefault(
-      "qemu",
-      ["auto", choice(["auto", "always", "never"])],
-      "Register emulators: only the missing ones, all, or none."
-    ),
-    qemuImage: withDefault(
-      "qemu-image",
-      ["tonistiigi/binfmt:qemu-v10.2.3", text2],
-      "Image that registers emulators."
-    )
-  },
-  promotion: {
-    verify: withDefault(
-      "verify",
-      ["standard", choice(["standard", "deep", "off"])],
-      "How to verify what arrived: `deep` also reads every layer."
-    ),
-    force: onOff("force", "Build and replace, even where a tag is immutable or would go backwards."),
-    from: optional("from", text2, "`promote`: the tag, channel or digest to promote."),
-    to: list("to", words, "`promote`: tags to move to it. `rollback`: the tags to put back."),
-    digest: optional("digest", text2, "`promote`: a digest. `rollback`: the digest to put the tags back to."),
-    previous: optional("previous", text2, "`rollback`: the `previous` output of the run to undo.")
-  },
-  report: {
-    summary: withDefault("summary", ["auto", choice(["auto", "full", "off"])], "The job summary."),
-    traceparent: optional(
-      "traceparent",
-      text2,
-      "W3C trace context to join, instead of the one found or derived."
-    ),
-    checkRunId: fromRunner(
-      "check-run-id",
-      "${{ job.check_run_id }}",
-      "The job's check run, for the trace; leave as it is."
-    )
-  }
-};
+var schema = { what, metadata, where, build, builder, promotion, report };
 var inputRows = Object.entries(schema).flatMap(
   ([section, rows]) => Object.values(rows).map((row) => ({ ...row, section }))
 );
@@ -1581,21 +1585,21 @@ var outputRows = [
 function previous(outcome) {
   return outcome.promoted.filter((row) => row.outcome === "moved").map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after: after ?? null }));
 }
-function outputsOf(report2) {
-  return new Map(outputRows.map((row) => [row.name, row.value(report2)]));
+function outputsOf(report3) {
+  return new Map(outputRows.map((row) => [row.name, row.value(report3)]));
 }
 
 // src/report/summary.ts
 var LIMIT = 1024 * 1024 - 1024;
-function formatSummary(report2, mode) {
+function formatSummary(report3, mode) {
   const sections = [
-    heading(report2),
-    notices(report2),
-    references(report2),
-    tags(report2),
-    platforms2(report2),
-    mode === "full" ? durations(report2) : "",
-    footer(report2)
+    heading(report3),
+    notices(report3),
+    references(report3),
+    tags(report3),
+    platforms2(report3),
+    mode === "full" ? durations(report3) : "",
+    footer(report3)
   ];
   const text4 = `${sections.filter(Boolean).join("\n\n")}
 `;
@@ -1605,8 +1609,8 @@ function formatSummary(report2, mode) {
 `;
 }
 function heading({ plan, outcome }) {
-  const what = [plan.version && code(plan.version), plan.channel && `on ${code(plan.channel)}`].filter(Boolean).join(" ");
-  return `### ${[deed({ plan, outcome }), what].filter(Boolean).join(" ")}`;
+  const what2 = [plan.version && code(plan.version), plan.channel && `on ${code(plan.channel)}`].filter(Boolean).join(" ");
+  return `### ${[deed({ plan, outcome }), what2].filter(Boolean).join(" ")}`;
 }
 function deed({ plan, outcome }) {
   if (plan.command === "plan") return "Plan:";
@@ -1678,7 +1682,7 @@ var seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 // src/report/report.ts
-async function report(done, settings) {
+async function report2(done, settings) {
   const { plan, outcome } = done;
   const { environment, log } = settings;
   for (const { level, text: text4 } of plan.notices) log[level](text4);
@@ -1693,11 +1697,11 @@ async function writeOutputs({ plan, outcome }, { environment, temporary }) {
   for (const [name, value] of outputs2) setOutput(name, value);
   for (const [name, value] of metadataVariables(outputs2, environment)) exportVariable(name, value);
 }
-async function writeBakeFiles({ metadata }, temporary) {
+async function writeBakeFiles({ metadata: metadata2 }, temporary) {
   await mkdir(temporary, { recursive: true });
   const folder = await mkdtemp(join4(temporary, "publish-image-bake-"));
   const entries2 = await Promise.all(
-    Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
+    Object.entries(metadata2.bakeFiles).map(async ([name, content]) => {
       const path = join4(
         folder,
         name === "all" ? "docker-metadata-action-bake.json" : `docker-metadata-action-bake-${name}.json`
@@ -1706,16 +1710,16 @@ async function writeBakeFiles({ metadata }, temporary) {
       return [name, path];
     })
   );
-  return { ...metadata, bakeFiles: Object.fromEntries(entries2) };
+  return { ...metadata2, bakeFiles: Object.fromEntries(entries2) };
 }
 
 // src/context/dockerfile.ts
 import { readFile as readFile4 } from "node:fs/promises";
 import { join as join5, resolve } from "node:path";
-async function readDockerfile(build, directory) {
-  const local = build.context === "workflow" || build.context === "git" ? "." : build.context;
+async function readDockerfile(build2, directory) {
+  const local = build2.context === "workflow" || build2.context === "git" ? "." : build2.context;
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return void 0;
-  const path = build.file === void 0 ? join5(local, "Dockerfile") : build.file;
+  const path = build2.file === void 0 ? join5(local, "Dockerfile") : build2.file;
   return readFile4(resolve(directory, path), "utf8").catch(() => void 0);
 }
 
@@ -1814,15 +1818,15 @@ function planHandOver({ run, git }, images) {
     images: [...new Set(images.map(({ image }) => image))]
   };
 }
-function isLeg({ what }) {
-  return what.command === "build";
+function isLeg({ what: what2 }) {
+  return what2.command === "build";
 }
-function handOverNotices({ what }, facts) {
+function handOverNotices({ what: what2 }, facts) {
   if (!facts.active) return [];
-  if (what.command === "merge" && !facts.push)
+  if (what2.command === "merge" && !facts.push)
     return [{ level: "notice", text: "Nothing was pushed, so that there is nothing to merge." }];
   if (facts.builds.length > 0) return [];
-  const given = what.platforms.map(formatPlatform).join(", ") || "this platform";
+  const given = what2.platforms.map(formatPlatform).join(", ") || "this platform";
   return [{ level: "warning", text: `Nothing to build: no variant has ${given}.` }];
 }
 
@@ -1851,9 +1855,9 @@ function platformNotices(platforms3) {
 // src/plan/bake.ts
 function planBake(inputs, facts) {
   const secrets = planSecrets(inputs);
-  const targets = facts.builds.map((build) => [
-    build.id,
-    target(inputs, { ...facts, build, secrets: secrets.entries })
+  const targets = facts.builds.map((build2) => [
+    build2.id,
+    target(inputs, { ...facts, build: build2, secrets: secrets.entries })
   ]);
   return {
     targets: Object.fromEntries(targets),
@@ -1862,22 +1866,22 @@ function planBake(inputs, facts) {
   };
 }
 function target(inputs, facts) {
-  const { build } = facts;
+  const { build: build2 } = facts;
   return {
-    context: build.context,
+    context: build2.context,
     contexts: defined(inputs.buildContexts, {}),
-    ...build.file !== void 0 && { dockerfile: dockerfileOf(build.file, build.context) },
-    ...build.target !== void 0 && { target: build.target },
-    platforms: [formatPlatform(build.platform)],
-    args: build.args,
-    labels: build.labels,
-    annotations: facts.pushTo.length > 0 ? build.annotations : [],
+    ...build2.file !== void 0 && { dockerfile: dockerfileOf(build2.file, build2.context) },
+    ...build2.target !== void 0 && { target: build2.target },
+    platforms: [formatPlatform(build2.platform)],
+    args: build2.args,
+    labels: build2.labels,
+    annotations: facts.pushTo.length > 0 ? build2.annotations : [],
     output: outputs(inputs, facts),
-    attest: build.attest,
+    attest: build2.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
-    "cache-from": [...inputs.cacheFrom, ...facts.caches[build.id]?.from ?? []],
-    "cache-to": [...inputs.cacheTo, ...facts.caches[build.id]?.to ?? []],
+    "cache-from": [...inputs.cacheFrom, ...facts.caches[build2.id]?.from ?? []],
+    "cache-to": [...inputs.cacheTo, ...facts.caches[build2.id]?.to ?? []],
     ...limits(inputs)
   };
 }
@@ -1912,9 +1916,9 @@ function outputs(inputs, facts) {
   const all = [...pushed, ...loaded, ...asked];
   return all.length > 0 ? all : ["type=cacheonly"];
 }
-function perPlatform(output, { builds, build }) {
+function perPlatform(output, { builds, build: build2 }) {
   if (builds.length === 1) return output;
-  const slug = [build.variant, formatPlatform(build.platform).replaceAll("/", "_")].filter(Boolean).join("-");
+  const slug = [build2.variant, formatPlatform(build2.platform).replaceAll("/", "_")].filter(Boolean).join("-");
   if (!output.includes("=")) return `type=local,dest=${output}/${slug}`;
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
@@ -1925,10 +1929,10 @@ function defined(pairs2, fallback) {
 }
 
 // src/plan/emulators.ts
-function planEmulators({ qemu, platforms: platforms3, builder, context }) {
-  if (qemu === "never" || !buildsHere(builder)) return [];
+function planEmulators({ qemu, platforms: platforms3, builder: builder2, context }) {
+  if (qemu === "never" || !buildsHere(builder2)) return [];
   const there = new Set(
-    [...nodePlatforms(builder, context), ...qemu === "always" ? [] : context.emulators].map(formatPlatform)
+    [...nodePlatforms(builder2, context), ...qemu === "always" ? [] : context.emulators].map(formatPlatform)
   );
   return platforms3.filter(
     (platform) => platform.os === "linux" && !runsNatively(platform, context.engine?.platform) && !there.has(formatPlatform(platform))
@@ -1937,19 +1941,19 @@ function planEmulators({ qemu, platforms: platforms3, builder, context }) {
 function runsNatively(platform, machine) {
   return platform.os === machine?.os && platform.architecture === machine.architecture;
 }
-function buildsHere(builder) {
-  const driver = builder.kind === "existing" ? builder.driver : builder.kind;
+function buildsHere(builder2) {
+  const driver = builder2.kind === "existing" ? builder2.driver : builder2.kind;
   return driver === "engine" || driver === "docker" || driver === "docker-container";
 }
-function nodePlatforms(builder, context) {
-  if (builder.kind !== "existing") return builder.nodes.flatMap(({ platforms: platforms3 }) => platforms3);
-  return context.buildx?.builders.find(({ name }) => name === builder.name)?.platforms ?? [];
+function nodePlatforms(builder2, context) {
+  if (builder2.kind !== "existing") return builder2.nodes.flatMap(({ platforms: platforms3 }) => platforms3);
+  return context.buildx?.builders.find(({ name }) => name === builder2.name)?.platforms ?? [];
 }
 
 // src/plan/givenDigests.ts
-function givenDigests({ what }, builds) {
+function givenDigests({ what: what2 }, builds) {
   const only = new Set(builds.map(({ variant }) => variant));
-  return what.digests.map(({ key, digest }) => {
+  return what2.digests.map(({ key, digest }) => {
     const [text4 = "", variant = ""] = key.split(" ").reverse();
     const platform = parsePlatform(text4);
     if (variant === "" && only.size > 1)
@@ -2066,18 +2070,18 @@ function promotionPhases(inputs, { images, gitHubRelease }) {
 function namesOf({ images }) {
   return [...new Set(images.map(({ image }) => image))];
 }
-function planSetUp(inputs, { context, builds, builder }) {
-  if (!builder) return [];
+function planSetUp(inputs, { context, builds, builder: builder2 }) {
+  if (!builder2) return [];
   const platforms3 = uniquePlatforms(builds.map(({ platform }) => platform));
-  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms: platforms3, builder, context });
+  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms: platforms3, builder: builder2, context });
   const emulators = missing.length > 0 ? [{ kind: "set-up-emulators", platforms: missing, image: inputs.builder.qemuImage }] : [];
-  return [...emulators, { kind: "set-up-builder", builder }];
+  return [...emulators, { kind: "set-up-builder", builder: builder2 }];
 }
-function planBuildStep(inputs, { builds, builder, caches }, pushTo) {
+function planBuildStep(inputs, { builds, builder: builder2, caches }, pushTo) {
   const definition = planBake(inputs.build, {
     builds,
     pushTo,
-    storeless: builder?.kind === "engine",
+    storeless: builder2?.kind === "engine",
     caches: caches.targets
   });
   const [first] = builds;
@@ -2104,10 +2108,10 @@ ${one.dockerfile}`, one])).values()];
 }
 
 // src/plan/cacheFault.ts
-function ghaFaultOf({ buildxVersion, engine, builder }) {
+function ghaFaultOf({ buildxVersion, engine, builder: builder2 }) {
   if (buildxVersion !== void 0 && isBelow(buildxVersion, [0, 21]))
     return `it needs buildx 0.21, and this is ${buildxVersion}`;
-  if (builder?.kind === "engine" && engine && isBelow(engine.version, [28, 0]))
+  if (builder2?.kind === "engine" && engine && isBelow(engine.version, [28, 0]))
     return `it needs Docker Engine 28, and this is ${engine.version}; driver: docker-container can use it`;
   return void 0;
 }
@@ -2167,13 +2171,13 @@ function planAttestations(inputs, facts) {
   return { attest, shape: "manifest" };
 }
 function planProvenance(inputs, { platforms: platforms3, runUrl: runUrl2 }) {
-  const builder = runUrl2 ? `,builder-id=${runUrl2}` : "";
+  const builder2 = runUrl2 ? `,builder-id=${runUrl2}` : "";
   const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || !/^false$/i.test(inputs.sbom ?? "false");
   if (inputs.provenance === void 0) {
-    return wantsIndex && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder}`] : ["type=provenance,disabled=true"];
+    return wantsIndex && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder2}`] : ["type=provenance,disabled=true"];
   }
   return option("provenance", inputs.provenance).map(
-    (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`
+    (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder2}`
   );
 }
 function option(type, value) {
@@ -2646,10 +2650,10 @@ var ONLY = {
   suffix: "",
   tags: void 0
 };
-function parseVariants({ what }) {
-  if (what.variants.length === 0) return [ONLY];
+function parseVariants({ what: what2 }) {
+  if (what2.variants.length === 0) return [ONLY];
   const faults = [];
-  const variants = what.variants.map((fields) => parseVariant(fields, faults));
+  const variants = what2.variants.map((fields) => parseVariant(fields, faults));
   const names = variants.map(({ name }) => name);
   const doubles = names.filter((name, index) => names.indexOf(name) !== index);
   faults.push(...doubles.map((name) => `two variants are called ${name}`));
@@ -2698,7 +2702,7 @@ function fillPath(path, { platform, name }) {
 function checkTags(variants) {
   const owner = /* @__PURE__ */ new Map();
   const faults = variants.flatMap(
-    ({ variant, metadata }) => metadata.release.tags.flatMap(({ name }) => {
+    ({ variant, metadata: metadata2 }) => metadata2.release.tags.flatMap(({ name }) => {
       const other = owner.get(name);
       owner.set(name, variant.name);
       return other === void 0 ? [] : [`${name} is claimed by ${other} and by ${variant.name}`];
@@ -2711,8 +2715,8 @@ function checkTags(variants) {
 }
 
 // src/plan/planVariant.ts
-function planVariant(inputs, { variant, metadata }, facts) {
-  const { release } = metadata;
+function planVariant(inputs, { variant, metadata: metadata2 }, facts) {
+  const { release } = metadata2;
   const platforms3 = platformsOf2(inputs, variant, facts);
   const versionLabel = release.labels[VERSION] ?? release.version;
   return {
@@ -2720,12 +2724,12 @@ function planVariant(inputs, { variant, metadata }, facts) {
     platforms: platforms3,
     shape: shapeOf(inputs, platforms3, facts),
     versionLabel,
-    affixes: affixesOf(versionLabel, metadata.sourceVersion),
+    affixes: affixesOf(versionLabel, metadata2.sourceVersion),
     indexAnnotations: indexAnnotations(release)
   };
 }
 function planBuilds(inputs, named, facts) {
-  const { variant, metadata } = named;
+  const { variant, metadata: metadata2 } = named;
   const platforms3 = platformsOf2(inputs, variant, facts);
   const { attest } = attestationsOf(inputs, platforms3, facts);
   const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
@@ -2741,7 +2745,7 @@ function planBuilds(inputs, named, facts) {
       file: file && fill(file),
       target: variant.target ?? inputs.build.target,
       args,
-      annotations: metadata.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
+      annotations: metadata2.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
       attest
     };
   });
@@ -2762,8 +2766,8 @@ function attestationsOf(inputs, platforms3, { context, push }) {
     runUrl: runUrl(context)
   });
 }
-function labelsOf(platform, { variant, metadata }, { context, dockerfileLabels }) {
-  const { release, userLabels } = metadata;
+function labelsOf(platform, { variant, metadata: metadata2 }, { context, dockerfileLabels }) {
+  const { release, userLabels } = metadata2;
   const own = platformLabels({
     architecture: platform.architecture,
     traceId: context.trace.traceId,
@@ -2796,10 +2800,10 @@ function indexAnnotations({
   });
   return Object.fromEntries([...standard, ...own]);
 }
-function contextOf({ build }, { run, git, environment }) {
-  if (build.context === "workflow" || build.context === "git") return ".";
+function contextOf({ build: build2 }, { run, git, environment }) {
+  if (build2.context === "workflow" || build2.context === "git") return ".";
   const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ""}.git#${git.sha || run.ref}`;
-  return build.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
+  return build2.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
 }
 function runUrl({ run, environment }) {
   if (!run.id || !environment.GITHUB_REPOSITORY) return "";
@@ -2809,7 +2813,7 @@ function runUrl({ run, environment }) {
 // src/plan/planRun.ts
 function planRun(inputs, facts) {
   const { context } = facts;
-  const [{ metadata }] = facts.variants;
+  const [{ metadata: metadata2 }] = facts.variants;
   const active = facts.variants.filter((one) => one.metadata.release.tags.length > 0);
   const builds = active.flatMap((one) => planBuilds(inputs, one, facts));
   const variants = active.map((one) => planVariant(inputs, one, facts));
@@ -2822,8 +2826,8 @@ function planRun(inputs, facts) {
   const isBuilt = phases.flat().some(({ kind }) => kind === "build");
   return {
     command: inputs.what.command,
-    channel: metadata.release.channel,
-    version: metadata.release.version,
+    channel: metadata2.release.channel,
+    version: metadata2.release.version,
     why: facts.why,
     push: facts.push,
     changelog: facts.changelog,
@@ -2847,7 +2851,7 @@ function planRun(inputs, facts) {
   };
 }
 function joinOutputs(variants, { metadata: { sepTags } }) {
-  const join7 = (pick) => variants.map(({ metadata }) => pick(metadata.outputs)).filter(Boolean).join(sepTags);
+  const join7 = (pick) => variants.map(({ metadata: metadata2 }) => pick(metadata2.outputs)).filter(Boolean).join(sepTags);
   return {
     ...variants[0].metadata.outputs,
     tags: join7(({ tags: tags2 }) => tags2),
@@ -2933,10 +2937,10 @@ function driverOf(record2, index) {
   if (record2.driver) return parseDriver(record2.driver, `Input nodes, entry ${index + 1}`);
   return BUILDKIT_SCHEME.test(record2.endpoint ?? "") ? "remote" : "docker-container";
 }
-function parseDriver(text4, where) {
+function parseDriver(text4, where2) {
   const driver = DRIVERS.find((name) => name === text4);
   if (driver) return driver;
-  throw new UserError(`${where}: "${text4}" is no driver, ${suggest(text4, DRIVERS)}`, {
+  throw new UserError(`${where2}: "${text4}" is no driver, ${suggest(text4, DRIVERS)}`, {
     hint: "Leave it out for `auto`."
   });
 }
@@ -2988,16 +2992,16 @@ function quotaOpts({
   index
 }) {
   const { cpus, memory } = record2;
-  const where = `Input nodes, entry ${index + 1}`;
+  const where2 = `Input nodes, entry ${index + 1}`;
   if (!cpus && !memory) return [];
   if (driver === "docker" || driver === "remote")
     throw new UserError(
-      `${where}: ${cpus ? "cpus" : "memory"} cannot be set for a node whose BuildKit runs already`,
+      `${where2}: ${cpus ? "cpus" : "memory"} cannot be set for a node whose BuildKit runs already`,
       {
         hint: "Limit it where it is started, or use driver docker-container or kubernetes."
       }
     );
-  if (cpus && !(Number(cpus) > 0)) throw new UserError(`${where}: cpus "${cpus}" is no number above 0`);
+  if (cpus && !(Number(cpus) > 0)) throw new UserError(`${where2}: cpus "${cpus}" is no number above 0`);
   if (driver === "kubernetes")
     return [...cpus ? [`limits.cpu=${cpus}`] : [], ...memory ? [`limits.memory=${memory}`] : []];
   return [
@@ -3148,17 +3152,17 @@ function daemonOptions(inputs) {
   };
   return Object.entries(set).flatMap(([name, value]) => value === void 0 ? [] : [name]);
 }
-function refuseDaemonOptions(inputs, what) {
+function refuseDaemonOptions(inputs, what2) {
   const names = daemonOptions(inputs);
   if (names.length === 0) return;
-  throw new UserError(`${names.join(", ")} cannot be set for ${what}: its BuildKit runs already`, {
+  throw new UserError(`${names.join(", ")} cannot be set for ${what2}: its BuildKit runs already`, {
     hint: "Leave these inputs out, or have a BuildKit started by `driver: docker-container`."
   });
 }
 function existingBuilder(name, { builders }) {
-  const found = builders.find((builder) => builder.name === name);
+  const found = builders.find((builder2) => builder2.name === name);
   if (found) return { kind: "existing", name, driver: found.driver };
-  const known = ["default", ...builders.map((builder) => builder.name)];
+  const known = ["default", ...builders.map((builder2) => builder2.name)];
   throw new UserError(`There is no builder "${name}"; ${suggest(name, known)}`, {
     hint: "Create it in an earlier step, or leave `builder` out."
   });
@@ -3235,7 +3239,7 @@ async function builderOf(inputs, { gathered, release }) {
 // src/stages/registries.ts
 async function readRegistries({ variants, images }, { readPublished }, isOptional) {
   const tags2 = variants.flatMap(
-    ({ metadata }) => metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === "immutable" }))
+    ({ metadata: metadata2 }) => metadata2.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === "immutable" }))
   );
   const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags: tags2 }])));
   const notices2 = [];
@@ -3263,7 +3267,7 @@ async function decide(inputs, decision) {
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const [registered, dockerfileLabels, builder, buildxVersion] = await Promise.all([
+  const [registered, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
     session && push ? readRegistries(release, session, optionalIn(decision.optionalHosts)) : { images: release.images, published: [], notices: [] },
     readLabels(inputs, decision),
     builderOf(inputs, decision),
@@ -3277,7 +3281,7 @@ async function decide(inputs, decision) {
     images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
     published: registered.published,
     platforms: platformsOf3(inputs, gathered, release.variants),
-    builder,
+    builder: builder2,
     buildxVersion,
     dockerfileLabels,
     changelog: decision.announced.changelog,
@@ -3291,8 +3295,8 @@ async function decide(inputs, decision) {
     ]
   });
 }
-function isActive({ metadata }) {
-  return metadata.release.tags.length > 0;
+function isActive({ metadata: metadata2 }) {
+  return metadata2.release.tags.length > 0;
 }
 async function readLabels(inputs, { gathered, release }) {
   const directory = gathered.context.git.root ?? ".";
@@ -3311,9 +3315,9 @@ async function readLabels(inputs, { gathered, release }) {
 function warningsOf({ warnings, gathered }) {
   return [...warnings, ...gathered.warnings].map((text4) => ({ level: "warning", text: text4 }));
 }
-function planImages({ variant, metadata }, { gathered, release, optionalHosts }, { images, published }) {
-  const { labels, version, tags: tags2 } = metadata.release;
-  const suffix = metadata.sourceVersion === void 0 ? "" : (labels[VERSION] ?? version).split(metadata.sourceVersion)[1] ?? "";
+function planImages({ variant, metadata: metadata2 }, { gathered, release, optionalHosts }, { images, published }) {
+  const { labels, version, tags: tags2 } = metadata2.release;
+  const suffix = metadata2.sourceVersion === void 0 ? "" : (labels[VERSION] ?? version).split(metadata2.sourceVersion)[1] ?? "";
   return images.map((image) => {
     const imageTags = published.find((one) => one.image === image)?.imageTags;
     return {
@@ -4213,7 +4217,7 @@ var semver = versionRule({
 function readSemver(text4) {
   const parsed = (0, import_parse.default)(text4);
   if (!parsed) return void 0;
-  const { version, major, minor, patch, prerelease, build } = parsed;
+  const { version, major, minor, patch, prerelease, build: build2 } = parsed;
   const fields = {
     raw: () => text4,
     version: () => version,
@@ -4221,7 +4225,7 @@ function readSemver(text4) {
     minor: () => String(minor),
     patch: () => String(patch),
     prerelease: () => prerelease.join("."),
-    build: () => build.join(".")
+    build: () => build2.join(".")
   };
   return { version, major, minor, special: prerelease.length > 0, fields };
 }
@@ -4540,8 +4544,8 @@ function isUnconventional({ why }) {
   const { counted, ignored } = why.assessment;
   return counted.length === 0 && ignored.every(({ reason }) => reason === "merge" || reason === "not conventional");
 }
-function usesChannel({ metadata }) {
-  return metadata.tags.length === 0 || metadata.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
+function usesChannel({ metadata: metadata2 }) {
+  return metadata2.tags.length === 0 || metadata2.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
 }
 
 // src/stages/release.ts
@@ -4563,8 +4567,8 @@ async function resolveRelease(inputs, gathered, sources) {
   const channel2 = matched && resolveChannel(matched, asReleased, known);
   const facts = { ...known, channel: channel2, releaseTag };
   const [first, ...others] = parseVariants(inputs).map((variant) => {
-    const metadata = resolveMetadata(metadataInputs(inputs, variant, sources.images), context, facts);
-    return { variant, metadata: version.skipped && usesChannel(inputs) ? withoutTags(metadata) : metadata };
+    const metadata2 = resolveMetadata(metadataInputs(inputs, variant, sources.images), context, facts);
+    return { variant, metadata: version.skipped && usesChannel(inputs) ? withoutTags(metadata2) : metadata2 };
   });
   if (!first) throw new Error("there is always one variant");
   const variants = [first, ...others];
@@ -4580,15 +4584,15 @@ async function resolveRelease(inputs, gathered, sources) {
     computed: version.computed
   };
 }
-function metadataInputs({ metadata }, { tags: tags2, suffix }, images) {
-  const flavor = suffix === "" ? metadata.flavor : [...metadata.flavor, `suffix=${suffix},onlatest=true`];
-  return { ...metadata, tags: tags2 ?? metadata.tags, flavor, images };
+function metadataInputs({ metadata: metadata2 }, { tags: tags2, suffix }, images) {
+  const flavor = suffix === "" ? metadata2.flavor : [...metadata2.flavor, `suffix=${suffix},onlatest=true`];
+  return { ...metadata2, tags: tags2 ?? metadata2.tags, flavor, images };
 }
-function withoutTags(metadata) {
+function withoutTags(metadata2) {
   return {
-    ...metadata,
-    release: { ...metadata.release, tags: [], version: "" },
-    outputs: { ...metadata.outputs, tags: "", tagNames: "" }
+    ...metadata2,
+    release: { ...metadata2.release, tags: [], version: "" },
+    outputs: { ...metadata2.outputs, tags: "", tagNames: "" }
   };
 }
 
@@ -4599,11 +4603,15 @@ async function main(entry) {
   const acting = inputs.what.command === "plan" ? void 0 : import("./stages-session.js");
   const gathered = await gather(inputs, { exec, environment, cwd });
   const images = imagesOf(inputs, gathered.context);
-  const logins = loginsOf(inputs.where, { images, actor: gathered.context.run.actor, pushes: pushes(inputs, gathered.context) });
+  const logins = loginsOf(inputs.where, {
+    images,
+    actor: gathered.context.run.actor,
+    pushes: pushes(inputs, gathered.context)
+  });
   const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
   const done = isMove(inputs, run) ? await move(inputs, run) : await publish(inputs, { ...run, warnings, entry });
-  await report(done, {
+  await report2(done, {
     summary: inputs.report.summary,
     environment,
     temporary: temporaryFolder(environment),

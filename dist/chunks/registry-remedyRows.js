@@ -1,15 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
-  isIndexType,
-  isManifestType
-} from "./oci-mediaTypes.js";
-import {
   formatPlatform,
   parsePlatform
 } from "./oci-platform.js";
 import {
-  isDigest,
   parseRepository
 } from "./oci-reference.js";
 import {
@@ -17,26 +12,7 @@ import {
   messageOf
 } from "./errors.js";
 
-// src/oci/manifest.ts
-function parseManifest(bytes, contentType) {
-  const json = parseObject(bytes);
-  const mediaType = contentType.split(";")[0]?.trim() ?? "";
-  if (json.mediaType !== void 0 && json.mediaType !== mediaType) {
-    throw new Error(`the registry calls it ${mediaType || "nothing"}, its body ${String(json.mediaType)}`);
-  }
-  if (isIndexType(mediaType))
-    return { kind: "index", mediaType, manifests: descriptors(json, "manifests"), ...rest(json) };
-  if (isManifestType(mediaType)) {
-    return {
-      kind: "manifest",
-      mediaType,
-      config: descriptor(json.config, "config"),
-      layers: descriptors(json, "layers"),
-      ...rest(json)
-    };
-  }
-  throw new Error(`media type ${mediaType || "(none)"} is neither an image index nor a manifest`);
-}
+// src/oci/json.ts
 function parseObject(bytes) {
   const json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   if (!isObject(json)) throw new Error("expected a JSON object");
@@ -44,35 +20,6 @@ function parseObject(bytes) {
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function rest(json) {
-  return {
-    annotations: strings(json.annotations),
-    ...json.subject !== void 0 && json.subject !== null && { subject: descriptor(json.subject, "subject") },
-    ...typeof json.artifactType === "string" && { artifactType: json.artifactType }
-  };
-}
-function descriptors(json, field) {
-  const list = json[field];
-  if (!Array.isArray(list)) throw new Error(`${field} is no list`);
-  return list.map((entry, index) => descriptor(entry, `${field}[${index}]`));
-}
-function descriptor(value, field) {
-  if (!isObject(value)) throw new Error(`${field} is no descriptor`);
-  const { mediaType, digest, size } = value;
-  if (typeof mediaType !== "string") throw new Error(`${field}.mediaType is missing`);
-  if (typeof digest !== "string" || !isDigest(digest)) throw new Error(`${field}.digest is no sha256 digest`);
-  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
-    throw new Error(`${field}.size is no length`);
-  const platform = platformOf(value.platform);
-  return {
-    mediaType,
-    digest,
-    size,
-    ...platform && { platform },
-    ...isObject(value.annotations) && { annotations: strings(value.annotations) },
-    ...typeof value.artifactType === "string" && { artifactType: value.artifactType }
-  };
 }
 function platformOf(value) {
   if (!isObject(value) || typeof value.os !== "string" || typeof value.architecture !== "string")
@@ -90,6 +37,8 @@ function strings(value) {
     Object.entries(value).filter((entry) => typeof entry[1] === "string")
   );
 }
+
+// src/oci/imageConfig.ts
 function parseImageConfig(bytes) {
   const json = parseObject(bytes);
   const platform = platformOf(json);
@@ -533,25 +482,25 @@ function isForeign(mediaType) {
 function isAttestation({ platform, annotations }) {
   return annotations?.["vnd.docker.reference.type"] !== void 0 || platform?.os === "unknown" && platform.architecture === "unknown";
 }
-async function verifyChild(descriptor2, { evidence, siblings }) {
-  const name = descriptor2.platform && !isAttestation(descriptor2) ? platformName(descriptor2.platform) : "attestation";
-  const say2 = (fault) => `${name} ${descriptor2.digest}: ${fault}`;
-  const found = await evidence.manifest(descriptor2.digest);
-  if (!found.value) return { image: void 0, faults: [`${name} ${descriptor2.digest} ${found.fault}`] };
-  const faults = descriptorFaults(descriptor2, found.value).map(say2);
+async function verifyChild(descriptor, { evidence, siblings }) {
+  const name = descriptor.platform && !isAttestation(descriptor) ? platformName(descriptor.platform) : "attestation";
+  const say2 = (fault) => `${name} ${descriptor.digest}: ${fault}`;
+  const found = await evidence.manifest(descriptor.digest);
+  if (!found.value) return { image: void 0, faults: [`${name} ${descriptor.digest} ${found.fault}`] };
+  const faults = descriptorFaults(descriptor, found.value).map(say2);
   const { content } = found.value;
   if (content.kind === "index")
     return { image: void 0, faults: [...faults, say2("is an index within an index")] };
-  if (!isAttestation(descriptor2)) {
+  if (!isAttestation(descriptor)) {
     const { image, faults: own } = await verifyManifest(content, {
-      digest: descriptor2.digest,
-      expected: descriptor2.platform,
+      digest: descriptor.digest,
+      expected: descriptor.platform,
       evidence
     });
     return { image, faults: [...faults, ...own] };
   }
   const [kept, layers] = await Promise.all([evidence.blob(content.config), layerFaults(content, evidence)]);
-  const about = referenceFaults(descriptor2, content, siblings);
+  const about = referenceFaults(descriptor, content, siblings);
   const config = kept.value ? [] : [`config ${content.config.digest} ${kept.fault}`];
   return { image: void 0, faults: [...faults, ...[...about, ...config, ...layers].map(say2)] };
 }
@@ -597,7 +546,7 @@ function verifyIndex(index, evidence) {
   const siblings = new Set(
     index.manifests.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest)
   );
-  return Promise.all(index.manifests.map((descriptor2) => verifyChild(descriptor2, { evidence, siblings })));
+  return Promise.all(index.manifests.map((descriptor) => verifyChild(descriptor, { evidence, siblings })));
 }
 function present(content, platforms) {
   if (!("manifests" in content)) return platforms.map(({ platform }) => platform);
@@ -618,9 +567,9 @@ function platformFaults(found, planned) {
   ];
 }
 function keyOf(platform, planned) {
-  const { osVersion, ...rest2 } = normalPlatform(platform);
+  const { osVersion, ...rest } = normalPlatform(platform);
   const counts = osVersion !== void 0 && planned?.some((wanted) => wanted.osVersion !== void 0);
-  return formatPlatform(counts ? { ...rest2, osVersion } : rest2);
+  return formatPlatform(counts ? { ...rest, osVersion } : rest);
 }
 function labelFaults({ platform, labels }, { labels: expected = [], platforms }) {
   const name = keyOf(platform, platforms);
@@ -709,7 +658,10 @@ function bytesOf({
 }
 
 export {
-  parseManifest,
+  parseObject,
+  isObject,
+  platformOf,
+  strings,
   systemClock,
   createRetry,
   isPassingStatus,

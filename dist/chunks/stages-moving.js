@@ -26,7 +26,6 @@ import {
   VERSION
 } from "./oci-imageAnnotations.js";
 import "./semver.js";
-import "./oci-mediaTypes.js";
 import "./oci-platform.js";
 import {
   TAG,

@@ -9,9 +9,14 @@ import {
   refusal
 } from "./execute-releaseTag.js";
 import {
+  MANIFEST_TYPES,
+  OCI_EMPTY,
+  OCI_INDEX,
   PromotionError,
   flattenResults,
   formatIndex,
+  isIndexType,
+  isManifestType,
   isRecorded,
   promote,
   writeRecord
@@ -60,20 +65,18 @@ import {
   RegistryError,
   attemptsForCode,
   createRetry,
+  isObject,
   isPassingStatus,
   parseErrorBody,
-  parseManifest,
+  parseObject,
   parseRetryAfter,
+  platformOf,
   readHeld,
   readPublished,
+  strings,
   systemClock,
   verifyImage
 } from "./registry-remedyRows.js";
-import {
-  MANIFEST_TYPES,
-  OCI_EMPTY,
-  OCI_INDEX
-} from "./oci-mediaTypes.js";
 import {
   formatPlatform,
   parsePlatform,
@@ -652,19 +655,36 @@ function planCommands(run, folder) {
   if (definition.cgroupParent === void 0) {
     const metadataFile = join4(folder, "metadata.json");
     const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
-    const argv = [...run.buildx, "bake", "--file=-", ...common, `--metadata-file=${metadataFile}`, ...allow];
+    const argv = [
+      ...run.buildx,
+      "bake",
+      "--file=-",
+      ...common,
+      `--metadata-file=${metadataFile}`,
+      ...allow
+    ];
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
   return Object.entries(definition.targets).map(([id, target]) => {
     const metadataFile = join4(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
-    const argv = [...run.buildx, "build", ...common, `--metadata-file=${metadataFile}`, ...flags, target.context];
+    const argv = [
+      ...run.buildx,
+      "build",
+      ...common,
+      `--metadata-file=${metadataFile}`,
+      ...flags,
+      target.context
+    ];
     return { argv, input: void 0, metadataFile, target: id };
   });
 }
 function flagsOf(target) {
   const each = (flag, values = []) => values.map((value) => `--${flag}=${value}`);
-  const pairs = (flag, values, sign = "=") => each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
+  const pairs = (flag, values, sign = "=") => each(
+    flag,
+    Object.entries(values).map(([key, value]) => `${key}${sign}${value}`)
+  );
   const one = (flag, value) => value === void 0 ? [] : [`--${flag}=${value}`];
   return [
     // a path from where we stand is marked for bake, and plain for build
@@ -692,6 +712,24 @@ function flagsOf(target) {
     ...one("call", target.call)
   ];
 }
+
+// src/execute/buildError.ts
+var BuildError = class extends UserError {
+  said;
+  /** A registry or the network failed in a way that may pass. */
+  mayPass;
+  /** The storage of the Actions cache refused to hand out what it holds. */
+  cacheRefused;
+  constructor(message, said, options) {
+    super(message, options);
+    this.name = "BuildError";
+    this.said = said;
+    this.mayPass = MAY_PASS.test(said);
+    this.cacheRefused = CACHE_REFUSED.test(said);
+  }
+};
+var MAY_PASS = /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
+var CACHE_REFUSED = /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
 
 // src/execute/lostBuilder.ts
 var GONE = /\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
@@ -807,22 +845,6 @@ var Progress = class {
 };
 
 // src/execute/build.ts
-var BuildError = class extends UserError {
-  said;
-  /** A registry or the network failed in a way that may pass. */
-  mayPass;
-  /** The storage of the Actions cache refused to hand out what it holds. */
-  cacheRefused;
-  constructor(message, said, options) {
-    super(message, options);
-    this.name = "BuildError";
-    this.said = said;
-    this.mayPass = MAY_PASS.test(said);
-    this.cacheRefused = CACHE_REFUSED.test(said);
-  }
-};
-var MAY_PASS = /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
-var CACHE_REFUSED = /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
 async function build(run, effects) {
   const folder = await mkdtemp2(join5(effects.temporary, "build-"));
   effects.log.group(run.title);
@@ -843,7 +865,8 @@ async function build(run, effects) {
   }
   const statistics = progress.end();
   for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
-  if (effects.signal.aborted) throw new UserError("The run was cancelled while it built; nothing was published.");
+  if (effects.signal.aborted)
+    throw new UserError("The run was cancelled while it built; nothing was published.");
   if (failed) throw buildError(run, statistics);
   return { builds, statistics };
 }
@@ -877,17 +900,17 @@ function placeOf(run, line) {
   return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
 }
 var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
-function buildError(run, { failure, rest }) {
-  const lost = lostBuilder(rest);
-  if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
-  const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
-  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split("\n").at(-1) ?? "";
+function buildError(run, { failure, rest: rest2 }) {
+  const lost = lostBuilder(rest2);
+  if (lost) return new BuildError(lost.message, rest2, { hint: lost.hint });
+  const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest2)?.[1];
+  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest2)?.[1] ?? rest2.trim().split("\n").at(-1) ?? "";
   const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
   const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
   const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${missing}${said || "buildx gave no reason"}`;
   const output = failure?.output.trim().split("\n").slice(-10).join("\n");
   return new BuildError(output ? `${message}
-${output}` : message, rest, {
+${output}` : message, rest2, {
     ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
     hint: missing ? "Name it by `file`, or its folder by `context`. No tag was moved." : "No tag was moved."
   });
@@ -2518,6 +2541,56 @@ async function lead(host, send2) {
   throw first;
 }
 
+// src/oci/manifest.ts
+function parseManifest(bytes, contentType) {
+  const json = parseObject(bytes);
+  const mediaType = contentType.split(";")[0]?.trim() ?? "";
+  if (json.mediaType !== void 0 && json.mediaType !== mediaType) {
+    throw new Error(`the registry calls it ${mediaType || "nothing"}, its body ${String(json.mediaType)}`);
+  }
+  if (isIndexType(mediaType))
+    return { kind: "index", mediaType, manifests: descriptors(json, "manifests"), ...rest(json) };
+  if (isManifestType(mediaType)) {
+    return {
+      kind: "manifest",
+      mediaType,
+      config: descriptor(json.config, "config"),
+      layers: descriptors(json, "layers"),
+      ...rest(json)
+    };
+  }
+  throw new Error(`media type ${mediaType || "(none)"} is neither an image index nor a manifest`);
+}
+function rest(json) {
+  return {
+    annotations: strings(json.annotations),
+    ...json.subject !== void 0 && json.subject !== null && { subject: descriptor(json.subject, "subject") },
+    ...typeof json.artifactType === "string" && { artifactType: json.artifactType }
+  };
+}
+function descriptors(json, field2) {
+  const list = json[field2];
+  if (!Array.isArray(list)) throw new Error(`${field2} is no list`);
+  return list.map((entry, index) => descriptor(entry, `${field2}[${index}]`));
+}
+function descriptor(value, field2) {
+  if (!isObject(value)) throw new Error(`${field2} is no descriptor`);
+  const { mediaType, digest, size } = value;
+  if (typeof mediaType !== "string") throw new Error(`${field2}.mediaType is missing`);
+  if (typeof digest !== "string" || !isDigest(digest)) throw new Error(`${field2}.digest is no sha256 digest`);
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+    throw new Error(`${field2}.size is no length`);
+  const platform = platformOf(value.platform);
+  return {
+    mediaType,
+    digest,
+    size,
+    ...platform && { platform },
+    ...isObject(value.annotations) && { annotations: strings(value.annotations) },
+    ...typeof value.artifactType === "string" && { artifactType: value.artifactType }
+  };
+}
+
 // src/registry/putManifest.ts
 var MISSING_PART_ATTEMPTS = 3;
 function putManifest(put) {
@@ -2707,7 +2780,7 @@ async function readFallback(effects, repository, subject) {
     );
   }
   const raw = JSON.parse(new TextDecoder().decode(held.bytes));
-  return new Map(raw.manifests.map((descriptor) => [descriptor.digest, descriptor]));
+  return new Map(raw.manifests.map((descriptor2) => [descriptor2.digest, descriptor2]));
 }
 async function writeFallback({ putManifest: putManifest2 }, repository, { subject, entries }) {
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: entries }));
@@ -2834,16 +2907,16 @@ var PARAMETER = new RegExp(String.raw`^(${TOKEN})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|(
 var SCHEME = new RegExp(String.raw`^(${TOKEN})(?:\s+|$)`);
 function splitChallenges(header) {
   const found = [];
-  for (let rest = header.trim(); rest !== ""; rest = rest.replace(/^[\s,]+/, "")) {
-    const parameter = PARAMETER.exec(rest);
-    const scheme = parameter ? void 0 : SCHEME.exec(rest);
+  for (let rest2 = header.trim(); rest2 !== ""; rest2 = rest2.replace(/^[\s,]+/, "")) {
+    const parameter = PARAMETER.exec(rest2);
+    const scheme = parameter ? void 0 : SCHEME.exec(rest2);
     if (parameter?.[1]) {
       const value = parameter[2]?.replace(/\\(.)/g, "$1") ?? parameter[3] ?? "";
       found.at(-1)?.parameters.set(parameter[1].toLowerCase(), value);
     } else if (scheme?.[1]) {
       found.push({ scheme: scheme[1].toLowerCase(), parameters: /* @__PURE__ */ new Map() });
     }
-    rest = rest.slice((parameter ?? scheme)?.[0].length || 1);
+    rest2 = rest2.slice((parameter ?? scheme)?.[0].length || 1);
   }
   return found;
 }
@@ -2852,13 +2925,13 @@ function splitChallenges(header) {
 var LIMIT4 = 5;
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 async function followRedirects(request2, { http, accept }) {
-  const { authorization, body, ...rest } = request2;
+  const { authorization, body, ...rest2 } = request2;
   let url = request2.url;
   for (let hops = 0; ; hops += 1) {
     const own = url.origin === request2.url.origin;
     const headers = { ...request2.headers, ...own && authorization !== void 0 && { authorization } };
     const response = await http.request({
-      ...rest,
+      ...rest2,
       url,
       headers,
       insecure: own && request2.insecure,
@@ -3158,7 +3231,7 @@ function refused2({ method, url, response, bytes, now, anonymous }) {
   };
 }
 function parseToken(bytes, { method, url, now }) {
-  const json = parseObject(bytes);
+  const json = parseObject2(bytes);
   const value = [json.token, json.access_token].find(
     (text) => typeof text === "string" && /^[\x21-\x7e]+$/.test(text)
   );
@@ -3173,7 +3246,7 @@ function parseToken(bytes, { method, url, now }) {
   const life = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFE_S;
   return { value, renewAt: now + (life - Math.min(EARLY_S, life / 4)) * 1e3 };
 }
-function parseObject(bytes) {
+function parseObject2(bytes) {
   try {
     const json = JSON.parse(new TextDecoder().decode(bytes));
     return typeof json === "object" && json !== null ? json : {};
@@ -3475,8 +3548,8 @@ async function attempt2(http, request2) {
     const response = await http.request({ ...request2, headers: { ...request2.headers, ...length } });
     const body = await readBody(response, LIMIT9);
     if (response.status >= 200 && response.status < 300) return { body };
-    const said = body.toString().slice(0, 200);
-    return { fault: `${response.status} ${said}`, passing: PASSING.has(response.status) };
+    const said = /json/.test(response.headers["content-type"] ?? "") ? ` ${body.toString().slice(0, 200)}` : "";
+    return { fault: `${response.status}${said}`, passing: PASSING.has(response.status) };
   } catch (error) {
     return { fault: messageOf(error), passing: true };
   }

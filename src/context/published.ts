@@ -1,4 +1,4 @@
-import { parseImageConfig } from '../oci/manifest.ts';
+import { parseImageConfig } from '../oci/imageConfig.ts';
 import { parseRepository, type Repository } from '../oci/reference.ts';
 import type { FetchedManifest, RegistryClient } from '../registry/types.ts';
 import { verifyImage } from '../registry/verify.ts';

@@ -6,8 +6,11 @@ import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
+import { BuildError } from './buildError.ts';
 import { lostBuilder } from './lostBuilder.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
+
+export { BuildError } from './buildError.ts';
 
 /** A run of buildx over all targets, ready to start. */
 export interface BuildRun {
@@ -40,31 +43,6 @@ export interface Built {
   metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A build that failed; `said` is all that buildx wrote besides its progress. */
-export class BuildError extends UserError {
-  readonly said: string;
-  /** A registry or the network failed in a way that may pass. */
-  readonly mayPass: boolean;
-  /** The storage of the Actions cache refused to hand out what it holds. */
-  readonly cacheRefused: boolean;
-
-  constructor(message: string, said: string, options: ConstructorParameters<typeof UserError>[1]) {
-    super(message, options);
-    this.name = 'BuildError';
-    this.said = said;
-    this.mayPass = MAY_PASS.test(said);
-    this.cacheRefused = CACHE_REFUSED.test(said);
-  }
-}
-
-/** What BuildKit says of a registry that is overloaded or of a connection that broke, while it pushes or pulls. */
-const MAY_PASS =
-  /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
-
-/** Layers of the Actions cache are fetched when they are pushed, from signed URLs that may have expired by then. */
-const CACHE_REFUSED =
-  /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
-
 export interface BuildResult {
   builds: readonly Built[];
   statistics: BuildStatistics;
@@ -91,14 +69,19 @@ export async function build(run: BuildRun, effects: BuildEffects): Promise<Build
   }
   const statistics = progress.end();
   for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
-  if (effects.signal.aborted) throw new UserError('The run was cancelled while it built; nothing was published.');
+  if (effects.signal.aborted)
+    throw new UserError('The run was cancelled while it built; nothing was published.');
   if (failed) throw buildError(run, statistics);
   return { builds, statistics };
 }
 
 type Streams = BuildEffects & { stream: ReturnType<Log['untrusted']>; progress: Progress };
 
-async function start({ argv, input }: BuildCommand, run: BuildRun, { exec, signal, stream, progress }: Streams): Promise<boolean> {
+async function start(
+  { argv, input }: BuildCommand,
+  run: BuildRun,
+  { exec, signal, stream, progress }: Streams,
+): Promise<boolean> {
   const result = await exec(argv, {
     env: { ...run.env, ...run.secrets },
     ...(input !== undefined && { input }),
@@ -111,7 +94,10 @@ async function start({ argv, input }: BuildCommand, run: BuildRun, { exec, signa
 }
 
 async function readMetadata({ metadataFile, target }: BuildCommand, run: BuildRun): Promise<Built[]> {
-  const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<string, Record<string, unknown>>;
+  const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<
+    string,
+    Record<string, unknown>
+  >;
   if (target !== undefined) return [built(target, metadata)];
   return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
@@ -138,7 +124,10 @@ function buildError(run: BuildRun, { failure, rest }: BuildStatistics): BuildErr
   const lost = lostBuilder(rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
-  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ?? rest.trim().split('\n').at(-1) ?? '';
+  const said =
+    /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ??
+    rest.trim().split('\n').at(-1) ??
+    '';
   const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;
   const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
   const message = failure

@@ -20,13 +20,27 @@ export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
   if (definition.cgroupParent === undefined) {
     const metadataFile = join(folder, 'metadata.json');
     const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
-    const argv: Argv = [...run.buildx, 'bake', '--file=-', ...common, `--metadata-file=${metadataFile}`, ...allow];
+    const argv: Argv = [
+      ...run.buildx,
+      'bake',
+      '--file=-',
+      ...common,
+      `--metadata-file=${metadataFile}`,
+      ...allow,
+    ];
     return [{ argv, input: formatBake(definition), metadataFile, target: undefined }];
   }
   return Object.entries(definition.targets).map(([id, target]) => {
     const metadataFile = join(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
-    const argv: Argv = [...run.buildx, 'build', ...common, `--metadata-file=${metadataFile}`, ...flags, target.context];
+    const argv: Argv = [
+      ...run.buildx,
+      'build',
+      ...common,
+      `--metadata-file=${metadataFile}`,
+      ...flags,
+      target.context,
+    ];
     return { argv, input: undefined, metadataFile, target: id };
   });
 }
@@ -35,8 +49,12 @@ export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
 function flagsOf(target: BakeTarget): string[] {
   const each = (flag: string, values: readonly string[] = []) => values.map((value) => `--${flag}=${value}`);
   const pairs = (flag: string, values: Readonly<Record<string, string>>, sign = '=') =>
-    each(flag, Object.entries(values).map(([key, value]) => `${key}${sign}${value}`));
-  const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [`--${flag}=${value}`]);
+    each(
+      flag,
+      Object.entries(values).map(([key, value]) => `${key}${sign}${value}`),
+    );
+  const one = (flag: string, value: string | undefined) =>
+    value === undefined ? [] : [`--${flag}=${value}`];
   return [
     // a path from where we stand is marked for bake, and plain for build
     ...one('file', target.dockerfile?.replace(/^cwd:\/\//, '')),

@@ -72,7 +72,11 @@ function dropOptional(
   return true;
 }
 
-function runOf(step: BuildStep, { builder }: Running, { definition, secrets }: { definition: BakeDefinition; secrets: Effects['secrets'] }) {
+function runOf(
+  step: BuildStep,
+  { builder }: Running,
+  { definition, secrets }: { definition: BakeDefinition; secrets: Effects['secrets'] },
+) {
   if (!builder) throw new Error('a build was planned without a builder');
   return {
     definition,

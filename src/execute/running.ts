@@ -1,6 +1,6 @@
+import type { CacheEntries } from '../host/cacheEntries.ts';
 import type { Exec } from '../host/exec.ts';
 import type { GitHubApi } from '../host/githubApi.ts';
-import type { CacheEntries } from '../host/cacheEntries.ts';
 import type { Log } from '../host/log.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';

@@ -66,8 +66,8 @@ function csvRecord(line: string, { index, firstField }: { index: number; firstFi
 
 function fieldsOf(line: string, fault: (text: string) => InputFault): string[] {
   try {
-    const rows: string[][] = parseCsv(line, { relax_quotes: true, relax_column_count: true, trim: true });
-    return (rows[0] ?? []).filter(Boolean);
+    const [fields = []] = parseCsv(line, { relaxed: true, trimmed: true });
+    return fields.filter(Boolean);
   } catch {
     throw fault('has quotes that do not close');
   }

@@ -1,4 +1,4 @@
-import type { Parser } from './parsers.ts';
+import { boolean, type Parser } from './parsers.ts';
 
 /** One input: its name, what the docs say of it, how its text becomes a value, and what it is where absent. */
 export interface InputRow<T> {
@@ -49,4 +49,9 @@ export function fromRunner(name: string, expression: string, doc: string): Input
 export function separator(name: string, doc: string): InputRow<string> {
   const parse: Parser<string> = (value) => value.replaceAll('\\n', '\n').replaceAll('\\t', '\t');
   return { name, doc, default: '\\n', parse, absent: () => '\n', keepBlanks: true };
+}
+
+/** A switch, off where absent. */
+export function onOff(name: string, doc: string): InputRow<boolean> {
+  return withDefault(name, ['false', boolean], doc);
 }

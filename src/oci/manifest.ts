@@ -1,4 +1,5 @@
 import { type Digest, isDigest } from './digest.ts';
+import { isObject, type Json, parseObject, platformOf, strings } from './json.ts';
 import { isIndexType, isManifestType } from './mediaTypes.ts';
 import type { Platform } from './platform.ts';
 
@@ -34,8 +35,6 @@ export interface Index {
   artifactType?: string;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * Parses the bytes of a manifest or an index. `contentType` is what the registry said; it must agree with
  * the body's own mediaType where that is given. Throws an Error that names the field on anything malformed.
@@ -58,16 +57,6 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
     };
   }
   throw new Error(`media type ${mediaType || '(none)'} is neither an image index nor a manifest`);
-}
-
-function parseObject(bytes: Uint8Array): Json {
-  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (!isObject(json)) throw new Error('expected a JSON object');
-  return json;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function rest(json: Json): {
@@ -104,48 +93,5 @@ function descriptor(value: unknown, field: string): Descriptor {
     ...(platform && { platform }),
     ...(isObject(value.annotations) && { annotations: strings(value.annotations) }),
     ...(typeof value.artifactType === 'string' && { artifactType: value.artifactType }),
-  };
-}
-
-function platformOf(value: unknown): Platform | undefined {
-  if (!isObject(value) || typeof value.os !== 'string' || typeof value.architecture !== 'string')
-    return undefined;
-  return {
-    os: value.os,
-    architecture: value.architecture,
-    ...(typeof value.variant === 'string' && value.variant !== '' && { variant: value.variant }),
-    ...(typeof value['os.version'] === 'string' && { osVersion: value['os.version'] }),
-  };
-}
-
-function strings(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-}
-
-/** What we need of an image's configuration. https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md */
-export interface ImageConfig {
-  platform: Platform;
-  created: string | undefined;
-  labels: Readonly<Record<string, string>>;
-  user: string | undefined;
-  diffIds: readonly string[];
-}
-
-/** Parses an image configuration; throws an Error that names what is malformed. */
-export function parseImageConfig(bytes: Uint8Array): ImageConfig {
-  const json = parseObject(bytes);
-  const platform = platformOf(json);
-  if (!platform) throw new Error('the image configuration names no os and architecture');
-  const config = isObject(json.config) ? json.config : {};
-  const diffIds = isObject(json.rootfs) && Array.isArray(json.rootfs.diff_ids) ? json.rootfs.diff_ids : [];
-  return {
-    platform,
-    created: typeof json.created === 'string' ? json.created : undefined,
-    labels: strings(config.Labels),
-    user: typeof config.User === 'string' && config.User !== '' ? config.User : undefined,
-    diffIds: diffIds.filter((id): id is string => typeof id === 'string'),
   };
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
-import { type Descriptor, type ImageConfig, type Manifest, parseImageConfig } from '../oci/manifest.ts';
+import { type ImageConfig, parseImageConfig } from '../oci/imageConfig.ts';
+import type { Descriptor, Manifest } from '../oci/manifest.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../oci/platform.ts';
 import type { Evidence } from './evidence.ts';
 

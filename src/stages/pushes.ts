@@ -11,9 +11,5 @@ export function pushes(inputs: Inputs, { trigger, run }: Context): boolean {
     return false;
   }
   if (inputs.where.push !== 'auto') return inputs.where.push === 'true';
-  return (
-    trigger.kind !== 'pull_request' &&
-    trigger.kind !== 'merge_group' &&
-    !run.privileged
-  );
+  return trigger.kind !== 'pull_request' && trigger.kind !== 'merge_group' && !run.privileged;
 }

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import {
+  formatHandOver,
+  type HandOver,
+  keyPrefix,
+  parseHandOver,
+  stagingTag,
+} from '../../src/execute/handOver.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
+import { TAG } from '../../src/oci/reference.ts';
+import type { Build } from '../../src/plan/plan.ts';
+
+const RECORD: HandOver = {
+  runId: '7',
+  attempt: 2,
+  created: '2026-01-02T03:04:05.000Z',
+  commit: 'c'.repeat(40),
+  images: ['ghcr.io/octo/app'],
+  variant: 'alpine',
+  platform: 'linux/arm64',
+  digest: `sha256:${'a'.repeat(64)}`,
+  labels: { key: 'value' },
+};
+const RUN = { runId: '7', attempt: 2, commit: RECORD.commit, images: RECORD.images };
+const build = (variant: string, platform: string): Build => ({
+  id: 'x',
+  variant,
+  platform: parsePlatform(platform),
+  labels: {},
+  context: '.',
+  file: undefined,
+  target: undefined,
+  args: {},
+  annotations: [],
+  attest: [],
+});
+
+describe('a record', () => {
+  test('is read as it was written', () => {
+    expect(parseHandOver(formatHandOver(RECORD))).toEqual(RECORD);
+  });
+
+  test.each([
+    ['', undefined],
+    ['null', undefined],
+    ['{"digest":"sha256:1"}', undefined],
+    [JSON.stringify({ ...RECORD, digest: 'latest' }), undefined],
+    [JSON.stringify({ ...RECORD, attempt: '2' }), undefined],
+    [JSON.stringify({ ...RECORD, images: 'app' }), undefined],
+    [JSON.stringify({ ...RECORD, labels: { key: 1 } }), undefined],
+  ])('is not %s', (text, expected) => {
+    expect(parseHandOver(text)).toBe(expected);
+  });
+});
+
+describe('names', () => {
+  const pairs = [
+    ['', 'linux/arm64'],
+    ['', 'linux/arm/v7'],
+    ['', 'linux/arm/v6'],
+    ['alpine', 'linux/arm64'],
+    ['alpine', 'windows(10.0.26100)/amd64'],
+  ].map(([variant = '', platform = '']) => build(variant, platform));
+
+  test('of staging tags are tags, and differ', () => {
+    const tags = pairs.map((one) => stagingTag(RUN, one, 2));
+    expect(tags.every((tag) => TAG.test(tag))).toBe(true);
+    expect(new Set(tags).size).toBe(pairs.length);
+    expect(tags[3]).toBe('handover-7-2-alpine-linux-arm64');
+  });
+
+  test('of entries: none is the beginning of another', () => {
+    const prefixes = pairs.map((one) => keyPrefix(RUN, one));
+    for (const [at, prefix] of prefixes.entries())
+      expect(prefixes.filter((other, index) => index !== at && other.startsWith(prefix))).toEqual([]);
+    expect(prefixes.filter((prefix) => prefix.includes(','))).toEqual([]);
+  });
+});
