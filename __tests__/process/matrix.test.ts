@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { type CacheServiceStandIn, startCacheService } from '../support/cacheService.ts';
 import { startMatrix } from '../support/matrix.ts';
-import { testWith } from '../support/parts.ts';
+import { parts, testWith } from '../support/parts.ts';
 import {
   changeProject,
   errorsOf,
@@ -11,7 +11,7 @@ import {
   saidBy,
   TWO_PLATFORMS,
 } from '../support/project.ts';
-import { readPublished, tagNamesOf, tagsOf } from '../support/published.ts';
+import { ownImage, readPublished, tagNamesOf, tagsOf } from '../support/published.ts';
 import { removeFolders, type TestRepository } from '../support/repository.ts';
 
 const [AMD64, ARM64] = ['linux/amd64', 'linux/arm64'] as const;
@@ -91,6 +91,20 @@ describe('plan, two builds and a merge, each a process of its own', () => {
     const notices = merge.annotations.map(({ message }) => message).join('\n');
     for (const tag of left) expect(notices).toContain(`${matrix.image}:${tag}`);
     expect((await readPublished(matrix.image, 'latest')).platforms).toHaveLength(2);
+  });
+
+  testWith(
+    'engine',
+    'containerd image store',
+    'referrers registry',
+  )('leave nothing behind in a registry that removes tags', async () => {
+    const images = ownImage('matrix', parts['referrers registry']);
+    const matrix = startMatrix(project, { inputs: { images } });
+    succeed(await matrix.build(AMD64), await matrix.build(ARM64), await matrix.build(ARM64, { attempt: 2 }));
+    expect((await tagNamesOf(images)).filter((tag) => tag.startsWith('handover-'))).toHaveLength(3);
+    succeed(await matrix.merge(TWO_PLATFORMS, { attempt: 2 }));
+    expect(await tagNamesOf(images)).toEqual(TAGS);
+    expect((await readPublished(images, 'latest')).platforms).toHaveLength(2);
   });
 
   test('are handed over by a tag where the cache service fails', async () => {

@@ -1653,11 +1653,16 @@ function platformsOf({ candidates }) {
 // src/host/childEnvironment.ts
 var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
 var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
+var DEFAULTS = { BUILDX_METADATA_PROVENANCE: "disabled" };
 function childEnvironment(environment, settings) {
   const kept = Object.entries(environment).filter(
     ([name]) => !OURS.test(name) || settings.ghaCache && CACHE.test(name)
   );
-  return { ...Object.fromEntries(kept), ...settings.traceparent && { TRACEPARENT: settings.traceparent } };
+  return {
+    ...DEFAULTS,
+    ...Object.fromEntries(kept),
+    ...settings.traceparent && { TRACEPARENT: settings.traceparent }
+  };
 }
 
 // src/host/pause.ts
