@@ -3,7 +3,8 @@
  * its limit; ends with 1 where one is missed.
  */
 import { bringUp, explain } from '../scripts/engine.ts';
-import { cachedBuild, containerBuild, unchangedLayer } from './builds.ts';
+import { cachedBuild, containerBuild, unchangedLayer, variants } from './builds.ts';
+import { benchHistory } from './history.ts';
 import { figureOf, type Measurement } from './measure.ts';
 import { plan } from './plan.ts';
 import { copying, verification } from './registry.ts';
@@ -19,9 +20,35 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   cached: cachedBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
   layer: unchangedLayer,
+  variants,
+  history,
   verification,
   copying,
 };
+
+/** The next version after a range against the plain `git log` of that range, and what it takes in memory. */
+async function history(): Promise<Measurement[]> {
+  const rows = await benchHistory();
+  return rows.flatMap(({ commits, tags, resolveMs, logMs, peakMb }): Measurement[] => [
+    // the limit is for ordinary long ranges; on short ones node's start is most of it
+    {
+      name: `next version after ${commits} commits and ${tags} tags, against git log`,
+      unit: 'ms',
+      ours: resolveMs,
+      bare: logMs,
+      by: commits < 1000 ? 'difference' : 'ratio',
+      limit: commits < 1000 ? 150 : 3,
+    },
+    {
+      name: `peak memory with ${commits} commits`,
+      unit: 'MB',
+      ours: peakMb,
+      bare: 0,
+      by: 'value',
+      limit: 150,
+    },
+  ]);
+}
 
 function show(measurement: Measurement): boolean {
   const { name, unit, ours, bare, by, limit } = measurement;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { readHeld, readPublished } from '../../src/context/published.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { REVISION, VERSION } from '../../src/oci/imageAnnotations.ts';

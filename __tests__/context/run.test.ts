@@ -285,7 +285,7 @@ describe('a payload that is none', () => {
         headSha: '',
         headRef: '',
         baseRef: '',
-        fork: true,
+        fork: false,
       });
     },
   );

@@ -30,7 +30,11 @@ describe.each(paths)('examples/%s', (path) => {
 
   test('sets inputs that exist', () => {
     const known = inputRows.map(({ name }) => name);
-    expect(Object.keys(exampleInputs(path)).filter((name) => !known.includes(name))).toEqual([]);
+    for (const job of Object.keys(readExample(path).jobs)) {
+      const given = Object.keys(exampleInputs(path, job));
+      expect(given.length).toBeGreaterThan(0);
+      expect(given.filter((name) => !known.includes(name))).toEqual([]);
+    }
   });
 
   testWith('actionlint')('is what actionlint accepts', () => {

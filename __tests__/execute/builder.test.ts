@@ -285,7 +285,7 @@ describe('a builder in a container', () => {
       const planned = await plan();
       const builder = await openBuilder(planned, all);
       controller.abort();
-      await expect(builder.ready).rejects.toThrow(/did not start: cancelled/);
+      await expect(builder.ready).rejects.toThrow(/cancelled while the builder started/);
       await undoBuilder(state[BUILDER_STATE] ?? '', { exec, environment });
       expect(await containers(planned.name)).toBe(0);
     },

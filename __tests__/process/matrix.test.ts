@@ -203,6 +203,16 @@ describe('nothing is published', () => {
     expect(await tagsOf(matrix.image)).toEqual({});
   });
 
+  test('where digests of the user are nowhere', async () => {
+    const matrix = cached();
+    succeed(await matrix.build(AMD64));
+    const digests = JSON.stringify({ [ARM64]: `sha256:${'a'.repeat(64)}` });
+    const merge = await matrix.merge(TWO_PLATFORMS, { inputs: { digests } });
+    expect(merge.exitCode).toBe(1);
+    expect(errorsOf(merge)[0]).toMatch(/linux\/arm64 is not in .*: sha256:aaa/);
+    expect(await tagsOf(matrix.image)).toEqual({});
+  });
+
   test('where merge would have to guess the platforms', async () => {
     const merge = await cached().merge('');
     expect(merge.exitCode).toBe(1);

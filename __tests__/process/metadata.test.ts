@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseFileCommands } from '../support/fileCommands.ts';
 import { branchPush, tagPush } from '../support/project.ts';
@@ -64,6 +64,12 @@ describe('inputs of docker/metadata-action', () => {
     expect(readFileSync(first.outputs['bake-file'] ?? '', 'utf8')).toContain('"user/app:dev"');
     expect(readFileSync(second.outputs['bake-file'] ?? '', 'utf8')).toContain('"user/app:other"');
   });
+});
+
+test.concurrent('without outputs to write, a plan writes nothing', async () => {
+  const { temp, stdout } = await plan({ env: { GITHUB_OUTPUT: undefined, GITHUB_STEP_SUMMARY: undefined } });
+  expect(readdirSync(temp).filter((name) => !name.startsWith('_runner_'))).toEqual([]);
+  expect(stdout).toContain('"version": "dev"');
 });
 
 describe('environment of docker/metadata-action', () => {

@@ -1,16 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect } from 'vitest';
 import { type Buildkitd, startBuildkitd } from '../support/buildkitd.ts';
-import { BASE_IMAGE, testWith } from '../support/parts.ts';
+import { BASE_IMAGE, parts, testWith } from '../support/parts.ts';
 import { errorsOf, makeProject, publish, saidBy, TWO_PLATFORMS, tagPush } from '../support/project.ts';
 import { ownImage, readPublished, tagsOf } from '../support/published.ts';
-import { removeFolders } from '../support/repository.ts';
+import { removeFolders, temporaryFolder } from '../support/repository.ts';
 import type { ActionOptions } from '../support/runner.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const test = testWith('registry', 'buildkitd', 'buildctl', 'docker');
 const testWithEngine = testWith('engine', 'containerd image store', 'registry', 'buildkitd', 'buildctl');
 
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8' }).trim();
 const daemons: Buildkitd[] = [];
 
 afterEach(async () => {
@@ -106,4 +108,35 @@ testWithEngine('the engine builds beside a node that takes a platform of its own
   expect(result.exitCode, saidBy(result)).toBe(0);
   expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
   expect(arm64.records()).toBeGreaterThan(0);
+});
+
+testWith(
+  'engine',
+  'registry',
+  'BuildKit image',
+  'docker',
+)('a node in a container has its quotas, and its bound for steps at once', async () => {
+  const node = `quota${process.pid}`;
+  const nodes = `- driver: docker-container\n  name: ${node}\n  labels: env=prod\n  cpus: '1.5'\n  memory: 512m\n  driver-opts: network=host`;
+  const inputs = {
+    nodes,
+    'node-selector': 'env=prod',
+    'max-parallelism': '1',
+    'buildkit-image': parts['BuildKit image'] ?? '',
+    'keep-builder': 'true',
+  };
+  const { image, result } = await run(inputs, { env: { BUILDX_CONFIG: temporaryFolder() } });
+  const name = `buildx_buildkit_${node}`;
+  try {
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
+    const format = '{{.HostConfig.CpuQuota}} {{.HostConfig.CpuPeriod}} {{.HostConfig.Memory}}';
+    expect(docker('inspect', '--format', format, name)).toBe(`150000 100000 ${512 * 1024 ** 2}`);
+    expect(docker('exec', name, 'cat', '/etc/buildkit/buildkitd.toml')).toMatch(
+      /\[worker\.oci\]\s+max-parallelism = 1/,
+    );
+  } finally {
+    docker('rm', '--force', name);
+    docker('volume', 'rm', `${name}_state`);
+  }
 });

@@ -1,8 +1,17 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
+import type { Event } from '../support/event.ts';
 import { exampleInputs } from '../support/example.ts';
 import { type GitHubStandIn, startGitHub } from '../support/githubApi.ts';
 import { testWith } from '../support/parts.ts';
-import { branchPush, DOCKERFILE, makeProject, publish, saidBy, tagPush } from '../support/project.ts';
+import {
+  branchPush,
+  DOCKERFILE,
+  makeProject,
+  publish,
+  pullRequest,
+  saidBy,
+  tagPush,
+} from '../support/project.ts';
 import { ownImage, readPublished, tagNamesOf, tagsOf } from '../support/published.ts';
 import {
   cloneRepository,
@@ -10,6 +19,7 @@ import {
   removeFolders,
   type TestRepository,
 } from '../support/repository.ts';
+import type { ActionResult } from '../support/runner.ts';
 
 const test = testWith('engine', 'containerd image store', 'registry');
 let hub: GitHubStandIn;
@@ -21,8 +31,12 @@ afterEach(() => hub.close());
 afterAll(removeFolders);
 
 /** The example as it stands, but for names and logins of this machine's registry. */
-function localInputs(path: string, images: readonly string[], more: Record<string, string> = {}) {
-  const { registries: _registries, ...inputs } = exampleInputs(path);
+function localInputs(
+  { path, job }: { path: string; job?: string },
+  images: readonly string[],
+  more: Record<string, string>,
+) {
+  const { registries: _registries, ...inputs } = exampleInputs(path, job);
   return { ...inputs, images: images.join('\n'), ...more };
 }
 
@@ -49,7 +63,7 @@ describe('Ory Hydra, published', () => {
   test('v2.2.0 and v2.2.0-rc.3: two variants, a context a platform, in two registries’ names', async () => {
     const project = hydra();
     const images = [ownImage('hydra'), ownImage('hydra')];
-    const inputs = localInputs('hydra/publish.yml', images, { platforms });
+    const inputs = localInputs({ path: 'hydra/publish.yml' }, images, { platforms });
     const env = { GITHUB_API_URL: hub.url };
     const candidate = await publish(project, tagPush(project, 'v2.2.0-rc.3'), { inputs, env });
     expect(candidate.exitCode, saidBy(candidate)).toBe(0);
@@ -99,7 +113,7 @@ describe('Wallos, published', () => {
     hub.tags.set('v2.29.0', project.head());
     const sha = project.commit('feat: budget', { files: { content: 'budget\n' } });
     const images = [ownImage('wallos'), ownImage('wallos')];
-    const inputs = localInputs('wallos/publish.yml', images, {
+    const inputs = localInputs({ path: 'wallos/publish.yml' }, images, {
       platforms: 'linux/amd64',
       'github-token': 'T0KEN',
     });
@@ -140,5 +154,38 @@ describe('Wallos, published', () => {
       expect(tags['v5.4.0']).toBe(branch.outputs.digest);
       expect(tags.latest).toBe(release.outputs.digest);
     }
+  });
+
+  test('as a matrix: main with v2.30.0, then a pull request that pushes nothing', async () => {
+    const project = makeProject();
+    project.git('tag', 'v2.29.0');
+    hub.tags.set('v2.29.0', project.head());
+    project.commit('feat: budget', { files: { content: 'budget\n' } });
+    const images = [ownImage('wallos'), ownImage('wallos')];
+    const run = (event: Event, job: string, platforms: string) => {
+      const more = { platforms, cache: 'off', 'github-token': 'T0KEN' };
+      const inputs = localInputs({ path: 'wallos/matrix.yml', job }, images, more);
+      return publish(project, event, { inputs, env: { GITHUB_API_URL: hub.url } });
+    };
+    const all = async (event: Event) => {
+      const plan = await run(event, 'plan', 'linux/amd64,linux/arm64');
+      const { include } = JSON.parse(plan.outputs.matrix ?? '') as { include: { platform: string }[] };
+      const legs: ActionResult[] = [];
+      for (const { platform } of include) legs.push(await run(event, 'build', platform));
+      const merge = await run(event, 'merge', plan.outputs['platforms-json'] ?? '');
+      for (const result of [plan, ...legs, merge]) expect(result.exitCode, saidBy(result)).toBe(0);
+      return merge;
+    };
+    const names = async (image: string) =>
+      (await tagNamesOf(image)).filter((name) => !name.startsWith('handover-'));
+    const merge = await all(branchPush(project));
+    for (const image of images) {
+      expect(await names(image)).toEqual(['2.30.0', 'latest', 'main']);
+      expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
+    }
+    expect(hub.releases.map(({ tag_name }) => tag_name)).toEqual(['v2.30.0']);
+    expect(merge.outputs.version).toBe('2.30.0');
+    await all(pullRequest(project));
+    for (const image of images) expect(await names(image)).toEqual(['2.30.0', 'latest', 'main']);
   });
 });

@@ -15,10 +15,11 @@ export function readExample(path: string): ExampleWorkflow {
   return parse(readFileSync(new URL(`../../examples/${path}`, import.meta.url), 'utf8')) as ExampleWorkflow;
 }
 
-/** What the workflow's steps give to this action, with a text of its own for every variable and secret. */
-export function exampleInputs(path: string): Record<string, string> {
-  const steps = Object.values(readExample(path).jobs).flatMap((job) => job.steps);
-  const step = steps.find(({ uses }) => uses?.startsWith('OWNER/publish-image@'));
+/** What a job's step gives to this action, with a text of its own for every variable and secret. */
+export function exampleInputs(path: string, job = 'publish'): Record<string, string> {
+  const step = readExample(path).jobs[job]?.steps.find(({ uses }) =>
+    uses?.startsWith('OWNER/publish-image@'),
+  );
   const filled = Object.entries(step?.with ?? {}).map(([key, value]) => [
     key,
     String(value).replace(/\$\{\{ (?:vars|secrets)\.(\w+) \}\}/g, (_, name: string) => name.toLowerCase()),

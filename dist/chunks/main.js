@@ -2664,9 +2664,10 @@ function parseVariant(fields, faults) {
   const name = fields.name ?? "";
   const fault = (text4) => faults.push(`${name}: ${text4}`);
   if (!NAME.test(name)) fault("a name is lower-case letters, digits, dots and dashes");
-  const entries2 = linesOf2(fields["build-args"]).map(
-    (line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]
-  );
+  const entries2 = linesOf2(fields["build-args"]).map((line) => {
+    const at = line.indexOf("=");
+    return at < 0 ? [line, void 0] : [line.slice(0, at), line.slice(at + 1)];
+  });
   for (const [key] of entries2) if (key === "") fault("build-args are KEY=value, one a line");
   const platforms3 = linesOf2(fields.platforms?.replaceAll(",", "\n")).flatMap((text4) => {
     try {

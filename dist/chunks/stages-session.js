@@ -1136,7 +1136,7 @@ function collectFaults(build2, record, { run, plan }) {
     ...record.runId === run.runId ? [] : [`${name} was built by run ${record.runId}, not ${run.runId}`],
     ...record.commit === run.commit ? [] : [`${name} was built from commit ${short(record.commit)}, not ${short(run.commit)}`],
     ...labelFaults(build2, record),
-    ...missing.map((image) => `${name} was not pushed to ${image}`)
+    ...missing.map((image) => `${name} is not in ${image}: ${record.digest}`)
   ];
 }
 function labelFaults(build2, { labels }) {
@@ -1233,28 +1233,30 @@ async function find(build2, at) {
   if (newer) at.running.staged.add(build2.id);
   return newer ?? cached;
 }
-async function recordOfGiven({ digest }, build2, { step, effects }) {
-  const held = await Promise.all(
-    step.run.images.map(async (image) => ({
-      image,
-      there: await effects.readHeld(parseRepository(image), digest, false).catch(() => void 0)
-    }))
-  );
-  const images = held.filter(({ there }) => there).map(({ image }) => image);
-  const labels = held.find(({ there }) => there)?.there?.labels;
-  if (!labels)
-    throw new UserError(`${nameOf(build2)}: no registry holds ${digest}, which input digests names`);
+async function recordOfGiven({ digest }, build2, at) {
+  const { run } = at.step;
+  const held = await Promise.all(run.images.map((image) => readGiven(image, digest, at)));
+  const there = held.filter((one) => one !== void 0);
   return {
-    runId: step.run.runId,
-    attempt: step.run.attempt,
+    runId: run.runId,
+    attempt: run.attempt,
     created: "",
-    commit: step.run.commit,
-    images,
+    commit: run.commit,
+    images: there.map(({ image }) => image),
     variant: build2.variant,
     platform: formatPlatform(build2.platform),
     digest,
-    labels
+    labels: there[0]?.labels ?? {}
   };
+}
+async function readGiven(image, digest, { running, effects }) {
+  try {
+    const held = await effects.readHeld(parseRepository(image), digest, false);
+    return held && { image, labels: held.labels };
+  } catch (error) {
+    if (running.plan.images.some((one) => one.image === image && !one.optional)) throw error;
+    return void 0;
+  }
 }
 async function clearHandOver(step, running, { client, log }) {
   const builds = running.plan.builds.filter(({ id }) => running.staged.has(id));

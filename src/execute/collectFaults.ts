@@ -19,7 +19,7 @@ export function collectFaults(
       ? []
       : [`${name} was built from commit ${short(record.commit)}, not ${short(run.commit)}`]),
     ...labelFaults(build, record),
-    ...missing.map((image) => `${name} was not pushed to ${image}`),
+    ...missing.map((image) => `${name} is not in ${image}: ${record.digest}`),
   ];
 }
 

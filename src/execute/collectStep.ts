@@ -69,33 +69,32 @@ async function find(build: Build, at: At): Promise<HandOver | undefined> {
   return newer ?? cached;
 }
 
-/** The user's word counts for the run; the commit is the one that the image names. */
-async function recordOfGiven(
-  { digest }: GivenDigest,
-  build: Build,
-  { step, effects }: At,
-): Promise<HandOver | undefined> {
-  const held = await Promise.all(
-    step.run.images.map(async (image) => ({
-      image,
-      there: await effects.readHeld(parseRepository(image), digest, false).catch(() => undefined),
-    })),
-  );
-  const images = held.filter(({ there }) => there).map(({ image }) => image);
-  const labels = held.find(({ there }) => there)?.there?.labels;
-  if (!labels)
-    throw new UserError(`${nameOf(build)}: no registry holds ${digest}, which input digests names`);
+/** The user's word counts for the run; what was built from, and where it is, the registries tell. */
+async function recordOfGiven({ digest }: GivenDigest, build: Build, at: At): Promise<HandOver> {
+  const { run } = at.step;
+  const held = await Promise.all(run.images.map((image) => readGiven(image, digest, at)));
+  const there = held.filter((one) => one !== undefined);
   return {
-    runId: step.run.runId,
-    attempt: step.run.attempt,
+    runId: run.runId,
+    attempt: run.attempt,
     created: '',
-    commit: step.run.commit,
-    images,
+    commit: run.commit,
+    images: there.map(({ image }) => image),
     variant: build.variant,
     platform: formatPlatform(build.platform),
     digest,
-    labels,
+    labels: there[0]?.labels ?? {},
   };
+}
+
+async function readGiven(image: string, digest: GivenDigest['digest'], { running, effects }: At) {
+  try {
+    const held = await effects.readHeld(parseRepository(image), digest, false);
+    return held && { image, labels: held.labels };
+  } catch (error) {
+    if (running.plan.images.some((one) => one.image === image && !one.optional)) throw error;
+    return undefined; // it drops out of the run, with a warning
+  }
 }
 
 /** Removes the tags that were there for handing over; what a registry cannot remove is named. */

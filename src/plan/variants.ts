@@ -11,8 +11,8 @@ export interface Variant {
   target: string | undefined;
   /** Those of the run where absent. */
   platforms: readonly Platform[] | undefined;
-  /** On top of the run's build arguments. */
-  buildArgs: Readonly<Record<string, string>>;
+  /** On top of the run's build arguments; undefined for a value that the environment has. */
+  buildArgs: Readonly<Record<string, string | undefined>>;
   context: string | undefined;
   /** Behind every tag, `latest` included. */
   suffix: string;
@@ -56,9 +56,10 @@ function parseVariant(fields: Fields, faults: string[]): Variant {
   const name = fields.name ?? '';
   const fault = (text: string) => faults.push(`${name}: ${text}`);
   if (!NAME.test(name)) fault('a name is lower-case letters, digits, dots and dashes');
-  const entries = linesOf(fields['build-args']).map(
-    (line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const,
-  );
+  const entries = linesOf(fields['build-args']).map((line) => {
+    const at = line.indexOf('=');
+    return at < 0 ? ([line, undefined] as const) : ([line.slice(0, at), line.slice(at + 1)] as const);
+  });
   for (const [key] of entries) if (key === '') fault('build-args are KEY=value, one a line');
   const platforms = linesOf(fields.platforms?.replaceAll(',', '\n')).flatMap((text) => {
     try {

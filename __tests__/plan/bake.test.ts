@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { parsePlatform, platformSlug } from '../../src/oci/platform.ts';
+import { type BakeFacts, type BakeTarget, defined, planBake } from '../../src/plan/bake.ts';
+import type { Build } from '../../src/plan/plan.ts';
+import { inputsOf } from '../support/plans.ts';
+
+function buildOf(platform: string, more: Partial<Build> = {}): Build {
+  const parsed = parsePlatform(platform);
+  return {
+    id: [more.variant, platformSlug(parsed)].filter(Boolean).join('-'),
+    variant: '',
+    platform: parsed,
+    labels: {},
+    context: '.',
+    file: undefined,
+    target: undefined,
+    args: {},
+    annotations: [],
+    attest: [],
+    ...more,
+  };
+}
+
+async function bake(inputs: Record<string, string>, facts: Partial<BakeFacts> = {}) {
+  return planBake((await inputsOf(inputs)).build, {
+    builds: [buildOf('linux/amd64')],
+    pushTo: [],
+    storeless: false,
+    caches: {},
+    ...facts,
+  });
+}
+
+const AMD64_ARM64 = [buildOf('linux/amd64'), buildOf('linux/arm64')];
+const only = async (inputs: Record<string, string>, facts: Partial<BakeFacts> = {}) =>
+  (await bake(inputs, facts)).targets['linux-amd64'];
+
+test('a build of nothing but defaults', async () => {
+  expect(await bake({})).toEqual({
+    targets: {
+      'linux-amd64': {
+        context: '.',
+        contexts: {},
+        platforms: ['linux/amd64'],
+        args: {},
+        labels: {},
+        annotations: [],
+        output: ['type=cacheonly'],
+        attest: [],
+        secret: [],
+        ssh: [],
+        'cache-from': [],
+        'cache-to': [],
+      },
+    },
+    cgroupParent: undefined,
+    allow: ['fs=*'],
+  });
+});
+
+describe('inputs become fields', () => {
+  test.each<[Record<string, string>, Partial<BakeTarget>]>([
+    [
+      { 'build-contexts': 'base=docker-image://alpine\nsrc=../src' },
+      { contexts: { base: 'docker-image://alpine', src: '../src' } },
+    ],
+    [{ ssh: 'default,key=/k' }, { ssh: ['default', 'key=/k'] }],
+    [{ 'no-cache': 'true' }, { 'no-cache': true }],
+    [{ 'no-cache-filters': 'a,b' }, { 'no-cache-filter': ['a', 'b'] }],
+    [{ pull: 'true' }, { pull: true }],
+    [{ network: 'host' }, { network: 'host' }],
+    [{ 'shm-size': '2g' }, { 'shm-size': '2g' }],
+    [{ ulimit: 'nofile=1024:1024\nnproc=3' }, { ulimits: ['nofile=1024:1024', 'nproc=3'] }],
+    [{ 'add-hosts': 'a:10.0.0.1\nb=::1,c:::1' }, { 'extra-hosts': { a: '10.0.0.1', b: '::1', c: '::1' } }],
+    [{ allow: 'network.host,device' }, { entitlements: ['network.host', 'device'] }],
+    [{ call: 'check' }, { call: 'check' }],
+    [
+      { 'cache-from': 'type=registry,ref=a/b', 'cache-to': 'type=inline' },
+      { 'cache-from': ['type=registry,ref=a/b'], 'cache-to': ['type=inline'] },
+    ],
+    [{ secrets: 'a=1' }, { secret: ['type=env,id=a,env=PUBLISH_IMAGE_SECRET_0'] }],
+  ])('%j', async (inputs, expected) => expect(await only(inputs)).toMatchObject(expected));
+
+  test.each([{ call: 'build' }, { pull: 'false' }, { 'no-cache': 'false' }])(
+    '%j is what it is anyway',
+    async (inputs) => {
+      expect(await only(inputs)).toEqual(await only({}));
+    },
+  );
+
+  test('what the whole run needs to be allowed', async () => {
+    expect((await bake({ ssh: 'default', allow: 'network.host', 'cgroup-parent': 'ci' })).allow).toEqual([
+      'fs=*',
+      'ssh',
+      'network.host',
+    ]);
+    expect((await bake({ 'cgroup-parent': 'ci' })).cgroupParent).toBe('ci');
+  });
+
+  test("the caches of a target stand behind the user's own", async () => {
+    const caches = { 'linux-amd64': { from: ['type=gha,scope=a'], to: ['type=gha,scope=b'] } };
+    expect(await only({ 'cache-from': 'type=inline' }, { caches })).toMatchObject({
+      'cache-from': ['type=inline', 'type=gha,scope=a'],
+      'cache-to': ['type=gha,scope=b'],
+    });
+  });
+});
+
+test.each<[context: string, file: string | undefined, dockerfile: string | undefined]>([
+  ['.', undefined, undefined],
+  ['.', 'docker/Dockerfile', 'docker/Dockerfile'],
+  ['sub', 'sub/Dockerfile', 'cwd://sub/Dockerfile'],
+  ['sub', '/abs/Dockerfile', '/abs/Dockerfile'],
+  ['sub', 'https://example.com/Dockerfile', 'https://example.com/Dockerfile'],
+  ['https://github.com/a/b.git#main', 'x/Dockerfile', 'x/Dockerfile'],
+  ['git@github.com:a/b.git', 'Dockerfile', 'Dockerfile'],
+  ['github.com/a/b', 'Dockerfile', 'Dockerfile'],
+])('context %s, file %s: the Dockerfile is %s', async (context, file, dockerfile) => {
+  const target = await only({}, { builds: [buildOf('linux/amd64', { context, file })] });
+  expect(target?.dockerfile).toBe(dockerfile);
+});
+
+describe('outputs', () => {
+  const pushTo = ['ghcr.io/a/b', 'quay.io/a/b'];
+  const outputs = async (inputs: Record<string, string>, facts: Partial<BakeFacts> = {}) =>
+    Object.values((await bake(inputs, facts)).targets).map(({ output }) => output);
+
+  test('to all registries at once, by digest and by no name', async () => {
+    const [output = []] = await outputs({}, { pushTo });
+    expect(output).toHaveLength(1);
+    const fields = output[0]?.split(',') ?? [];
+    expect(output[0]).toMatch(/^type=image,"name=ghcr\.io\/a\/b,quay\.io\/a\/b",/);
+    expect(fields).toEqual(
+      expect.arrayContaining(['push-by-digest=true', 'push=true', 'name-canonical=true']),
+    );
+    expect(fields).not.toContain('store=false');
+  });
+
+  test("not kept in the engine's list of images", async () => {
+    expect((await outputs({}, { pushTo, storeless: true }))[0]?.[0]).toMatch(/,store=false$/);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['loaded', { load: 'true' }, ['type=docker']],
+    ['as asked', { outputs: 'type=tar,dest=out.tar\nout' }, ['type=tar,dest=out.tar', 'out']],
+    ['both', { load: 'true', outputs: 'type=oci,dest=a' }, ['type=docker', 'type=oci,dest=a']],
+  ])('%s', async (_, inputs, expected) => {
+    expect(await outputs(inputs)).toEqual([expected]);
+    const [pushed = []] = await outputs(inputs, { pushTo });
+    expect(pushed.slice(1)).toEqual(expected);
+  });
+
+  test.each<[string, string, string]>([
+    ['type=local,dest=out', 'type=local,dest=out/linux_amd64', 'type=local,dest=out/linux_arm64'],
+    ['dest=./out/a,type=local', 'dest=./out/a/linux_amd64,type=local', 'dest=./out/a/linux_arm64,type=local'],
+    ['out', 'type=local,dest=out/linux_amd64', 'type=local,dest=out/linux_arm64'],
+    ['type=tar,dest=out.tar', 'type=tar,dest=out-linux_amd64.tar', 'type=tar,dest=out-linux_arm64.tar'],
+    [
+      'type=oci,dest=./a.b/out.tar.gz',
+      'type=oci,dest=./a.b/out-linux_amd64.tar.gz',
+      'type=oci,dest=./a.b/out-linux_arm64.tar.gz',
+    ],
+    [
+      'type=oci,dest=a.b/out,tar=false',
+      'type=oci,dest=a.b/out-linux_amd64,tar=false',
+      'type=oci,dest=a.b/out-linux_arm64,tar=false',
+    ],
+    ['type=image,name=a/b', 'type=image,name=a/b', 'type=image,name=a/b'],
+  ])('files of several platforms stand apart: %s', async (output, amd64, arm64) => {
+    expect(await outputs({ outputs: output }, { builds: AMD64_ARM64 })).toEqual([[amd64], [arm64]]);
+    expect(await outputs({ outputs: output })).toEqual([[output]]);
+  });
+
+  test('and of several variants', async () => {
+    const builds = [
+      buildOf('linux/amd64', { variant: 'alpine' }),
+      buildOf('linux/amd64', { variant: 'slim' }),
+    ];
+    expect(await outputs({ outputs: 'type=tar,dest=o.tar' }, { builds })).toEqual([
+      ['type=tar,dest=o-alpine-linux_amd64.tar'],
+      ['type=tar,dest=o-slim-linux_amd64.tar'],
+    ]);
+  });
+
+  test('annotations are for what is pushed', async () => {
+    const builds = [buildOf('linux/amd64', { annotations: ['manifest:a=b'] })];
+    expect((await only({}, { builds, pushTo }))?.annotations).toEqual(['manifest:a=b']);
+    expect((await only({}, { builds }))?.annotations).toEqual([]);
+  });
+});
+
+test('build arguments without a value come from the environment, or not at all', () => {
+  expect(defined({ A: '1', B: undefined, C: undefined, D: '' }, { A: 'x', B: '2', D: 'y' })).toEqual({
+    A: '1',
+    B: '2',
+    D: '',
+  });
+});
