@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { formatBake, isGha, withoutCaches, withPushTo } from '../../src/execute/bakeDefinition.ts';
+import { exec } from '../../src/host/exec.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
+import { type BakeDefinition, planBake } from '../../src/plan/bake.ts';
+import { bakeFiles } from '../../src/plan/bakeFile.ts';
+import type { Build } from '../../src/plan/plan.ts';
+import { testWith } from '../support/parts.ts';
+import { inputsOf } from '../support/plans.ts';
+
+const BUILD: Build = {
+  id: 'linux-amd64',
+  variant: '',
+  platform: parsePlatform('linux/amd64'),
+  labels: {},
+  context: '.',
+  file: undefined,
+  target: undefined,
+  args: {},
+  annotations: [],
+  attest: [],
+};
+
+async function definitionOf(
+  build: Partial<Build>,
+  inputs: Record<string, string> = {},
+): Promise<BakeDefinition> {
+  const facts = { builds: [{ ...BUILD, ...build }], pushTo: ['a/b', 'c/d'], storeless: true, caches: {} };
+  return planBake((await inputsOf(inputs)).build, facts);
+}
+
+/** Texts that bake would evaluate, and such as only look like it. */
+const TEXTS = {
+  plain: 'a $b ${',
+  variable: 'x${HOME}y',
+  escaped: 'x$${HOME}y',
+  thrice: 'x$$${HOME}y',
+  directive: '%{if true}a%{endif}',
+  percents: '100%% %%{a}',
+  quotes: '"a" \\n \'b\' ,c',
+  lines: 'a\nb\r\nc',
+  'in${a}name': 'v',
+  'in%{b}name': 'v',
+};
+
+describe('the definition as JSON', () => {
+  test('has every target in the default group', async () => {
+    const json = JSON.parse(formatBake(await definitionOf({})));
+    expect(json.group).toEqual({ default: { targets: ['linux-amd64'] } });
+    expect(json.target['linux-amd64']).toMatchObject({ context: '.', platforms: ['linux/amd64'] });
+  });
+
+  test('nothing in it is a template', async () => {
+    const json = formatBake(await definitionOf({ args: TEXTS, labels: TEXTS, context: 'a${b}' }));
+    expect(json.replaceAll('$${', '').replaceAll('%%{', '')).not.toMatch(/[$%]\{/);
+    expect(JSON.parse(json).target['linux-amd64'].context).toBe('a$${b}');
+  });
+
+  testWith('docker')('buildx reads every text as it is', async () => {
+    const definition = await definitionOf({ args: TEXTS, labels: TEXTS });
+    const read = await exec(['docker', 'buildx', 'bake', '--file=-', '--print'], {
+      input: formatBake(definition),
+    });
+    expect(read.stderr).not.toContain('ERROR');
+    const { args, labels } = JSON.parse(read.stdout.toString()).target['linux-amd64'];
+    // `--print` escapes what it prints once more
+    const printed = (texts: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(texts).map(([key, text]) => [key, text.replaceAll(/([$%])\1\{/g, '$1{')]),
+      );
+    expect(printed(args)).toEqual(TEXTS);
+    expect(printed(labels)).toEqual(TEXTS);
+  });
+
+  testWith('docker')('so are the bake files for other steps', async () => {
+    const facts = {
+      target: 'docker-metadata-action',
+      images: ['a/b'],
+      tags: ['a/b:1'],
+      version: '1',
+      annotations: [],
+    };
+    const { all } = bakeFiles({ ...facts, labels: TEXTS });
+    const read = await exec(['docker', 'buildx', 'bake', '--file=-', '--print', facts.target], {
+      input: all,
+    });
+    const { labels } = JSON.parse(read.stdout.toString()).target[facts.target];
+    const texts = Object.entries<string>(labels).map(([key, text]) => [
+      key,
+      text.replaceAll(/([$%])\1\{/g, '$1{'),
+    ]);
+    expect(Object.fromEntries(texts)).toEqual(TEXTS);
+  });
+});
+
+describe('a definition is changed', () => {
+  test('to push elsewhere, all else alike', async () => {
+    const definition = await definitionOf({}, { outputs: 'type=tar,dest=out.tar' });
+    const [before] = Object.values(definition.targets);
+    const [after] = Object.values(withPushTo(definition, ['e/f']).targets);
+    expect(before?.output[0]).toMatch(/^type=image,"name=a\/b,c\/d",/);
+    expect(after).toEqual({
+      ...before,
+      output: [before?.output[0]?.replace('a/b,c/d', 'e/f'), 'type=tar,dest=out.tar'],
+    });
+  });
+
+  test('to drop caches', async () => {
+    const definition = await definitionOf(
+      {},
+      { 'cache-from': 'type=gha,scope=a\ntype=inline', 'cache-to': 'mode=max,type=gha' },
+    );
+    const [target] = Object.values(withoutCaches(definition, isGha).targets);
+    expect([target?.['cache-from'], target?.['cache-to']]).toEqual([['type=inline'], []]);
+  });
+
+  test.each([
+    ['type=gha', true],
+    ['mode=max,type=gha,scope=a', true],
+    ['type=registry,ref=a/type=gha-x', false],
+    ['type=ghast', false],
+  ])('%s is of the Actions cache: %s', (entry, expected) => expect(isGha(entry)).toBe(expected));
+});
