@@ -40,7 +40,9 @@ const leanHttp: Plugin = {
     );
     onLoad({ filter: /.*/, namespace: 'lean-http' }, ({ path }) => {
       const described = Object.getOwnPropertyDescriptors(process.getBuiltinModule(path) ?? {});
-      const names = Object.entries(described).flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
+      const names = Object.entries(described).flatMap(([name, { value }]) =>
+        value === undefined ? [] : [name],
+      );
       const contents = `const { ${names.join(', ')} } = process.getBuiltinModule('${path}');\nexport { ${names.join(', ')} };`;
       return { contents };
     });

@@ -268,6 +268,37 @@ describe('a release that is there already', () => {
   });
 });
 
+describe('local caches', () => {
+  const service = { ACTIONS_RUNTIME_TOKEN: 't', ACTIONS_RESULTS_URL: 'https://r', GITHUB_REPOSITORY: 'a/b' };
+  const inputs = { cache: 'local', 'cache-folder': '/cache' };
+
+  test.each<[string, PlanRequest, string[]]>([
+    [
+      'are restored before the build and saved beside the last step',
+      { inputs, context: { ...pushedTag('v1.2.3'), environment: service } },
+      [
+        'check-push set-up-builder restore-caches',
+        'build check-context',
+        'assemble',
+        'verify',
+        'promote save-caches',
+      ],
+    ],
+    [
+      'are only read for pull requests',
+      { inputs, context: { ...pullRequest, environment: service } },
+      ['set-up-builder restore-caches', 'build check-context'],
+    ],
+    ['stay on this machine where there is no service', { inputs, context: pushedTag('v1.2.3') }, PUBLISH],
+  ])('%s', async (_, request, expected) => {
+    const plan = await planOf(request);
+    expect(stepsOf(plan)).toEqual(expected);
+    expect(stepOf(plan, 'build').folders.map(({ path }) => path)).toEqual([
+      '/cache/ghcr.io-octocat-hello-world/linux-amd64',
+    ]);
+  });
+});
+
 describe('variants', () => {
   const variants = [
     '- name: debian',

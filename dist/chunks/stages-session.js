@@ -3592,7 +3592,7 @@ function openSession(tools) {
   };
   const client = createRegistryClient({ ...options, signal });
   const secrets = planSecrets(tools.inputs.build, environment).environment;
-  for (const secret of Object.values(secrets)) log.mask(secret);
+  for (const secret of Object.values(planSecrets(tools.inputs.build).environment)) log.mask(secret);
   const effects = {
     ...promoteEffects(client, tools),
     ...buildEffects,

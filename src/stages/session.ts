@@ -57,7 +57,8 @@ export function openSession(tools: Tools): Session {
   };
   const client = createRegistryClient({ ...options, signal });
   const secrets = planSecrets(tools.inputs.build, environment).environment;
-  for (const secret of Object.values(secrets)) log.mask(secret);
+  // a variable that `secret-envs` names is its owner's to mask: it may be as common a word as `true`
+  for (const secret of Object.values(planSecrets(tools.inputs.build).environment)) log.mask(secret);
   const effects: Effects = {
     ...promoteEffects(client, tools),
     ...buildEffects,
