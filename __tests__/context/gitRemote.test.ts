@@ -146,7 +146,10 @@ test('the token goes to git as a header of that host, and into no argument', asy
   const access = planRemoteAccess(undefined, { ...server, url }, gitEnvironment());
   if (!access) return expect.fail('no access');
   const own = await openOwnRepository(
-    (args, options) => (argv.push(...args), exec(args, options)),
+    (args, options) => {
+      argv.push(...args);
+      return exec(args, options);
+    },
     access,
     'a'.repeat(40),
   );
