@@ -57,7 +57,8 @@ async function publish(
   const { gathered, session, images, entry } = run;
   const registries = session && { client: session.client, images };
   const release = await resolveRelease(inputs, gathered, { images, exec, registries });
-  const announced = await announce(inputs, gathered, release);
+  // the changelog is read from git while the registries are asked
+  const announced = announce(inputs, gathered, release);
   const plan = await decide(inputs, { ...run, release, announced });
   if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
   entry.log.info(JSON.stringify(plan, undefined, 2));

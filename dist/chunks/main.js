@@ -3268,8 +3268,9 @@ async function decide(inputs, decision) {
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const [registered, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
+  const [registered, announced, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
     session && push ? readRegistries(release, session, optionalIn(decision.optionalHosts)) : { images: release.images, published: [], notices: [] },
+    decision.announced,
     readLabels(inputs, decision),
     builderOf(inputs, decision),
     buildxVersionOf(inputs, decision)
@@ -3285,13 +3286,13 @@ async function decide(inputs, decision) {
     builder: builder2,
     buildxVersion,
     dockerfileLabels,
-    changelog: decision.announced.changelog,
-    gitHubRelease: decision.announced.release,
+    changelog: announced.changelog,
+    gitHubRelease: announced.release,
     notices: [
       ...warningsOf(decision),
       ...registered.notices,
       ...release.notices,
-      ...decision.announced.notices,
+      ...announced.notices,
       ...planNotices(inputs, decision)
     ]
   });
@@ -4624,7 +4625,7 @@ async function publish(inputs, run) {
   const { gathered, session, images, entry } = run;
   const registries = session && { client: session.client, images };
   const release = await resolveRelease(inputs, gathered, { images, exec, registries });
-  const announced = await announce(inputs, gathered, release);
+  const announced = announce(inputs, gathered, release);
   const plan = await decide(inputs, { ...run, release, announced });
   if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
   entry.log.info(JSON.stringify(plan, void 0, 2));

@@ -21,7 +21,8 @@ export interface Decision {
   optionalHosts: readonly string[];
   /** Undefined where the registries are not asked. */
   session: Session | undefined;
-  announced: Announced;
+  /** On its way: it is waited for together with the registries. */
+  announced: Promise<Announced>;
   warnings: readonly string[];
 }
 
@@ -30,10 +31,11 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const [registered, dockerfileLabels, builder, buildxVersion] = await Promise.all([
+  const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     session && push
       ? readRegistries(release, session, optionalIn(decision.optionalHosts))
       : { images: release.images, published: [], notices: [] },
+    decision.announced,
     readLabels(inputs, decision),
     builderOf(inputs, decision),
     buildxVersionOf(inputs, decision),
@@ -49,13 +51,13 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
     builder,
     buildxVersion,
     dockerfileLabels,
-    changelog: decision.announced.changelog,
-    gitHubRelease: decision.announced.release,
+    changelog: announced.changelog,
+    gitHubRelease: announced.release,
     notices: [
       ...warningsOf(decision),
       ...registered.notices,
       ...release.notices,
-      ...decision.announced.notices,
+      ...announced.notices,
       ...planNotices(inputs, decision),
     ],
   });
