@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { exportVariable, saveState, setOutput } from '../../src/host/fileCommands.ts';
+import { exportVariables, saveState, setOutputs } from '../../src/host/fileCommands.ts';
 import { parseFileCommands } from '../support/fileCommands.ts';
 import { removeFolders, temporaryFolder } from '../support/repository.ts';
 
@@ -9,9 +9,9 @@ afterEach(() => vi.unstubAllEnvs());
 afterAll(removeFolders);
 
 test.each([
-  ['GITHUB_OUTPUT', setOutput],
+  ['GITHUB_OUTPUT', (name: string, value: string) => setOutputs([[name, value]])],
   ['GITHUB_STATE', saveState],
-  ['GITHUB_ENV', exportVariable],
+  ['GITHUB_ENV', (name: string, value: string) => exportVariables([[name, value]])],
 ])('%s takes values as they are, one after the other', (variable, write) => {
   const file = join(temporaryFolder(), 'commands');
   writeFileSync(file, '');
@@ -23,5 +23,5 @@ test.each([
 
 test('nothing is written where there is no runner', () => {
   vi.stubEnv('GITHUB_OUTPUT', '');
-  expect(() => setOutput('name', 'value')).not.toThrow();
+  expect(() => setOutputs([['name', 'value']])).not.toThrow();
 });

@@ -4,13 +4,13 @@ import {
   cacheServiceOf,
   createHttp,
   decideImmutable,
-  exportVariable,
+  exportVariables,
   planCaches,
   planSecrets,
   readBody,
   readEngineEndpoint,
   requestEngine,
-  setOutput,
+  setOutputs,
   temporaryFolder,
   wantsActionsCache
 } from "./plan-cacheNotices.js";
@@ -1694,8 +1694,8 @@ async function report2(done, settings) {
 async function writeOutputs({ plan, outcome }, { environment, temporary }) {
   const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
   const outputs2 = outputsOf(written);
-  for (const [name, value] of outputs2) setOutput(name, value);
-  for (const [name, value] of metadataVariables(outputs2, environment)) exportVariable(name, value);
+  setOutputs(outputs2);
+  exportVariables(metadataVariables(outputs2, environment));
 }
 async function writeBakeFiles({ metadata: metadata2 }, temporary) {
   await mkdir(temporary, { recursive: true });
@@ -2635,7 +2635,12 @@ function labelLines(lines5) {
 function mergeLabels(...all) {
   const entries2 = all.flatMap((labels) => Array.isArray(labels) ? labels : Object.entries(labels));
   const merged = new Map(entries2);
-  return Object.fromEntries([...merged].toSorted(([a], [b]) => a.localeCompare(b, "en")));
+  return Object.fromEntries([...merged].toSorted(([a], [b]) => compareKeys(a, b)));
+}
+var PLAIN2 = /^[a-z0-9.]*$/;
+function compareKeys(a, b) {
+  if (!PLAIN2.test(a) || !PLAIN2.test(b)) return a.localeCompare(b, "en");
+  return a < b ? -1 : Number(a > b);
 }
 
 // src/plan/variants.ts

@@ -62,23 +62,25 @@ function parseHost(host) {
 // src/host/fileCommands.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-function append(variable, name, value) {
+function append(variable, values) {
   const file = process.env[variable];
-  if (!file) return;
-  const delimiter = `end_${randomUUID()}`;
-  appendFileSync(file, `${name}<<${delimiter}
+  const blocks = [...values].map(([name, value]) => {
+    const delimiter = `end_${randomUUID()}`;
+    return `${name}<<${delimiter}
 ${value}
 ${delimiter}
-`);
+`;
+  });
+  if (file && blocks.length > 0) appendFileSync(file, blocks.join(""));
 }
-function setOutput(name, value) {
-  append("GITHUB_OUTPUT", name, value);
+function setOutputs(values) {
+  append("GITHUB_OUTPUT", values);
 }
 function saveState(name, value) {
-  append("GITHUB_STATE", name, value);
+  append("GITHUB_STATE", [[name, value]]);
 }
-function exportVariable(name, value) {
-  append("GITHUB_ENV", name, value);
+function exportVariables(values) {
+  append("GITHUB_ENV", values);
 }
 
 // src/plan/secrets.ts
@@ -484,9 +486,9 @@ export {
   requestEngine,
   engineWords,
   readEngineEndpoint,
-  setOutput,
+  setOutputs,
   saveState,
-  exportVariable,
+  exportVariables,
   planSecrets,
   originOf,
   shortRevision,

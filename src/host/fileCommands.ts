@@ -6,24 +6,26 @@ import { appendFileSync } from 'node:fs';
  * Without the runner's file nothing is written.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#environment-files
  */
-function append(variable: string, name: string, value: string): void {
+function append(variable: string, values: Iterable<readonly [name: string, value: string]>): void {
   const file = process.env[variable];
-  if (!file) return;
-  const delimiter = `end_${randomUUID()}`;
-  appendFileSync(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+  const blocks = [...values].map(([name, value]) => {
+    const delimiter = `end_${randomUUID()}`;
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+  });
+  if (file && blocks.length > 0) appendFileSync(file, blocks.join(''));
 }
 
-/** Sets an output of the step. */
-export function setOutput(name: string, value: string): void {
-  append('GITHUB_OUTPUT', name, value);
+/** Sets outputs of the step, all in one write. */
+export function setOutputs(values: Iterable<readonly [name: string, value: string]>): void {
+  append('GITHUB_OUTPUT', values);
 }
 
 /** Keeps a value for the post step, which finds it as `STATE_<name>`. */
 export function saveState(name: string, value: string): void {
-  append('GITHUB_STATE', name, value);
+  append('GITHUB_STATE', [[name, value]]);
 }
 
-/** Sets a variable for the steps that follow. */
-export function exportVariable(name: string, value: string): void {
-  append('GITHUB_ENV', name, value);
+/** Sets variables for the steps that follow. */
+export function exportVariables(values: Iterable<readonly [name: string, value: string]>): void {
+  append('GITHUB_ENV', values);
 }

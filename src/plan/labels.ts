@@ -112,5 +112,13 @@ function labelLines(lines: readonly string[]): string[] {
 export function mergeLabels(...all: readonly (Labels | UserLabels['entries'])[]): Labels {
   const entries = all.flatMap((labels) => (Array.isArray(labels) ? labels : Object.entries(labels)));
   const merged = new Map<string, string>(entries);
-  return Object.fromEntries([...merged].toSorted(([a], [b]) => a.localeCompare(b, 'en')));
+  return Object.fromEntries([...merged].toSorted(([a], [b]) => compareKeys(a, b)));
+}
+
+const PLAIN = /^[a-z0-9.]*$/;
+
+/** As people sort; plain keys need no collator for that, whose tables take milliseconds to load. */
+function compareKeys(a: string, b: string): number {
+  if (!PLAIN.test(a) || !PLAIN.test(b)) return a.localeCompare(b, 'en');
+  return a < b ? -1 : Number(a > b);
 }

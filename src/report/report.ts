@@ -1,6 +1,6 @@
 import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportVariable, setOutput } from '../host/fileCommands.ts';
+import { exportVariables, setOutputs } from '../host/fileCommands.ts';
 import type { Log } from '../host/log.ts';
 import type { Plan } from '../plan/plan.ts';
 import { metadataVariables } from './metadataVariables.ts';
@@ -32,8 +32,8 @@ async function writeOutputs(
 ): Promise<void> {
   const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
   const outputs = outputsOf(written);
-  for (const [name, value] of outputs) setOutput(name, value);
-  for (const [name, value] of metadataVariables(outputs, environment)) exportVariable(name, value);
+  setOutputs(outputs);
+  exportVariables(metadataVariables(outputs, environment));
 }
 
 /**
