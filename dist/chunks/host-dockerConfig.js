@@ -93,6 +93,7 @@ function parseAuthConfig(text) {
 export {
   BUILDER_STATE,
   undoBuilder,
+  isThere,
   DOCKER_CONFIG_STATE,
   createDockerConfig,
   removeDockerConfig

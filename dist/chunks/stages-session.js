@@ -52,7 +52,8 @@ import {
 import "./semver.js";
 import {
   BUILDER_STATE,
-  createDockerConfig
+  createDockerConfig,
+  isThere
 } from "./host-dockerConfig.js";
 import "./host-dockerFolder.js";
 import {
@@ -260,7 +261,7 @@ function splitOption(option) {
 }
 
 // src/execute/builderStarted.ts
-import { access, mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join3 } from "node:path";
 var CONFIG_FILE = "buildkitd.toml";
 async function startBuilder(plan, effects) {
@@ -346,12 +347,6 @@ function bootError(plan, words) {
   return new UserError(
     `The builder (driver ${plan.kind}) did not start: ${said || "buildx gave no reason"}`,
     { hint }
-  );
-}
-async function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false
   );
 }
 
@@ -918,7 +913,7 @@ ${output}` : message, rest2, {
 
 // src/execute/localCaches.ts
 import { createHash } from "node:crypto";
-import { access as access2, mkdir as mkdir3, readFile as readFile3, rename, rm as rm3 } from "node:fs/promises";
+import { access, mkdir as mkdir3, readFile as readFile3, rename, rm as rm3 } from "node:fs/promises";
 import { join as join7 } from "node:path";
 
 // src/host/folderSize.ts
@@ -1002,7 +997,7 @@ function aborted(signal) {
   });
 }
 async function exists(path) {
-  return access2(path).then(
+  return access(path).then(
     () => true,
     () => false
   );

@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Argv } from '../host/exec.ts';
@@ -7,7 +7,7 @@ import type { StartedBuilder } from '../plan/builder.ts';
 import type { BuilderNode } from '../plan/builderNodes.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
 import { declarePlatforms } from './builderPlatforms.ts';
-import { BUILDER_STATE, type BuilderState } from './builderState.ts';
+import { BUILDER_STATE, type BuilderState, isThere } from './builderState.ts';
 
 const CONFIG_FILE = 'buildkitd.toml';
 
@@ -107,12 +107,5 @@ function bootError(plan: StartedBuilder, words: string): UserError {
   return new UserError(
     `The builder (driver ${plan.kind}) did not start: ${said || 'buildx gave no reason'}`,
     { hint },
-  );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
   );
 }

@@ -47,7 +47,8 @@ function parseState(state: string): BuilderState {
   return JSON.parse(state) as BuilderState;
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether a file or folder is there. */
+export async function isThere(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
