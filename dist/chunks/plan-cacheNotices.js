@@ -387,8 +387,21 @@ function openEngine(endpoint) {
 var WORDS_KEPT = 2e3;
 function dialStdio(env) {
   const child = spawn("docker", ["system", "dial-stdio"], { env, stdio: "pipe" });
-  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const connection = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    }
+  });
   let words = "";
+  child.stdin.on("error", () => {
+  });
+  child.stdout.on("data", (chunk) => {
+    if (!connection.push(chunk)) child.stdout.pause();
+  });
   child.stderr.on("data", (chunk) => {
     words = (words + chunk.toString()).slice(-WORDS_KEPT);
   });
@@ -396,8 +409,8 @@ function dialStdio(env) {
   child.on("close", (code) => {
     if (code)
       connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
+    else connection.push(null);
   });
-  connection.on("close", () => child.kill());
   return connection;
 }
 

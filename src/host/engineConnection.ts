@@ -21,11 +21,26 @@ export function openEngine(endpoint: EngineEndpoint): Duplex {
 
 const WORDS_KEPT = 2000;
 
-/** https://docs.docker.com/engine/daemon/protect-access/#use-ssh-to-protect-the-docker-daemon-socket */
+/**
+ * A connection through `docker system dial-stdio`. What its process says when it fails is the error, and not that its
+ * pipes broke, which is seen earlier. https://docs.docker.com/engine/daemon/protect-access/#use-ssh-to-protect-the-docker-daemon-socket
+ */
 function dialStdio(env: NodeJS.ProcessEnv): Duplex {
   const child = spawn('docker', ['system', 'dial-stdio'], { env, stdio: 'pipe' });
-  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const connection = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
   let words = '';
+  child.stdin.on('error', () => {}); // the process has ended; its exit code tells why
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!connection.push(chunk)) child.stdout.pause();
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-WORDS_KEPT);
   });
@@ -33,7 +48,7 @@ function dialStdio(env: NodeJS.ProcessEnv): Duplex {
   child.on('close', (code) => {
     if (code)
       connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
+    else connection.push(null);
   });
-  connection.on('close', () => child.kill());
   return connection;
 }
