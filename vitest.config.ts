@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A shared machine stalls at times: there a test may be tried once more, and the reporter shows that it was. */
+const retry = process.env.CI ? 1 : 0;
+
 /** Unit tests first, side by side; then those that run the bundle against an engine, one file at a time. */
 export default defineConfig({
   test: {
@@ -11,6 +14,7 @@ export default defineConfig({
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/process/**'],
           testTimeout: 20_000,
+          retry,
           sequence: { groupOrder: 0 },
         },
       },
@@ -19,6 +23,7 @@ export default defineConfig({
           name: 'process',
           include: ['__tests__/process/**/*.test.ts'],
           testTimeout: 120_000,
+          retry,
           hookTimeout: 120_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

