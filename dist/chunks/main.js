@@ -3324,14 +3324,15 @@ function warningsOf({ warnings, gathered }) {
 }
 function planImages({ variant, metadata: metadata2 }, { gathered, release, optionalHosts }, { images, published }) {
   const { labels, version, tags: tags2 } = metadata2.release;
-  const suffix = metadata2.sourceVersion === void 0 ? "" : (labels[VERSION] ?? version).split(metadata2.sourceVersion)[1] ?? "";
+  const { suffix } = affixesOf(labels[VERSION] ?? version, metadata2.sourceVersion);
+  const isOptional = optionalIn(optionalHosts);
   return images.map((image) => {
     const imageTags = published.find((one) => one.image === image)?.imageTags;
     return {
       variant: variant.name,
       image,
       tags: tags2,
-      optional: optionalHosts.includes(parseRepository(image).registry),
+      optional: isOptional(image),
       versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
         prefix: release.tagPrefix,
         suffix: variant.suffix || suffix

@@ -65,11 +65,6 @@ export function parseReference(text: string): Reference {
   return { repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
-/** `name[:tag][@digest]`. */
-export function formatReference({ repository, tag, digest }: Reference): string {
-  return `${repository.name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-}
-
 function splitOnce(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];

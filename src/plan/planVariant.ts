@@ -108,7 +108,7 @@ function labelsOf(
 }
 
 /** A label of `1.2.3-alpine` for version 1.2.3 has the suffix `-alpine`. */
-function affixesOf(label: string, version: string | undefined): PlannedVariant['affixes'] {
+export function affixesOf(label: string, version: string | undefined): PlannedVariant['affixes'] {
   const at = version === undefined ? -1 : label.indexOf(version);
   if (version === undefined || at < 0) return { prefix: '', suffix: '' };
   return { prefix: label.slice(0, at), suffix: label.slice(at + version.length) };

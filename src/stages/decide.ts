@@ -2,10 +2,10 @@ import { readDockerfile } from '../context/dockerfile.ts';
 import type { Gathered } from '../context/gather.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
-import { parseRepository } from '../oci/reference.ts';
 import { dockerfileLabelKeys } from '../plan/dockerfileLabels.ts';
 import type { Notice, Plan, PlannedImage } from '../plan/plan.ts';
 import { planRun } from '../plan/planRun.ts';
+import { affixesOf } from '../plan/planVariant.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
 import { builderOf, buildxVersionOf, platformsOf } from './buildFacts.ts';
@@ -97,17 +97,15 @@ function planImages(
   { images, published }: Registered,
 ): PlannedImage[] {
   const { labels, version, tags } = metadata.release;
-  const suffix =
-    metadata.sourceVersion === undefined
-      ? ''
-      : ((labels[VERSION] ?? version).split(metadata.sourceVersion)[1] ?? '');
+  const { suffix } = affixesOf(labels[VERSION] ?? version, metadata.sourceVersion);
+  const isOptional = optionalIn(optionalHosts);
   return images.map((image) => {
     const imageTags = published.find((one) => one.image === image)?.imageTags;
     return {
       variant: variant.name,
       image,
       tags,
-      optional: optionalHosts.includes(parseRepository(image).registry),
+      optional: isOptional(image),
       versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
         prefix: release.tagPrefix,
         suffix: variant.suffix || suffix,
