@@ -3,10 +3,14 @@
  * its limit; ends with 1 where one is missed.
  */
 import { bringUp, explain } from '../scripts/engine.ts';
-import { cachedBuild, containerBuild, unchangedLayer, variants } from './builds.ts';
+import { blob } from './blob.ts';
+import { cachedBuild, containerBuild, variants } from './builds.ts';
 import { benchHistory } from './history.ts';
+import { unchangedLayer } from './layer.ts';
 import { figureOf, type Measurement } from './measure.ts';
+import { merge } from './merge.ts';
 import { plan } from './plan.ts';
+import { removeImages } from './project.ts';
 import { copying, verification } from './registry.ts';
 import { memory, sizes, start } from './start.ts';
 
@@ -21,9 +25,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
   layer: unchangedLayer,
   variants,
+  merge,
   history,
   verification,
   copying,
+  blob,
 };
 
 /** The next version after a range against the plain `git log` of that range, and what it takes in memory. */
@@ -66,10 +72,14 @@ async function main(): Promise<void> {
   await bringUp().catch(explain);
   const asked = process.argv.slice(2);
   const missed: string[] = [];
-  for (const [name, benchmark] of Object.entries(benchmarks)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
-    const measured = await benchmark();
-    for (const one of Array.isArray(measured) ? measured : [measured]) if (!show(one)) missed.push(name);
+  try {
+    for (const [name, benchmark] of Object.entries(benchmarks)) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
+      const measured = await benchmark();
+      for (const one of Array.isArray(measured) ? measured : [measured]) if (!show(one)) missed.push(name);
+    }
+  } finally {
+    await removeImages();
   }
   if (missed.length > 0) process.exitCode = 1;
 }

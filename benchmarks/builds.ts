@@ -6,7 +6,8 @@ import { makeProject, PLATFORMS, PREFIX, publish, REGISTRY, run, tagsOf } from '
 
 type Project = Awaited<ReturnType<typeof makeProject>>;
 
-function bareBuild(project: Project, image: string, version: string, builder?: string) {
+/** The same as one command of the engine's CLI, with the tags that our default channel gives. */
+export function bareBuild(project: Project, image: string, version: string, builder?: string) {
   const chosen = builder === undefined ? [] : ['--builder', builder];
   return run([
     'docker',
@@ -85,16 +86,6 @@ function bareConfig(): string {
   const path = join(makeFolder('bench-'), 'buildkitd.toml');
   writeFileSync(path, `[registry."${REGISTRY}"]\n  http = true\n`);
   return path;
-}
-
-/** An image with a layer of 400 MB that did not change. */
-export async function unchangedLayer(): Promise<Measurement> {
-  const project = await makeProject(400);
-  const medians = await alternate(5, {
-    ours: (round) => publish(project, `1.0.${round}`, { images: `${PREFIX}/layer` }),
-    bare: (round) => timed(() => bareBuild(project, `${PREFIX}/layer-bare`, `1.0.${round}`)),
-  });
-  return { name: 'build with an unchanged layer of 400 MB', unit: 'ms', ...medians, by: 'ratio', limit: 1 };
 }
 
 /** Three variants of two platforms in one run, against six `docker buildx build --push` one after another. */

@@ -30,21 +30,19 @@ import { exec } from './src/host/exec.ts';
 import { readClone } from './src/context/git.ts';
 import { readHistory } from './src/context/history.ts';
 import { DEFAULT_LEVELS } from './src/plan/commits.ts';
+import { tellsMore } from './src/plan/commitsScan.ts';
 import { resolveVersion } from './src/plan/version.ts';
 const clone = await readClone(exec, process.cwd(), { environment: process.env });
-const question = { prefix: 'v', head: clone.head, paths: [], base: 'reachable' };
-const history = await readHistory({ exec, clone, access: undefined }, question);
 const rules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip' };
+const question = { prefix: 'v', head: clone.head, paths: [], base: 'reachable', tells: (message) => tellsMore(message, rules) };
+const history = await readHistory({ exec, clone, access: undefined }, question);
 const request = { wanted: { kind: 'release' }, rules, prefix: 'v', initial: '0.1.0', imageTags: [], revisions: {} };
 const result = resolveVersion(request, history);
 console.log(JSON.stringify({ version: result.version, commits: history.commits.length, peakMb: process.resourceUsage().maxRSS / 1024 }));
 `;
 
 const TYPES = ['feat', 'fix', 'chore', 'docs', 'refactor', 'test', 'fix', 'build'];
-const WORDS =
-  'the parser reads a stream of records and keeps what it has seen until the next one arrives from upstream'.split(
-    ' ',
-  );
+const WORDS = 'the parser reads a stream of records and keeps what it has seen until the next'.split(' ');
 
 function message(at: number): string {
   const words = (from: number, count: number) =>

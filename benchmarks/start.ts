@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../__tests__/support/runner.ts';
 import { bundle } from '../scripts/bundle.ts';
 import { alternate, type Measurement, timed } from './measure.ts';
+import { readPeak, reportPeak } from './peak.ts';
 import { makeProject, PREFIX, publish, run } from './project.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -48,15 +49,13 @@ export async function sizes(): Promise<Measurement[]> {
 /** Peak memory of the node process in a whole publication. */
 export async function memory(): Promise<Measurement> {
   const project = await makeProject(0);
-  const out = join(makeFolder('bench-'), 'peak');
-  const report = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(out)}, String(process.resourceUsage().maxRSS)))`;
-  const preload = join(makeFolder('bench-'), 'peak.cjs');
-  writeFileSync(preload, report);
-  await publish(project, '1.0.0', { images: `${PREFIX}/memory` }, { NODE_OPTIONS: `--require=${preload}` });
+  const peak = join(makeFolder('bench-'), 'peak');
+  const env = { NODE_OPTIONS: `--require=${reportPeak(peak)}` };
+  await publish(project, '1.0.0', { images: `${PREFIX}/memory` }, env);
   return {
     name: 'peak memory of a publication',
     unit: 'MB',
-    ours: Number(readFileSync(out, 'utf8')) / 1024,
+    ours: readPeak(peak),
     bare: 0,
     by: 'value',
     limit: 120,

@@ -2,6 +2,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  createLog,
   runEntry
 } from "./chunks/host-log.js";
 import {
@@ -10,6 +11,9 @@ import {
 import "./chunks/shared.js";
 
 // src/host/commandLine.ts
+function asksForHelp(args) {
+  return args[0] === "help" || args.some((arg) => arg === "--help" || arg === "-h");
+}
 function setInputs(args, environment) {
   const [command, ...rest] = args[0]?.startsWith("--") ? [void 0, ...args] : args;
   if (command !== void 0) environment.INPUT_COMMAND = command;
@@ -23,8 +27,45 @@ function setInputs(args, environment) {
   }
 }
 
+// src/host/plainLog.ts
+function createPlainLog({ out, err }) {
+  const say = (level) => (text, { file, startLine } = {}) => err(`${[file, startLine, `${level}: ${text}`].filter((part) => part !== void 0).join(":")}
+`);
+  return {
+    info: (text) => out(`${text}
+`),
+    debug: () => {
+    },
+    notice: say("notice"),
+    warning: say("warning"),
+    error: say("error"),
+    mask: () => {
+    },
+    group: (title) => err(`${title}
+`),
+    endGroup: () => {
+    },
+    untrusted: () => ({ write: (text) => err(text.endsWith("\n") ? text : `${text}
+`), end: () => {
+    } })
+  };
+}
+function createTerminalLog() {
+  const out = (text) => process.stdout.write(text);
+  if (process.env.GITHUB_ACTIONS === "true") return createLog(out);
+  return createPlainLog({ out, err: (text) => process.stderr.write(text) });
+}
+
 // src/cli.ts
+var NODE = 24;
 await runEntry(async (entry) => {
-  setInputs(process.argv.slice(2), entry.environment);
+  const [major = ""] = process.versions.node.split(".");
+  if (Number(major) < NODE)
+    throw new UserError(`publish-image needs node ${NODE} or later, and this is ${process.versions.node}`, {
+      hint: "In a clone, `npm ci` brings it and `npx . plan` uses it."
+    });
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) return entry.log.info((await import("./chunks/inputs-usage.js")).formatUsage());
+  setInputs(args, entry.environment);
   await (await import("./chunks/main.js")).main(entry);
-});
+}, createTerminalLog());

@@ -4,6 +4,7 @@
  */
 import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { startGitHub } from '../__tests__/support/githubApi.ts';
 import { makeFolder, runJob } from '../__tests__/support/runner.ts';
 import { exec } from '../src/host/exec.ts';
 import { BASE_IMAGE, REGISTRY } from './engine/settings.ts';
@@ -42,11 +43,13 @@ async function main(): Promise<void> {
   const gitTag = process.argv[2] ?? 'v1.0.0';
   await bringUp().catch(explain);
   const { folder, sha } = await makeRepository(gitTag);
+  const hub = await startGitHub('octo/hello');
   const { main, post } = await runJob({
     cwd: folder,
-    event: { name: 'push', ref: `refs/tags/${gitTag}`, sha, repository: 'octo/hello' },
+    event: { name: 'push', ref: `refs/tags/${gitTag}`, sha, repository: hub.repository },
+    env: { GITHUB_API_URL: hub.url },
     inputs: { images: IMAGE, platforms: PLATFORMS.join(','), 'build-args': `BASE=${BASE_IMAGE}` },
-  });
+  }).finally(hub.close);
   if (main.exitCode !== 0 || post.exitCode !== 0) {
     console.error(main.stdout + main.stderr + post.stdout + post.stderr);
     console.error(

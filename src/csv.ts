@@ -4,6 +4,8 @@ interface Reading {
   relaxed?: boolean;
   /** Blanks around fields are none of theirs. */
   trimmed?: boolean;
+  /** Records that start with `#` are left out. */
+  comments?: boolean;
 }
 
 interface Field {
@@ -16,6 +18,7 @@ interface Field {
 const QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
 const PLAIN = /[^,\r\n]*/y;
 const BLANKS = /[ \t\f]*/y;
+const COMMENT = /[ \t\f]*#[^\r\n]*/y;
 
 /**
  * Parses comma-separated values into records; empty lines are left out, and records need not be of one length. A field in
@@ -26,7 +29,8 @@ export function parseCsv(text: string, reading: Reading = {}): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   for (let at = 0; at < text.length || record.length > 0; ) {
-    const { text: field, quoted, end } = readField(text, at, reading);
+    const start = reading.comments && record.length === 0 ? endOf(COMMENT, text, at) : at;
+    const { text: field, quoted, end } = readField(text, start, reading);
     const isEmptyLine = record.length === 0 && field === '' && !quoted && text[end] !== ',';
     if (!isEmptyLine) record.push(field);
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);

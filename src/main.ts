@@ -1,5 +1,6 @@
 import { type Gathered, gather } from './context/gather.ts';
 import { loginsOf } from './context/logins.ts';
+import { joinErrors } from './errors.ts';
 import { NOTHING } from './execute/outcome.ts';
 import type { Entry } from './host/entry.ts';
 import { exec } from './host/exec.ts';
@@ -29,17 +30,18 @@ export async function main(entry: Entry): Promise<void> {
   });
   const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
-  const done = isMove(inputs, run)
-    ? await move(inputs, run)
-    : await publish(inputs, { ...run, warnings, entry });
-  await report(done, {
-    summary: inputs.report.summary,
-    environment,
-    temporary: temporaryFolder(environment),
-    log: entry.log,
-  });
-  // whatever moved before a failure is reported first
-  if (done.outcome.failure !== undefined) throw done.outcome.failure;
+  const done = await (isMove(inputs, run) ? move(inputs, run) : publish(inputs, { ...run, warnings, entry }))
+    .finally(() => session?.builders.close())
+    .catch((error: unknown) => {
+      // there is no plan that would tell them
+      for (const warning of warnings) entry.log.warning(warning);
+      throw error;
+    });
+  const settings = { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment) };
+  // whatever moved before a failure is reported first, and a failure of the report hides no other
+  const reported = await report(done, { ...settings, log: entry.log }).catch((error: unknown) => error);
+  const faults = [done.outcome.failure, reported].filter((fault) => fault !== undefined);
+  if (faults.length > 0) throw joinErrors(faults);
 }
 
 interface Run {

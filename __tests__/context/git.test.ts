@@ -1,7 +1,7 @@
 import { chownSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readGit } from '../../src/context/git.ts';
+import { type GitQuestion, readClone } from '../../src/context/git.ts';
 import { exec } from '../../src/host/exec.ts';
 import {
   cloneRepository,
@@ -26,13 +26,15 @@ beforeAll(() => {
 });
 afterAll(removeFolders);
 
+const factsOf = async (directory: string, question: GitQuestion) =>
+  (await readClone(exec, directory, question)).facts;
 const read = (
   repository: TestRepository,
   directory = repository.directory,
   extra: Record<string, string> = {},
-) => readGit(exec, directory, { environment: { ...repository.environment, ...extra } });
+) => factsOf(directory, { environment: { ...repository.environment, ...extra } });
 
-describe('readGit', () => {
+describe('the facts of a clone', () => {
   test('a full clone', async () => {
     const clone = cloneRepository(origin);
     expect(await read(clone)).toEqual({
@@ -97,7 +99,7 @@ describe('readGit', () => {
       gitTags: [],
     };
     const environment = gitEnvironment();
-    expect(await readGit(exec, temporaryFolder(), { environment })).toEqual(empty);
+    expect(await factsOf(temporaryFolder(), { environment })).toEqual(empty);
     const fresh = makeRepository();
     expect(await read(fresh)).toEqual({ ...empty, root: fresh.directory });
     fresh.commit('first');
@@ -105,7 +107,7 @@ describe('readGit', () => {
   });
 
   test('git is not installed', async () => {
-    const facts = await readGit(exec, origin.directory, {
+    const facts = await factsOf(origin.directory, {
       environment: { ...origin.environment, PATH: '/nonexistent' },
       sha: head,
     });
@@ -121,15 +123,15 @@ describe('readGit', () => {
       sha: first,
       commitTime: async (sha: string) => (sha === first ? elsewhere : undefined),
     };
-    expect(await readGit(exec, clone.directory, question)).toMatchObject({
+    expect(await factsOf(clone.directory, question)).toMatchObject({
       sha: first,
       commitTime: elsewhere,
     });
-    expect(await readGit(exec, origin.directory, question)).toMatchObject({
+    expect(await factsOf(origin.directory, question)).toMatchObject({
       sha: first,
       commitTime: new Date('2026-01-02T03:05:05Z'),
     });
-    expect(await readGit(exec, temporaryFolder(), question)).toMatchObject({
+    expect(await factsOf(temporaryFolder(), question)).toMatchObject({
       root: undefined,
       sha: first,
       commitTime: elsewhere,

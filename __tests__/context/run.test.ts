@@ -215,10 +215,32 @@ describe('what started the run', () => {
     ['schedule', 'refs/tags/v9', { kind: 'tag', gitTag: 'v9' }],
     ['schedule', 'refs/heads/dev', { kind: 'schedule', branch: 'dev' }],
     ['workflow_dispatch', 'refs/tags/v9', { kind: 'dispatch', gitTag: 'v9' }],
+    ['workflow_run', 'refs/tags/v9', { kind: 'tag', gitTag: 'v9' }],
   ])('%s with the input ref %s', async (name, ref, expected) => {
     const run = await readRun(variables({ name }), ref);
     expect(run.ref).toBe(ref);
     expect(triggerOf(run)).toEqual(expected);
+  });
+});
+
+describe('the ref of workflow_run, which tag rules go by, is that of the run before', () => {
+  const asked = { event: 'pull_request', head_branch: 'feature' };
+  const request = { number: 42, base: { ref: 'next' } };
+  test.each<[string, Record<string, unknown>, string, string]>([
+    ['a push to dev', { head_branch: 'dev' }, 'refs/heads/dev', ''],
+    ['a pull request', { ...asked, pull_requests: [request] }, 'refs/pull/42/merge', 'next'],
+    ['a pull request of which no number is told', asked, 'octo:feature', ''],
+    [
+      "a fork's main, which is not ours",
+      { event: 'pull_request', head_repository: FORK, pull_requests: [] },
+      'mallory:main',
+      '',
+    ],
+    ["a fork's push", { head_repository: FORK }, 'mallory:main', ''],
+    ['nothing', { head_branch: null }, 'refs/heads/main', ''],
+  ])('%s', async (_, before, ref, baseRef) => {
+    const run = await readRun(variables({ name: 'workflow_run', payload: workflowRun(before) }), undefined);
+    expect(run).toMatchObject({ ref, baseRef });
   });
 });
 

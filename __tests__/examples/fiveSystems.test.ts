@@ -12,7 +12,7 @@ const paths = globSync('*/*.yml', { cwd: FOLDER }).sort();
 
 test('each system has a workflow', () => {
   const systems = new Set(paths.map((path) => path.split('/')[0]));
-  expect([...systems]).toEqual(expect.arrayContaining(['cortex', 'hydra', 'sops', 'wallos']));
+  expect([...systems]).toEqual(expect.arrayContaining(['cortex', 'enterprise', 'hydra', 'sops', 'wallos']));
 });
 
 describe.each(paths)('examples/%s', (path) => {

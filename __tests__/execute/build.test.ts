@@ -11,6 +11,7 @@ import { planBake } from '../../src/plan/bake.ts';
 import { inputsOf } from '../support/plans.ts';
 import { parseWorkflowCommands } from '../support/workflowCommands.ts';
 
+const POLICY = 'as many as the policy allows';
 const DIGEST = digestOf(new TextEncoder().encode('image'));
 
 /** What buildx does in a test: it says something, and ends. */
@@ -171,7 +172,7 @@ describe('a build that fails', () => {
     );
     expect(error.place).toEqual({ file: 'docker/Dockerfile', startLine: 6 });
     expect(error.hint).toBe('No tag was moved.');
-    expect([error.mayPass, error.cacheRefused]).toEqual([false, false]);
+    expect([error.again, error.cacheRefused]).toEqual([undefined, false]);
   });
 
   test.each([
@@ -212,24 +213,34 @@ describe('a build that fails', () => {
     expect((await errorOf({ stderr })).message).toBe(message);
   });
 
-  test.each<[string, boolean]>([
+  const attempts = async (reason: string) => {
+    const { again } = await errorOf({ stderr: `ERROR: target x: failed to solve: ${reason}\n` });
+    return again ? (again.attempts ?? POLICY) : 'none';
+  };
+
+  test.each<[string, number | string]>([
+    ['failed to do request: Head "https://r/v2": read tcp 1.2.3.4: connection reset by peer', POLICY],
+    ['failed to copy: httpReadSeeker: failed open: unexpected EOF', POLICY],
     [
-      'failed to push a/b: unexpected status from PUT request to https://r/v2/a/b: 503 Service Unavailable',
-      true,
+      'r/a: failed to resolve source metadata for r/a: unexpected status from HEAD request to https://r/v2/a/manifests/1: 503 Service Unavailable',
+      POLICY,
     ],
-    ['failed to push a/b: unexpected status: 429 Too Many Requests', true],
-    ['failed to do request: Head "https://r/v2": read tcp 1.2.3.4: connection reset by peer', true],
-    ['failed to copy: httpReadSeeker: failed open: unexpected EOF', true],
     [
       'failed to authorize: failed to fetch oauth token: Post "https://r/token": net/http: TLS handshake timeout',
-      true,
+      POLICY,
     ],
-    ['failed to push a/b: server message: insufficient_scope: authorization failed', false],
-    ['failed to push a/b: unexpected status from PUT request: 403 Forbidden', false],
-    ['process "/bin/sh -c curl" did not complete successfully: exit code: 22 after 503', false],
-  ])('%s: may pass %s', async (reason, expected) => {
-    expect((await errorOf({ stderr: `ERROR: target x: failed to solve: ${reason}\n` })).mayPass).toBe(
-      expected,
+    ['failed to do request: Head "https://r/v2": dial tcp 1.2.3.4:443: connect: connection refused', 4],
+    ['failed to do request: Head "https://r/v2": dial tcp: lookup r: no such host', 'none'],
+    ['failed to fetch oauth token: unexpected status: 401 Unauthorized', 'none'],
+    ['process "/bin/sh -c curl" did not complete successfully: exit code: 22 after 503', 'none'],
+  ])('%s: worth %s attempts', async (reason, expected) => {
+    expect(await attempts(reason)).toBe(expected);
+  });
+
+  test('a registry that is unavailable is no builder that was lost', async () => {
+    const reason = 'failed to resolve source metadata for r/a: unexpected status: 503 Service Unavailable';
+    expect((await errorOf({ stderr: `ERROR: failed to solve: ${reason}\n` })).message).toMatch(
+      /^Build failed: /,
     );
   });
 

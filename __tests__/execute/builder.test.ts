@@ -176,7 +176,7 @@ describe("the engine's own BuildKit", () => {
         name: undefined,
         endpoint: 'tcp://arm.test:1234',
         platforms: [{ os: 'linux', architecture: 'arm64' }],
-        driverOpts: ['cacert=/ca.pem', 'cert=/c.pem,key=/k.pem'],
+        driverOpts: ['cacert=/ca.pem', 'cert=/c.pem', 'key=/k.pem'],
         labels: {},
       };
       const builder = await openBuilder({ kind: 'engine', nodes: [remote] }, all);

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { collectFaults } from '../../src/execute/collectFaults.ts';
 import {
   formatHandOver,
   type HandOver,
   keyPrefix,
   parseHandOver,
   stagingTag,
+  warnOfCache,
 } from '../../src/execute/handOver.ts';
+import { createLog } from '../../src/host/log.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
 import { TAG } from '../../src/oci/reference.ts';
-import type { Build } from '../../src/plan/plan.ts';
+import type { Build, Plan } from '../../src/plan/plan.ts';
 
 const RECORD: HandOver = {
   runId: '7',
@@ -75,4 +78,24 @@ describe('names', () => {
       expect(prefixes.filter((other, index) => index !== at && other.startsWith(prefix))).toEqual([]);
     expect(prefixes.filter((prefix) => prefix.includes(','))).toEqual([]);
   });
+});
+
+test('a record of another build counts for none', () => {
+  const plan = { images: [] } as unknown as Plan;
+  const faults = (one: Build) => collectFaults(one, RECORD, { run: RUN, plan });
+  expect(faults(build('alpine', 'linux/arm64'))).toEqual([]);
+  expect(faults(build('alpine', 'linux/amd64'))).toEqual(['alpine linux/amd64 was not handed over to run 7']);
+  expect(faults(build('debug', 'linux/arm64'))).toEqual(['debug linux/arm64 was not handed over to run 7']);
+});
+
+test('a fault of the Actions cache is told once, with all that it holds for', () => {
+  const said: string[] = [];
+  const log = createLog((text) => said.push(text));
+  const fault = (platform: string, reason: string) => ({ build: build('', platform), reason });
+  const faults = [fault('linux/amd64', 'late'), fault('linux/arm64', 'late'), fault('linux/s390x', 'gone')];
+  warnOfCache(faults, 'was not asked for', log);
+  expect(said.join('').split('\n').filter(Boolean)).toEqual([
+    '::warning::The Actions cache was not asked for linux/amd64, linux/arm64: late',
+    '::warning::The Actions cache was not asked for linux/s390x: gone',
+  ]);
 });

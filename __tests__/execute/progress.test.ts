@@ -120,6 +120,20 @@ describe('a build that fails', () => {
     expect(read([sibling('a', cancelled)]).failure?.error).toBe(cancelled);
   });
 
+  test('a cache that was not written is told by itself, one that was not found is not', () => {
+    const failing = (digest: string, name: string) => vertexes({ digest, name, error: '403 Forbidden' });
+    const { cacheFaults } = read([
+      failing('a', '[linux-amd64] importing cache manifest from host/app:cache'),
+      failing('b', '[linux-amd64] exporting cache to registry'),
+      failing('c', 'exporting to GitHub Actions Cache'),
+      failing('d', 'exporting to image'),
+    ]);
+    expect(cacheFaults).toEqual([
+      '[linux-amd64] exporting cache to registry failed: 403 Forbidden',
+      'exporting to GitHub Actions Cache failed: 403 Forbidden',
+    ]);
+  });
+
   test('of what a step wrote the last part is kept', () => {
     const { failure } = read([
       vertexes({ ...FAILS, started: time(0) }),

@@ -4,7 +4,7 @@ import type { PromotedTag } from '../../src/execute/outcome.ts';
 import { type ExistingPromotion, promoteExisting } from '../../src/execute/promoteExisting.ts';
 import type { CandidateManifest } from '../../src/execute/promotion.ts';
 import { RECORD } from '../../src/execute/record.ts';
-import { EMPTY_CONFIG, formatArtifact } from '../../src/oci/artifact.ts';
+import { EMPTY_BLOB, formatArtifact } from '../../src/oci/artifact.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Descriptor } from '../../src/oci/manifest.ts';
 import { parseRepository, type Repository } from '../../src/oci/reference.ts';
@@ -53,7 +53,7 @@ const outcomes = (rows: readonly PromotedTag[]) => rows.map(({ tag, outcome }) =
 
 async function attach(subject: Descriptor, text: string, artifactType = SIGNATURE): Promise<Digest> {
   const layer = new TextEncoder().encode(text);
-  await Promise.all([client.putBlob(APP, layer), client.putBlob(APP, EMPTY_CONFIG)]);
+  await Promise.all([client.putBlob(APP, layer), client.putBlob(APP, EMPTY_BLOB)]);
   const artifact = formatArtifact({ artifactType, subject, layer, annotations: {} });
   return client.putReferrer(APP, artifact);
 }

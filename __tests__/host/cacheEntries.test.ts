@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CacheEntries, createCacheEntries } from '../../src/host/cacheEntries.ts';
 import { type CacheServiceStandIn, startCacheService } from '../support/cacheService.ts';
 
@@ -55,4 +57,32 @@ test('without the right token nothing is read', async () => {
   await entries.put('run:1', 'text');
   const stranger = createCacheEntries({ url: service.url, token: 'wrong', environment: {} });
   await expect(stranger.newest('run:')).rejects.toThrow(/40[13]/);
+});
+
+describe('a service', () => {
+  const entriesAt = (url: string, deadlineMs?: number) =>
+    createCacheEntries({
+      url,
+      token: 'none',
+      environment: {},
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
+
+  test('that never answers is given up in time', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const asked = entriesAt(`http://127.0.0.1:${port}/`, 50);
+    await expect(asked.put('run:1', 'text')).rejects.toThrow(/CreateCacheEntry: no answer in time/);
+    await expect(asked.newest('run:')).rejects.toThrow(/no answer in time/);
+    await expect(asked.there()).rejects.toThrow(/no answer in time/);
+    silent.close();
+  });
+
+  test('that refuses is there, and one that fails is not', async () => {
+    await entriesAt(service.url).there();
+    service.faults.push(() => 503);
+    await expect(entriesAt(service.url, 50).there()).rejects.toThrow(/503/);
+    await expect(entriesAt('http://127.0.0.1:1/', 50).there()).rejects.toThrow(/ECONNREFUSED/);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { setInputs } from '../../src/host/commandLine.ts';
+import { asksForHelp, setInputs } from '../../src/host/commandLine.ts';
 
 test.each<[string[], Record<string, string>]>([
   [[], {}],
@@ -28,3 +28,11 @@ test.each<[string[], string]>([
 ])('%j is refused', (args, message) => {
   expect(() => setInputs(args, {})).toThrow(new UserError(message));
 });
+
+test.each<[string[], boolean]>([
+  [['help'], true],
+  [['--help'], true],
+  [['plan', '-h'], true],
+  [[], false],
+  [['plan', '--target', 'help'], false],
+])('%j asks for help: %s', (args, expected) => expect(asksForHelp(args)).toBe(expected));

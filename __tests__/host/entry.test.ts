@@ -6,12 +6,17 @@ import { parseWorkflowCommands } from '../support/workflowCommands.ts';
 
 const host = (name: string) =>
   JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src', name)).href);
-const HEAD = `import { runEntry } from ${host('host/entry.ts')}; import { UserError } from ${host('errors.ts')};`;
+const HEAD = `import { runEntry } from ${host('host/entry.ts')}; import { UserError } from ${host('errors.ts')}; import { createPlainLog } from ${host('host/plainLog.ts')};`;
+const PLAIN = '{ out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) }';
 
 /** A process whose entry point is this body of an async function of `entry`. */
-function run(body: string, options: ExecOptions = {}): Promise<ExecResult> {
-  const script = `${HEAD} await runEntry(async (entry) => { ${body} });`;
-  return exec([process.execPath, '--input-type=module', '-e', script], options);
+function run(
+  body: string,
+  { log = '', ...options }: ExecOptions & { log?: string } = {},
+): Promise<ExecResult> {
+  const script = `${HEAD} await runEntry(async (entry) => { ${body} }${log && `, ${log}`});`;
+  const env = { ...process.env, ...options.env };
+  return exec([process.execPath, '--input-type=module', '-e', script], { ...options, env });
 }
 
 describe('an entry point', () => {
@@ -39,6 +44,18 @@ describe('an entry point', () => {
     expect(log).not.toContain('    at ');
   });
 
+  test('a machine that is full or read-only is no defect of ours', async () => {
+    const result = await run("throw Object.assign(new Error('EROFS: read-only'), { code: 'EROFS' });");
+    expect(result.stdout.toString()).toBe(
+      '::error::The machine refuses what a run needs: EROFS: read-only%0ARUNNER_TEMP has to be writable.\n',
+    );
+  });
+
+  test('a cause that the fault quotes is not told again', async () => {
+    const result = await run("throw new UserError('GET /: refused', { cause: new Error('refused') });");
+    expect(result.stdout.toString()).toBe('::error::GET /: refused\n');
+  });
+
   test.each([
     ["throw new TypeError('x is undefined');", /x is undefined$/, /TypeError: x is undefined\n {4}at /],
     ["throw 'text';", /text$/, /^$/],
@@ -50,6 +67,17 @@ describe('an entry point', () => {
     expect(told.annotations[0]?.message).toMatch(/^This is a defect of publish-image: /);
     expect(told.annotations[0]?.message).toMatch(message);
     expect(told.log.split('\n').slice(1).join('\n')).toMatch(log);
+  });
+
+  test("a person's terminal shows no workflow commands, and results apart from what is said of them", async () => {
+    const result = await run(
+      "entry.log.info('{}'); entry.log.notice('a%'); entry.log.group('b'); entry.log.mask('secret'); throw new UserError('not so', { hint: 'but so', place: { file: 'Dockerfile', startLine: 3 } });",
+      { log: `createPlainLog(${PLAIN})` },
+    );
+    expect({ out: result.stdout.toString(), err: result.stderr }).toEqual({
+      out: '{}\n',
+      err: 'notice: a%\nb\nDockerfile:3:error: not so\nbut so\n',
+    });
   });
 
   test.each(['SIGINT', 'SIGTERM'])(

@@ -49,6 +49,16 @@ describe('what goes in', () => {
     expect(stdout.toString()).toBe('$HOME|`id`|a b|"|;x||');
   });
 
+  test('standard input that comes later', async () => {
+    const input = Promise.withResolvers<string>();
+    const result = exec(['sh', '-c', 'echo ready; cat'], {
+      input: input.promise,
+      onStdout: () => input.resolve('later'),
+      onStderr: () => {},
+    });
+    expect(await result).toMatchObject({ ok: true });
+  });
+
   test.each<[string, string | Uint8Array | undefined, string]>([
     ['text', 'grüße\n', 'grüße\n'],
     ['bytes', new TextEncoder().encode('bytes'), 'bytes'],

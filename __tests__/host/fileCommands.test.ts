@@ -25,3 +25,10 @@ test('nothing is written where there is no runner', () => {
   vi.stubEnv('GITHUB_OUTPUT', '');
   expect(() => setOutputs([['name', 'value']])).not.toThrow();
 });
+
+test('a file that cannot be written is no defect of ours', () => {
+  vi.stubEnv('GITHUB_OUTPUT', join(temporaryFolder(), 'gone', 'output'));
+  expect(() => setOutputs([['name', 'value']])).toThrow(
+    /^GITHUB_OUTPUT names a file that cannot be written: ENOENT: /,
+  );
+});

@@ -47,6 +47,15 @@ describe('createRetry', () => {
     ]);
   });
 
+  test('what others take does not count against the deadline', async () => {
+    const { clock, retry } = setUp({ deadline: START + 1000 });
+    expect(await retry.exempt(async () => clock.sleep(5_000_000).then(() => 'built'))).toBe('built');
+    await retry.run('a', async (count) => (count === 1 ? again() : { kind: 'done', value: 1 }));
+    await expect(retry.exempt(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await clock.sleep(1000);
+    await expect(retry.wait('a', again(), 1)).rejects.toThrow('gave up: 1, ');
+  });
+
   test('what is thrown is not tried again', async () => {
     const { clock, retry } = setUp();
     await expect(retry.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

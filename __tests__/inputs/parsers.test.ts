@@ -41,13 +41,14 @@ describe('boolean', () => {
   ])('%s', (text, value) => expect(boolean(text)).toBe(value));
 
   test.each([
-    ['yes', undefined],
-    ['1', undefined],
+    ['yes', 'did you mean "true"?'],
+    ['1', 'did you mean "true"?'],
+    ['OFF', 'did you mean "false"?'],
     ['tRUE', 'did you mean "true"?'],
-    ['ture', undefined],
+    ['ture', 'did you mean "true"?'],
     ['fals', 'did you mean "false"?'],
     ['true\nfalse', undefined],
-    ['on', undefined],
+    ['on', 'did you mean "true"?'],
   ])('%j is a fault', (text, hint) => {
     expect(faultOf(boolean, text)).toEqual({ fault: 'expected true or false', hint });
   });
@@ -95,6 +96,7 @@ describe('lists', () => {
     ['"a,b",c', ['a,b', 'c']],
     ['a"b', ['a"b']],
     ['{"a"}', ['{"a"}']],
+    ['# a, "b\na,b\r\n  # c\r\n', ['a', 'b']],
   ])('words %j', (text, expected) => expect(words(text)).toEqual(expected));
 
   test.each<[string, readonly string[]]>([
@@ -102,6 +104,7 @@ describe('lists', () => {
     ['"id=value, with a comma"', ['id=value, with a comma']],
     ['"id=two\nlines"\nb=c', ['id=two\nlines', 'b=c']],
     ['a=say ""x""', ['a=say ""x""']],
+    ['a=b # c\n"d=e\n# f"\n#g', ['a=b # c', 'd=e\n# f']],
   ])('entries %j', (text, expected) => expect(entries(text)).toEqual(expected));
 
   test.each<[string, readonly string[]]>([
@@ -147,6 +150,13 @@ describe('platforms', () => {
       /^"a\/b\/c\/d" is no platform;.*; "linux amd64" is no platform;/,
     );
   });
+
+  test.each([
+    ['linux/foo', /^"linux\/foo": foo is no architecture; known are 386, amd64, /],
+    ['linux/amd46', /^"linux\/amd46": amd46 is no architecture; did you mean "amd64"\?/],
+    ['linx/amd64', /^"linx\/amd64": linx is no operating system; did you mean "linux"\?/],
+    ['linux', /^"linux": linux is no architecture; /],
+  ])('%s is a fault', (text, fault) => expect(faultOf(platforms, text).fault).toMatch(fault));
 
   test.each(['["linux/amd64"', '[1]', '[["linux/amd64"]]'])('no list of strings: %s', (text) => {
     expect(faultOf(platforms, text).fault).toMatch(/^expected a JSON list of strings/);

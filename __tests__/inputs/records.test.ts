@@ -13,6 +13,11 @@ describe('one list, however it is written', () => {
     ['YAML', '- host: ghcr.io\n  username: me\n- host: quay.io\n  optional: true'],
     ['JSON', '[{"host":"ghcr.io","username":"me"},{"host":"quay.io","optional":true}]'],
     ['lines', 'host=ghcr.io,username=me\n\nhost=quay.io, optional=true'],
+    [
+      'YAML below a comment',
+      '# ours\n\n# all\n- host: ghcr.io\n  username: me\n# more\n- host: quay.io\n  optional: true',
+    ],
+    ['lines and comments', '# ours\nhost=ghcr.io,username=me\n# more\nhost=quay.io,optional=true'],
     ['bare first words', 'ghcr.io,username=me\r\nquay.io,optional=true'],
   ])('%s', async (_, text) => expect(await registries(text)).toEqual(expected));
 });

@@ -150,6 +150,13 @@ describe('outputs', () => {
     expect(pushed.slice(1)).toEqual(expected);
   });
 
+  test('loaded under names', async () => {
+    const loadedAs = { 'linux-amd64': ['ghcr.io/a/b:1', 'ghcr.io/a/b:latest'] };
+    expect(await outputs({ load: 'true' }, { loadedAs })).toEqual([
+      ['type=docker,"name=ghcr.io/a/b:1,ghcr.io/a/b:latest"'],
+    ]);
+  });
+
   test.each<[string, string, string]>([
     ['type=local,dest=out', 'type=local,dest=out/linux_amd64', 'type=local,dest=out/linux_arm64'],
     ['dest=./out/a,type=local', 'dest=./out/a/linux_amd64,type=local', 'dest=./out/a/linux_arm64,type=local'],

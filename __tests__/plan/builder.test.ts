@@ -55,14 +55,14 @@ const CONTAINER = { kind: 'docker-container', nodes: [node(['network=host', 'ima
 const REMOTE_NODE = {
   endpoint: 'tcp://arm.test:1234',
   platforms: 'linux/arm64',
-  'driver-opts': 'cacert=/ca.pem\ncert=/c.pem',
+  'driver-opts': 'cacert=/ca.pem\ncert=/c.pem\nkey=/k.pem',
   labels: 'env=prod,arch=arm64',
 };
 const REMOTE = {
   name: undefined,
   endpoint: 'tcp://arm.test:1234',
   platforms: [{ os: 'linux', architecture: 'arm64' }],
-  driverOpts: ['cacert=/ca.pem', 'cert=/c.pem'],
+  driverOpts: ['cacert=/ca.pem', 'cert=/c.pem', 'key=/k.pem'],
   labels: { env: 'prod', arch: 'arm64' },
 };
 
@@ -101,9 +101,9 @@ describe('chooses', () => {
     ['driver docker-container', { driver: 'docker-container' }, {}, CONTAINER],
     [
       'own image and network in driver-opts',
-      { driver: 'docker-container', driverOpts: ['image=own:1,network=build'] },
+      { driver: 'docker-container', driverOpts: ['image=own:1', 'network=build'] },
       {},
-      { kind: 'docker-container', nodes: [node(['image=own:1,network=build'])] },
+      { kind: 'docker-container', nodes: [node(['image=own:1', 'network=build'])] },
     ],
     ['remote nodes beside the engine', { nodes: [REMOTE_NODE] }, {}, { kind: 'engine', nodes: [REMOTE] }],
     [

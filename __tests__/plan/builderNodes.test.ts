@@ -49,6 +49,11 @@ describe('quotas', () => {
       { driver: 'kubernetes', cpus: '2', memory: '4Gi', 'driver-opts': 'namespace=ci' },
       ['image=moby/buildkit:v1', 'limits.cpu=2', 'limits.memory=4Gi', 'namespace=ci'],
     ],
+    [
+      'as Docker writes them, of a pod',
+      { driver: 'kubernetes', memory: '512m' },
+      ['image=moby/buildkit:v1', 'limits.memory=512Mi'],
+    ],
   ])('%s become options of its driver', (_name, node, expected) => {
     expect(optsOf({ nodes: [node] }).at(-1)).toEqual(expected);
   });
@@ -56,6 +61,7 @@ describe('quotas', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['of a daemon that runs', { endpoint: 'tcp://a.test:1', memory: '1g' }, /entry 1: memory cannot be set/],
     ['that are no number', { endpoint: 'ssh://a.test', cpus: 'two' }, /entry 1: cpus "two" is no number/],
+    ['that are no size', { endpoint: 'ssh://a.test', memory: 'much' }, /entry 1: memory "much" is no size/],
   ])('%s are refused', (_name, node, said) => {
     expect(() => plan({ nodes: [node] })).toThrow(said);
   });

@@ -5,7 +5,7 @@ import { formatChangelog } from '../../src/plan/changelog.ts';
 import { planChangelog } from '../../src/plan/changelogRange.ts';
 import { DEFAULT_LEVELS } from '../../src/plan/commits.ts';
 import { escapeMarkdown } from '../../src/plan/markdown.ts';
-import { assessCommits, type CommitRules, readCommits } from '../../src/plan/versionLevel.ts';
+import { assessCommits, type CommitRules } from '../../src/plan/versionLevel.ts';
 
 const RULES: CommitRules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip', repository: 'octo/app' };
 const URL = 'https://github.com/octo/app';
@@ -17,7 +17,7 @@ function changelog(
 ): string {
   const commits = messages.map((message, at) => ({ sha: sha(at), parents: [], message }));
   const rules = rest.rules ?? RULES;
-  const { counted, ignored } = assessCommits(readCommits(commits, rules), rules);
+  const { counted, ignored } = assessCommits(commits, rules);
   return formatChangelog({ counted, ignored, url: rest.url, previous: rest.previous, current: 'v1.3.0' });
 }
 

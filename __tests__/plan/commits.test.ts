@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Commit } from '../../src/context/historyLog.ts';
+import type { Commit } from '../../src/context/historyRecords.ts';
 import { DEFAULT_LEVELS, parseMessage } from '../../src/plan/commits.ts';
-import {
-  type Assessment,
-  assessCommits,
-  type CommitRules,
-  readCommits,
-} from '../../src/plan/versionLevel.ts';
+import { type Assessment, assessCommits, type CommitRules } from '../../src/plan/versionLevel.ts';
 
 const RULES: CommitRules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip', repository: 'octo/app' };
 
@@ -23,7 +18,7 @@ function chain(messages: readonly string[], ids: readonly string[] = []): Commit
 
 function assess(messages: readonly string[], rules: Partial<CommitRules> = {}): Assessment {
   const all = { ...RULES, ...rules };
-  return assessCommits(readCommits(chain(messages), all), all);
+  return assessCommits(chain(messages), all);
 }
 
 const levelOf = (message: string, rules: Partial<CommitRules> = {}) => assess([message], rules).level;
@@ -142,7 +137,13 @@ describe('one message', () => {
     ['chore: a\n\n```code``` in a line\nfeat: b', 'minor'],
     ['chore: a\n\n```\ncode\n```\nfeat: b', 'minor'],
     ['chore: a\n\n    ```\nfeat: b\n    ```', 'minor'],
-    ['a plain title\n\nfeat: b', 'minor'],
+    ['a plain title\n\nfeat: b', 'none'],
+    ['Add templates (#31)\n\nfeat: add the template', 'none'],
+    ['a plain title\n\nfeat!: b', 'major'],
+    ['  feat: indented\nfix: b', 'patch'],
+    ['refactor(cache): a thing (#42)\n\nfeat(cache): a thing', 'none'],
+    ['refactor(cache): a thing (#42)\n\nfeat(cache): another thing', 'minor'],
+    ['feat: a thing (#42)\n\nfeat!: a thing', 'major'],
     ['a plain title\n\nBREAKING CHANGE: b', 'major'],
     ['fix: a\n\nBREAKING CHANGE:\n', 'major'],
     ['fix: a\n\nBREAKING CHANGE: b\n\nRefs: #1', 'major'],
@@ -173,12 +174,12 @@ describe('one message', () => {
 
   test('merges have two parents, or a title that git or GitHub gave them', () => {
     const merge: Commit = { sha: 'm', parents: ['a', 'b'], message: 'feat: by a merge\n\nfix: x' };
-    expect(assessCommits(readCommits([merge], RULES), RULES)).toMatchObject({
+    expect(assessCommits([merge], RULES)).toMatchObject({
       level: 'none',
       ignored: [{ reason: 'merge' }],
     });
     const titled = { ...RULES, merges: 'title' } as const;
-    expect(assessCommits(readCommits([merge], titled), titled).level).toBe('minor');
+    expect(assessCommits([merge], titled).level).toBe('minor');
     expect(levelOf('Merge pull request #1 from a/b\n\nfeat!: a\n\nfix: b', { merges: 'title' })).toBe(
       'major',
     );
@@ -190,6 +191,7 @@ describe('one message', () => {
   test('bullets on request', () => {
     expect(levelOf('chore: squash\n\n* fix!: two', { bullets: true })).toBe('major');
     expect(levelOf('chore: squash\n\n- feat: two', { bullets: true })).toBe('minor');
+    expect(levelOf('A plain title (#3)\n\n* feat: two', { bullets: true })).toBe('minor');
     expect(levelOf('chore: squash\n\n* BREAKING CHANGE: two', { bullets: true })).toBe('none');
   });
 
@@ -245,7 +247,7 @@ describe('what a message tells', () => {
 describe('reverts', () => {
   const sha = (digit: string) => digit.repeat(40);
   const assessChain = (messages: readonly string[], ids: readonly string[]) =>
-    assessCommits(readCommits(chain(messages, ids), RULES), RULES);
+    assessCommits(chain(messages, ids), RULES);
   const reverts = (title: string, id: string) => `Revert "${title}"\n\nThis reverts commit ${id}.`;
   const reapplies = (title: string, id: string) => `Reapply "${title}"\n\nThis reverts commit ${id}.`;
   const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map(sha) as [string, string, string, string, string];
@@ -343,7 +345,7 @@ describe('reverts', () => {
       { sha: b, parents: [a], message: 'fix: on main' },
       { sha: a, parents: [], message: 'docs: start' },
     ];
-    const assessment = assessCommits(readCommits(commits, RULES), RULES);
+    const assessment = assessCommits(commits, RULES);
     expect(assessment.level).toBe('patch');
     expect(assessment.ignored.map(({ sha: one, reason }) => [one[0], reason])).toEqual([
       ['e', 'takes back a commit of the range'],

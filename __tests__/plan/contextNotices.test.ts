@@ -14,6 +14,7 @@ const CLEAN: BuildContextFacts = {
 
 test.each<[string, Partial<BuildContextFacts>, string, string[]]>([
   ['is told by its size alone', {}, '1.2 MB in 12 files', []],
+  ['is small', { bytes: 1234 }, '1.2 kB in 12 files', []],
   ['has one file', { files: 1 }, '1.2 MB in 1 file', []],
   ['has more than was counted', { complete: false }, 'more than 1.2 MB in 12 files', []],
   ['is as large as it may be', { bytes: 100_000_000 }, '100.0 MB in 12 files', []],

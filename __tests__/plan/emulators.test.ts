@@ -5,12 +5,28 @@ import { planEmulators } from '../../src/plan/emulators.ts';
 import { context } from '../support/context.ts';
 
 const ENGINE: BuilderPlan = { kind: 'engine', nodes: [] };
-const node = (platform: string) => ({
+const ENGINE_FACTS = {
+  version: '29',
+  containerdStore: true,
+  platform: parsePlatform('linux/amd64'),
+  socket: '/s',
+  mirrors: [],
+  insecureRegistries: [],
+};
+const node = (...platforms: string[]) => ({
   name: undefined,
   endpoint: 'tcp://a',
-  platforms: [parsePlatform(platform)],
+  platforms: platforms.map(parsePlatform),
   driverOpts: [],
   labels: {},
+});
+const containers = (...endpoints: (string | undefined)[]): BuilderPlan => ({
+  kind: 'docker-container',
+  name: 'x',
+  nodes: endpoints.map((endpoint) => ({ ...node(), endpoint })),
+  buildkitdFlags: undefined,
+  config: undefined,
+  keep: false,
 });
 
 interface Row {
@@ -60,16 +76,29 @@ test.each<[string, Row, string[]]>([
 ])(
   '%s',
   (_name, { platforms, there = [], machine = 'linux/amd64', qemu = 'auto', builder = ENGINE }, expected) => {
-    const engine = {
-      version: '29',
-      containerdStore: true,
-      platform: parsePlatform(machine),
-      socket: '/s',
-      mirrors: [],
-      insecureRegistries: [],
-    };
+    const engine = { ...ENGINE_FACTS, platform: parsePlatform(machine) };
     const facts = { ...context(), engine, emulators: there.map(parsePlatform) };
     const planned = planEmulators({ qemu, platforms: platforms.map(parsePlatform), builder, context: facts });
-    expect(planned.map(formatPlatform)).toEqual(expected);
+    expect(planned.platforms.map(formatPlatform)).toEqual(expected);
+    expect(planned.asksNodes).toBe(false);
   },
 );
+
+test.each<[string, BuilderPlan, boolean]>([
+  ['beside the engine, a node that was not told', { kind: 'engine', nodes: [node()] }, true],
+  ['a node that was told', { kind: 'engine', nodes: [node('linux/s390x')] }, false],
+  ['a node behind a socket here', { kind: 'engine', nodes: [{ ...node(), endpoint: 'unix:///s' }] }, false],
+  ['an engine elsewhere beside the one here', containers(undefined, 'ssh://a'), true],
+])('asks %s', (_name, builder, asks) => {
+  const facts = { ...context(), engine: ENGINE_FACTS };
+  const platforms = [parsePlatform('linux/arm64')];
+  const planned = planEmulators({ qemu: 'auto', platforms, builder, context: facts });
+  expect(planned).toEqual({ platforms, asksNodes: asks });
+});
+
+test('engines elsewhere need none here', () => {
+  const builder = containers('ssh://a', 'ssh://b');
+  const facts = { ...context(), engine: ENGINE_FACTS };
+  const platforms = [parsePlatform('linux/arm64')];
+  expect(planEmulators({ qemu: 'auto', platforms, builder, context: facts }).platforms).toEqual([]);
+});

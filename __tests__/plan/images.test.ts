@@ -27,7 +27,11 @@ describe('images', () => {
     ['name/foo,nme=baz', '"nme" is not known; did you mean "name"?'],
     ['name=,enable=true', 'the name is empty'],
     ['enable=true', 'the name is empty'],
-    ['name/foo:latest', 'is no image name'],
+    [
+      'name/foo:latest',
+      'Input images: "name/foo:latest": is an image with a tag; write name/foo here, and the tag into `tags`',
+    ],
+    ['a b', 'Input images: "a b": is no image name; write [registry/]path, such as ghcr.io/owner/app'],
   ])('%s is a fault', (line, message) => {
     expect(() => parseImages([line])).toThrow(message);
   });

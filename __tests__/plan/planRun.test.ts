@@ -455,6 +455,22 @@ test('provenance names the run', async () => {
   ]);
 });
 
+test('nor is provenance made by itself where the environment switches it off', async () => {
+  const attested = async (inputs: Record<string, string> = {}) => {
+    const environment = {
+      GITHUB_REPOSITORY: 'octocat/Hello-World',
+      BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+    };
+    const context = { ...pushedTag('v1.2.3'), environment };
+    const plan = await planOf({ context, inputs: { platforms: 'linux/amd64,linux/arm64', ...inputs } });
+    return plan.builds[0]?.attest;
+  };
+  expect(await attested()).toEqual(['type=provenance,disabled=true']);
+  expect(await attested({ provenance: 'mode=max' })).toEqual([
+    expect.stringMatching(/^type=provenance,mode=max,/),
+  ]);
+});
+
 test('the plan is data: it survives JSON, and holds no secret', async () => {
   const plan = await planOf({
     context: pushedTag('v1.2.3'),
@@ -463,4 +479,42 @@ test('the plan is data: it survives JSON, and holds no secret', async () => {
   const json = JSON.stringify(plan);
   expect(json).not.toContain('hunter2');
   expect(JSON.parse(json)).toMatchObject({ version: '1.2.3', channel: 'stable', push: true });
+});
+
+describe('what a build is made of', () => {
+  const targetsOf = async (request: PlanRequest) =>
+    Object.values(stepOf(await planOf(request), 'build').definition.targets);
+
+  test('named contexts may be the repository at this commit', async () => {
+    const [target] = await targetsOf({
+      context: pushedTag('v1.2.3'),
+      inputs: { 'build-contexts': 'repo={{ defaultContext }}:docs\nlocal=../x' },
+    });
+    expect(target?.contexts).toEqual({
+      repo: 'https://github.com/octocat/Hello-World.git#860c1904a1ce19322e91ac35af1ab07466440c37:docs',
+      local: '../x',
+    });
+  });
+
+  test('what is loaded has the names that it is published under', async () => {
+    const load = { load: 'true', push: 'false' };
+    const [target] = await targetsOf({ context: pullRequest, inputs: load });
+    expect(target?.output).toEqual([`type=docker,"name=${IMAGE}:pr-42"`]);
+    const several = await targetsOf({
+      context: pullRequest,
+      inputs: { ...load, platforms: 'linux/amd64,linux/arm/v7' },
+    });
+    expect(several.map(({ output }) => output)).toEqual([
+      [`type=docker,"name=${IMAGE}:pr-42-linux-amd64"`],
+      [`type=docker,"name=${IMAGE}:pr-42-linux-arm-v7"`],
+    ]);
+    const variants = await targetsOf({
+      context: pullRequest,
+      inputs: { ...load, variants: '- name: a\n- name: b\n  suffix: -b' },
+    });
+    expect(variants.map(({ output }) => output)).toEqual([
+      [`type=docker,"name=${IMAGE}:pr-42"`],
+      [`type=docker,"name=${IMAGE}:pr-42-b"`],
+    ]);
+  });
 });

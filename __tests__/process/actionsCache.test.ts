@@ -141,4 +141,11 @@ describe('local', () => {
     const result = await build({ inputs: { cache: 'local', 'cache-folder': temporaryFolder() } });
     expect(told(result, 'warning').join()).toMatch(/Failed to (restore|save)/);
   });
+
+  test('a service that is down is not waited for by the toolkit, which would take a minute', async () => {
+    service.faults.push(() => 503);
+    const result = await build({ inputs: { cache: 'local', 'cache-folder': temporaryFolder() } });
+    expect(told(result, 'warning').join('\n')).toMatch(/was not restored: .*503.*was not saved: .*503/s);
+    expect(result.stdout).not.toContain('Attempt 1 of');
+  });
 });

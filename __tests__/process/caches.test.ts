@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
+import { startFaultProxy } from '../support/faultProxy.ts';
 import { parts, testWith } from '../support/parts.ts';
 import { branchPush, makeProject, publish, pullRequest, saidBy } from '../support/project.ts';
-import { ownImage, tagsOf } from '../support/published.ts';
+import { imageAt, ownImage, tagsOf } from '../support/published.ts';
 import { removeFolders, temporaryFolder } from '../support/repository.ts';
 import type { ActionResult } from '../support/runner.ts';
 
@@ -52,6 +53,24 @@ describe('an empty builder finds what the last one built', () => {
       expect(cachedSteps(await build('off'))).toBe('0 of 3');
     },
     180_000,
+  );
+});
+
+test('a cache that the registry does not take is told, and fails nothing', async () => {
+  const project = makeProject();
+  const proxy = await startFaultProxy(parts.registry ?? '');
+  proxy.on('PUT /v2/*/manifests/cache-*', { respond: { status: 403 } });
+  const image = imageAt(proxy.host, ownImage('k-cache'));
+  const inputs = { images: image, platforms: PLATFORM, cache: 'registry' };
+  const result = await publish(project, branchPush(project), { inputs });
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect(Object.keys(await tagsOf(image))).toContain('edge');
+  await proxy.close();
+  const warnings = result.annotations
+    .filter(({ level }) => level === 'warning')
+    .map(({ message }) => message);
+  expect(warnings.join('\n')).toMatch(
+    /^A cache was not written: .*exporting cache to registry failed: .*403/m,
   );
 });
 

@@ -25,7 +25,7 @@ test('what should not be in a build context is told, with what to put into .dock
   expect(warning).toMatch(
     /holds \.env, \.git, web\/node_modules\. Put into \.dockerignore:\n\.env\n\.git\n\*\*\/node_modules$/,
   );
-  expect(first.summary).toMatch(/build context 0\.\d MB in \d+ files/);
+  expect(first.summary).toMatch(/build context \d+\.\d [kM]B in \d+ files/);
 
   const again = await publish(project, event, { inputs });
   expect(again.summary).toContain('Unchanged');

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { BASE_IMAGE, parts, testWith } from '../support/parts.ts';
 import { processesWith } from '../support/processWatcher.ts';
@@ -15,7 +16,7 @@ import {
   tagPush,
 } from '../support/project.ts';
 import { ownImage, readPublished, tagsOf } from '../support/published.ts';
-import { removeFolders } from '../support/repository.ts';
+import { removeFolders, temporaryFolder } from '../support/repository.ts';
 import { runAction } from '../support/runner.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -32,14 +33,16 @@ const inputs = (image: string) => ({
   'buildkit-image': parts['BuildKit image'] ?? '',
 });
 
+/** What docker says, a line each. */
+const docker = (...argv: readonly string[]) =>
+  execFileSync('docker', argv, { encoding: 'utf8' }).split('\n').filter(Boolean);
+
 /** Names of containers and volumes that belong to a builder. */
 function remainsOf(state: Readonly<Record<string, string>>): string[] {
   const { folder, started } = JSON.parse(state.builder ?? '{}');
-  const list = (...argv: string[]) =>
-    execFileSync('docker', argv, { encoding: 'utf8' }).split('\n').filter(Boolean);
   return [
-    ...list('ps', '--all', '--filter', `name=${started.name}`, '--format', '{{.Names}}'),
-    ...list('volume', 'ls', '--filter', `name=${started.name}`, '--format', '{{.Name}}'),
+    ...docker('ps', '--all', '--filter', `name=${started.name}`, '--format', '{{.Names}}'),
+    ...docker('volume', 'ls', '--filter', `name=${started.name}`, '--format', '{{.Name}}'),
     ...(existsSync(folder) ? [folder] : []),
   ];
 }
@@ -76,6 +79,34 @@ describe('driver docker-container', () => {
       expect(post.annotations).toEqual([]);
     }
     expect(remainsOf(first.state)).toEqual([]);
+  });
+
+  test('a builder that is kept serves the next job, with what it has built', async () => {
+    const project = makeProject();
+    const env = { BUILDX_CONFIG: temporaryFolder() };
+    const kept = { ...inputs(ownImage('container')), 'keep-builder': 'true', platforms: 'linux/amd64' };
+    const job = (runId: string) =>
+      publish(project, { ...branchPush(project), runId }, { inputs: { ...kept, force: 'true' }, env });
+    const first = await job('1');
+    const [name = ''] = readdirSync(join(env.BUILDX_CONFIG, 'instances'));
+    try {
+      expect(first.exitCode, saidBy(first)).toBe(0);
+      expect(first.post.exitCode, saidBy(first.post)).toBe(0);
+      const started = () => docker('inspect', '--format', '{{.State.StartedAt}}', `buildx_buildkit_${name}0`);
+      const since = started();
+      const second = await job('2');
+      expect(second.exitCode, saidBy(second)).toBe(0);
+      expect(readdirSync(join(env.BUILDX_CONFIG, 'instances'))).toEqual([name]);
+      expect(started()).toEqual(since);
+      expect([first, second].map(({ summary }) => /(\d+ of \d+) build steps/.exec(summary)?.[1])).toEqual([
+        '0 of 3',
+        '2 of 3',
+      ]);
+      expect([first.state.builder, second.state.builder]).toEqual([undefined, undefined]);
+    } finally {
+      execFileSync('docker', ['buildx', 'rm', name], { env: { ...process.env, ...env }, stdio: 'pipe' });
+    }
+    expect(docker('ps', '--all', '--filter', `name=${name}`, '--format', '{{.Names}}')).toEqual([]);
   });
 
   for (const kill of [false, true]) {

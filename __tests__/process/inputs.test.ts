@@ -29,6 +29,56 @@ testWith('git')('several faults in inputs are told at once, each with what to wr
   expect(result.children).toEqual([]);
 });
 
+testWith('git')('so are those of the lists that are resolved one after the other', async () => {
+  const project = makeProject();
+  const inputs = {
+    command: 'plan',
+    images: 'ghcr.io/octo/app:latest',
+    channels: 'stable: tog v*',
+    tags: 'octo/app:latest',
+    flavor: 'latest=maybe',
+    variants: '- name: A',
+  };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+  expect(result.exitCode).toBe(1);
+  const [error = '', ...others] = errorsOf(result);
+  expect(others).toEqual([]);
+  for (const name of Object.keys(inputs).slice(1)) expect(error).toContain(`Input ${name}: `);
+  expect(error).toContain('write ghcr.io/octo/app here, and the tag into `tags`');
+  expect(error).toContain('write octo/app into `images`, and latest here');
+});
+
+testWith('git')('where there is no image to push to, it says what to set', async () => {
+  const project = makeProject();
+  for (const [inputs, why] of [
+    [{}, 'neither `images` nor GITHUB_REPOSITORY is set'],
+    [{ images: 'name=octo/app,enable=false' }, '`images` enables none'],
+    [{ command: 'promote', from: 'beta', to: 'stable' }, 'neither `images` nor'],
+  ] as const) {
+    const result = await publish(project, tagPush(project, 'v1.2.3'), {
+      inputs,
+      env: { GITHUB_REPOSITORY: undefined },
+    });
+    expect(result.exitCode).toBe(1);
+    expect(errorsOf(result).join()).toContain(why);
+  }
+});
+
+testWith('git')('lists take comments and line ends of Windows', async () => {
+  const project = makeProject();
+  const inputs = {
+    command: 'plan',
+    platforms: '# both\r\nlinux/amd64\r\n# linux/s390x\r\nlinux/arm64\r\n',
+    tags: '# one\r\ntype=raw,value=x\r\n',
+    'build-args': '# "quoted\r\nA=1\r\n',
+    registries: '# ours\r\n- host: ghcr.io\r\n  username: octo\r\n',
+  };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect(result.outputs).toMatchObject({ platforms: 'linux/amd64,linux/arm64', 'tag-names': 'x' });
+  expect(JSON.parse(result.outputs.plan ?? '').builds[0].args).toEqual({ A: '1' });
+});
+
 testWith('git')('an unknown input is a warning with the nearest name', async () => {
   const project = makeProject();
   const inputs = { command: 'plan', images: NOWHERE, platfroms: 'linux/amd64' };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import { type CacheServiceStandIn, startCacheService } from '../support/cacheService.ts';
 import { startMatrix } from '../support/matrix.ts';
@@ -115,6 +117,24 @@ describe('plan, two builds and a merge, each a process of its own', () => {
     expect(leg.annotations.map(({ message }) => message).join('\n')).toMatch(/Actions cache did not take/);
     succeed(await matrix.merge(AMD64));
     expect((await readPublished(matrix.image, 'latest')).platforms).toHaveLength(1);
+  });
+
+  test('are handed over by a tag where the cache service never answers, with one warning for all', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const env = { ...service.environment, ACTIONS_RESULTS_URL: `http://127.0.0.1:${port}/` };
+    const matrix = startMatrix(project, { env });
+    const leg = await matrix.build(TWO_PLATFORMS);
+    const merge = await matrix.merge(TWO_PLATFORMS);
+    silent.close();
+    succeed(leg, merge);
+    for (const { annotations } of [leg, merge]) {
+      const told = annotations.filter(({ message }) => message.includes('Actions cache'));
+      expect(told).toHaveLength(1);
+      expect(told[0]?.message).toMatch(/linux\/amd64, linux\/arm64: POST /);
+    }
+    expect((await readPublished(matrix.image, 'latest')).platforms).toHaveLength(2);
   });
 
   test('are handed over by the user', async () => {

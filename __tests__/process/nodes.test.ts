@@ -110,6 +110,34 @@ testWithEngine('the engine builds beside a node that takes a platform of its own
   expect(arm64.records()).toBeGreaterThan(0);
 });
 
+testWithEngine(
+  'the engine leaves to a node what that runs natively, although it could emulate it',
+  async () => {
+    const arm64 = await start('linux/arm64');
+    const { image, result } = await run({ nodes: arm64.node() });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
+    expect(arm64.records()).toBeGreaterThan(0);
+  },
+);
+
+testWithEngine('a node is asked what it runs before an emulator is set up here', async () => {
+  const node = await start('linux/mips64le');
+  const inputs = {
+    nodes: node.node(),
+    platforms: 'linux/amd64,linux/mips64le',
+    // where it is asked for, this cannot be pulled
+    'qemu-image': `${BASE_IMAGE}-none:1`,
+  };
+  const dockerfile = 'FROM scratch\nCOPY content /\nUSER 1000\n';
+  const { image, result } = await run(inputs, { dockerfile });
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect((await readPublished(image, 'latest')).platforms).toHaveLength(2);
+  expect(node.records()).toBeGreaterThan(0);
+  const other = await run({ ...inputs, platforms: 'linux/amd64,linux/mips64' }, { dockerfile });
+  expect(errorsOf(other.result)[0]).toMatch(/none:1 could not be pulled/);
+});
+
 testWith(
   'engine',
   'registry',

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
+import { IMPATIENT } from '../support/clock.ts';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
 import { parts, testWith } from '../support/parts.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../support/project.ts';
 import { imageAt, ownImage, readPublished, tagsOf } from '../support/published.ts';
 import { removeFolders } from '../support/repository.ts';
+import { startTokenRegistry } from '../support/tokenRegistry.ts';
 
 const test = testWith('engine', 'containerd image store', 'registry');
 
@@ -56,7 +58,8 @@ describe('two registries', () => {
     const before = [await tagsOf(open), await tagsOf(behind)];
     changeProject(project, 'two');
     proxy.on(({ method, path }) => method === 'PUT' && /\/manifests\/sha256:/.test(path), { after: die });
-    const second = await publish(project, tagPush(project, 'v1.3.0'), { inputs });
+    const env = { NODE_OPTIONS: IMPATIENT };
+    const second = await publish(project, tagPush(project, 'v1.3.0'), { inputs, env });
     expect(second.exitCode).toBe(1);
     expect(errorsOf(second)).toHaveLength(1);
     expect(errorsOf(second)[0]).toContain(proxy.host);
@@ -142,4 +145,23 @@ describe('an optional registry', () => {
         .join(),
     ).toContain(proxy.host);
   });
+});
+
+test('a login that reads but may not write is told of before the build, with the remedy', async () => {
+  const login = { username: 'octo', password: 'right-password-canary' };
+  const allows = (_user: string | undefined, _repository: string, action: string) => action === 'pull';
+  const upstream = parts.registry ?? '';
+  const registry = await startTokenRegistry({ upstream, auth: 'bearer', ...login, allows });
+  const project = makeProject();
+  const image = ownImage('two');
+  const inputs = { images: imageAt(registry.host, image), ...login };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+  await registry.close();
+  expect(result.exitCode).toBe(1);
+  const path = image.slice(image.indexOf('/') + 1);
+  expect(errorsOf(result)).toEqual([
+    `POST http://${registry.host}/v2/${path}/blobs/uploads/: 401 UNAUTHORIZED: authentication required (insufficient_scope)\nThe account may not write to ${path}: give it that right.`,
+  ]);
+  expect(result.stdout).not.toContain('exporting to image');
+  expect(await tagsOf(image)).toEqual({});
 });

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Event } from '../support/event.ts';
+import type { Environment, Event } from '../support/event.ts';
 import { exampleInputs } from '../support/example.ts';
+import { testWith } from '../support/parts.ts';
 import { branchPush, pullRequest, scheduled, tagPush } from '../support/project.ts';
 import {
   cloneRepository,
@@ -19,16 +20,18 @@ interface Planned {
     image: string;
     tags: readonly { name: string; guard: { kind: string } }[];
   }[];
-  builds: readonly { variant: string; context: string; platform: unknown }[];
+  builds: readonly { variant: string; context: string; labels: Record<string, string>; attest: string[] }[];
+  phases: readonly (readonly Record<string, unknown>[])[];
   push: boolean;
 }
 
 /** Plans an example's workflow for an event of a repository, cloned with one commit as a workflow has it. */
-async function plan(path: string, project: TestRepository, event: Event) {
+async function plan(path: string, project: TestRepository, event: Event, env: Environment = {}) {
   const clone = cloneRepository(project, '--depth=1');
   const result = await runAction({
     cwd: clone.directory,
     event,
+    env,
     inputs: { ...exampleInputs(path), command: 'plan' },
   });
   const said = result.stdout + result.stderr;
@@ -238,5 +241,78 @@ describe.concurrent('SOPS: Debian and Alpine, no latest', () => {
     const { planned, names } = await plan('sops/release.yml', project, pullRequest(project));
     expect(names).toBe('pr-12 pr-12-alpine');
     expect(planned.push).toBe(false);
+  });
+});
+
+describe.concurrent("an enterprise's pipeline: platforms as JSON, nodes by label, two caches", () => {
+  const env = { PLATFORMS_JSON: '["linux/amd64","linux/arm64"]' };
+  const started = () => history(['feat: one', 'v2.3.9'], ['fix: two']);
+  const stepsOf = ({ phases }: Planned, kind: string) => phases.flat().filter((step) => step.kind === kind);
+
+  test('v2.4.0, labelled, with an SBOM, verified whole', async () => {
+    const project = started();
+    const { planned, names, outputs } = await plan(
+      'enterprise/publish.yml',
+      project,
+      tagPush(project, 'v2.4.0'),
+      env,
+    );
+    expect(names).toBe('2.4.0 2.4 2 latest stable');
+    expect(outputs['platforms-json']).toBe(env.PLATFORMS_JSON);
+    expect(planned.push).toBe(true);
+    expect(planned.builds.map(({ labels }) => labels['org.opencontainers.image.architecture'])).toEqual([
+      'amd64',
+      'arm64',
+    ]);
+    for (const { labels, attest } of planned.builds) {
+      expect(labels).toMatchObject({
+        'org.opencontainers.image.revision': project.head(),
+        'org.opencontainers.image.created': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        'otel.traceid': outputs['trace-id'],
+      });
+      expect(attest).toContain('type=sbom');
+    }
+    expect(stepsOf(planned, 'verify')).toMatchObject([{ depth: 'deep' }]);
+    const [{ definition } = {}] = stepsOf(planned, 'build') as { definition?: unknown }[];
+    expect(JSON.stringify(definition)).toMatch(/type=registry,ref=registry\.example\.com.*type=local,/);
+  });
+
+  testWith('engine')('work goes to the nodes of production alone', async () => {
+    const project = started();
+    const { planned } = await plan('enterprise/publish.yml', project, tagPush(project, 'v2.4.0'), env);
+    expect(stepsOf(planned, 'set-up-builder')).toMatchObject([
+      {
+        builder: {
+          nodes: [
+            { name: 'amd64', labels: { env: 'prod' } },
+            { name: 'arm64', labels: { env: 'prod' } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  testWith('engine')('without nodes: a BuildKit with quotas, and emulators', async () => {
+    const project = started();
+    const { planned, names } = await plan(
+      'enterprise/emulated.yml',
+      project,
+      tagPush(project, 'v2.4.0'),
+      env,
+    );
+    expect(names).toBe('2.4.0 2.4 2 latest stable');
+    const [step] = stepsOf(planned, 'set-up-builder') as { builder: Record<string, unknown> }[];
+    expect(step?.builder).toMatchObject({ kind: 'docker-container' });
+    expect(step?.builder.config).toMatch(/max-parallelism = 4/);
+    expect(JSON.stringify(step?.builder.nodes)).toMatch(/cpu-quota=400000.*memory=8g/);
+  });
+
+  test('main, and a pull request', async () => {
+    const project = started();
+    const main = await plan('enterprise/publish.yml', project, branchPush(project), env);
+    expect(main.names).toBe(`edge sha-${project.head().slice(0, 7)}`);
+    const request = await plan('enterprise/publish.yml', project, pullRequest(project), env);
+    expect(request.names).toBe('pr-12');
+    expect(request.planned.push).toBe(false);
   });
 });

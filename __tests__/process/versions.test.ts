@@ -160,7 +160,7 @@ describe.concurrent('where no version can be had, the run says why', () => {
       expect(await versionOf(directory, branchPush(origin))).toBe('1.3.0');
       const elsewhere = await plan(directory, branchPush(origin), { env: { GITHUB_ACTIONS: undefined } });
       expect(elsewhere.exitCode).toBe(1);
-      expect(errorsOf(elsewhere).join()).toContain('safe.directory');
+      expect(elsewhere.stderr).toContain('safe.directory');
     },
   );
 
@@ -247,6 +247,7 @@ describe.concurrent('what the plan tells', () => {
   test.each<Row>([
     ['a pushed version beats a computed one', (p) => tagPush(p, 'v3.0.0'), {}, () => '3.0.0'],
     ['`version` beats both', (p) => tagPush(p, 'v3.0.0'), { version: '4.5.6' }, () => '4.5.6'],
+    ['`version` may have the prefix', (p) => branchPush(p), { version: 'v4.5.6' }, () => '4.5.6'],
     ['dev counts betas', (p) => branchPush(p, 'dev'), {}, () => '1.3.0-beta.1'],
     [
       'a night is dated by its commit',

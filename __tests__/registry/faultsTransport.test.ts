@@ -135,6 +135,20 @@ describe('faults of transport', () => {
     expect(client.waits()).toHaveLength(3);
   });
 
+  withRegistry('17: a registry that answered before and restarts is waited for', async () => {
+    const clock = testClock(Date.UTC(2026, 5, 1));
+    const patient = testClient({ clock });
+    await patient.headManifest(repository, image.digest);
+    const back = await proxy.away();
+    const { sleep } = clock;
+    clock.sleep = async (ms) => {
+      await sleep(ms);
+      if (clock.slept.length === 6) await back();
+    };
+    expect(await patient.headManifest(repository, image.digest)).toBe(image.digest);
+    expect(patient.waits().map(({ ms }) => ms)).toEqual([250, 500, 1000, 2000, 4000, 8000]);
+  });
+
   withRegistry(
     '18: a reset after a tag was written is answered by reading it, not by writing again',
     async () => {

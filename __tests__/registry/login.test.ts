@@ -72,7 +72,16 @@ describe('a registry with a token service', () => {
     await expect(testClient(given(registry.host)).checkPush(repository)).rejects.toMatchObject({
       status: 401,
       detail: 'authentication required (insufficient_scope)',
-      hint: `The account may not push to ${repository.path}: give it the right to write.`,
+      hint: `The account may not write to ${repository.path}: give it that right.`,
+    });
+  });
+
+  withRegistry('says so of reading too', async () => {
+    const registry = await tokenRegistry({ allows: () => false });
+    const repository = through(registry, freshRepository());
+    await expect(testClient(given(registry.host)).getManifest(repository, 'edge')).rejects.toMatchObject({
+      detail: 'authentication required (insufficient_scope)',
+      hint: `The account may not read ${repository.path}: give it that right.`,
     });
   });
 

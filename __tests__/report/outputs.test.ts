@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/execute/outcome.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
 import { metadataVariables } from '../../src/report/metadataVariables.ts';
-import { outputRows, outputsOf, previous } from '../../src/report/outputs.ts';
+import { outputRows, outputsOf } from '../../src/report/outputs.ts';
+import { previousRows } from '../../src/report/promoted.ts';
 import { IMAGE } from '../support/plans.ts';
 import { digest, promoted, reportOf } from '../support/reports.ts';
 
@@ -42,11 +43,18 @@ describe('outputs of a release', () => {
     ).toContain(`${IMAGE}:1.2.3`);
   });
 
-  test('what was promoted, with what stood there before', async () => {
-    const rows = JSON.parse(outputsOf(await reportOf()).get('promoted') ?? '');
+  test('what was promoted, with what stood there before; what there is none of is null', async () => {
+    const skipped = { outcome: 'skipped-newer', because: '2.0.0 is newer' } as const;
+    const report = await reportOf();
+    const more = { promoted: [...report.outcome.promoted, promoted('stable', skipped)] };
+    const rows = JSON.parse(
+      outputsOf({ ...report, outcome: { ...report.outcome, ...more } }).get('promoted') ?? '',
+    );
+    const row = { image: IMAGE, before: digest('old'), after: digest('new'), because: null };
     expect(rows).toEqual([
-      { image: IMAGE, tag: '1.2.3', after: digest('new'), outcome: 'moved' },
-      { image: IMAGE, tag: 'latest', before: digest('old'), after: digest('new'), outcome: 'moved' },
+      { ...row, tag: '1.2.3', before: null, outcome: 'moved' },
+      { ...row, tag: 'latest', outcome: 'moved' },
+      { ...row, tag: 'stable', ...skipped },
     ]);
   });
 
@@ -96,7 +104,7 @@ test('previous has only what moved, with null for what did not exist', () => {
     promoted('a', { outcome: 'restored' }),
     promoted('b', { outcome: 'left' }),
   ];
-  expect(previous({ ...NOTHING, promoted: rows })).toEqual([
+  expect(previousRows({ ...NOTHING, promoted: rows })).toEqual([
     { image: IMAGE, tag: '1.2.3', digest: null, after: digest('new') },
     { image: IMAGE, tag: 'latest', digest: digest('old'), after: digest('new') },
   ]);

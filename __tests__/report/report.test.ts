@@ -107,6 +107,16 @@ describe('a report', () => {
     expect((await reported({ summary: 'full' })).summary).toContain('| Step | Time |');
   });
 
+  test('a summary that cannot be written is a warning: the image is out', async () => {
+    const { annotations, outputs } = await reported({
+      environment: { GITHUB_STEP_SUMMARY: '/nowhere/summary' },
+    });
+    expect(annotations.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      expect.stringMatching(/^warning: The job summary was not written: ENOENT: .*\/nowhere\/summary/),
+    ]);
+    expect(outputs.digest).toBe(digest('new'));
+  });
+
   test('outside a workflow it writes nothing but the log', async () => {
     const { outputs, summary, log } = await reported({
       without: ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { NOTHING, type Outcome } from '../../src/execute/outcome.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { formatSummary } from '../../src/report/summary.ts';
@@ -65,7 +66,20 @@ describe('the heading says what came of it', () => {
       { promoted: [], images: [] },
       '### Built, not pushed: `pr-42` on `pr`',
     ],
-    ['nothing', { version: '', channel: undefined }, NOTHING, '### Nothing published'],
+    ['nothing', { version: '', channel: undefined, phases: [] }, NOTHING, '### Nothing published'],
+    ['a dry run', {}, NOTHING, '### Dry run: `1.2.3` on `stable`'],
+    [
+      'a dry run of a promotion',
+      { command: 'promote', version: '', channel: undefined, phases: [] },
+      { promoted: moved, dryRun: true },
+      '### Dry run: promote',
+    ],
+    [
+      'a rollback of nothing',
+      { command: 'rollback', version: '', channel: undefined, phases: [] },
+      NOTHING,
+      '### Nothing to move',
+    ],
   ])('%s', async (_, plan, outcome, heading) => {
     expect((await summaryOf({ plan, outcome })).split('\n')[0]).toBe(heading);
   });
@@ -103,8 +117,37 @@ describe('parts', () => {
     ).toBe(
       '3 of 4 build steps from the cache · build context 1.0 MB in 3 files · 1.8 s · 2 waits for registries · trace `abc`',
     );
-    expect(await footer({ plan: { notices: [] }, outcome: NOTHING })).toBe(
+    expect(await footer({ plan: { notices: [], phases: [] }, outcome: NOTHING })).toBe(
       '### Nothing published `1.2.3` on `stable`',
+    );
+    expect(await footer({ outcome: { waits: 1 } })).toContain(' · 1 wait for registries');
+  });
+
+  test('a plan, and a dry run, tell what would be published, and why', async () => {
+    const plan = { notices: [], why: ['base: v1.2.2 (860c190)', 'level: patch'] };
+    const text = [
+      '| Tag | Because |',
+      '| --- | --- |',
+      `| \`${IMAGE}:1.2.3\` | immutable: `,
+      `| \`${IMAGE}:latest\` | floating: `,
+      '- base: v1.2.2 (860c190)\n- level: patch\n\nFor `linux/amd64`, `linux/arm/v7`\n',
+    ];
+    for (const command of ['plan', 'publish']) {
+      const told = await summaryOf({ plan: { ...plan, command }, outcome: { ...NOTHING, platforms: [] } });
+      for (const part of text) expect(told).toContain(part);
+    }
+    expect(await summaryOf()).not.toContain('Because |\n| --- | --- |\n');
+  });
+
+  test('what a dry run of a promotion would do', async () => {
+    const text = await summaryOf({ outcome: { promoted: [promoted('latest')], dryRun: true } });
+    expect(text).toContain(`${short('new')} | would be moved |`);
+  });
+
+  test('a failure, with what to do', async () => {
+    const failure = new UserError('Nothing was published:\n  - a | b\n  - c', { hint: 'Run it\nagain.' });
+    expect(await summaryOf({ outcome: { failure } })).toContain(
+      '- ❌ Nothing was published:\n  - a \\| b\n  - c\n  - Run it again.\n',
     );
   });
 

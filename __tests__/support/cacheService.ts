@@ -18,6 +18,9 @@ export interface RecordedCall {
   /** The key that is asked for or that the blob belongs to. */
   key: string;
   status: number;
+  /** When it came and when it was answered, in ms as `performance.now` counts them. */
+  from: number;
+  to: number;
 }
 
 /** Answers instead of the stand-in: a status for a call by its name and key, undefined to let it through. */
@@ -93,6 +96,7 @@ function runtimeToken(): string {
 }
 
 async function handle(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const from = performance.now();
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
@@ -102,7 +106,7 @@ async function handle(service: Service, request: IncomingMessage, response: Serv
     : blobCall(service, url, { request, body });
   const fault = service.faults.map((one) => one(call)).find((status) => status !== undefined);
   const answer = fault === undefined ? call.run() : call.refuse(fault);
-  service.calls.push({ name: call.name, key: call.key, status: answer.status });
+  service.calls.push({ name: call.name, key: call.key, status: answer.status, from, to: performance.now() });
   const { body: content = '' } = answer;
   const isJson = typeof content === 'object' && !Buffer.isBuffer(content);
   response.writeHead(answer.status, {

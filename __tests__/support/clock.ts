@@ -23,3 +23,6 @@ export function frozenAt(now: string): string {
   };`;
   return `--import=data:text/javascript,${encodeURIComponent(script)}`;
 }
+
+/** For NODE_OPTIONS: a node process in which chance makes every wait the shortest, which is none. */
+export const IMPATIENT = `--import=data:text/javascript,${encodeURIComponent('Math.random = () => 0')}`;

@@ -67,6 +67,9 @@ export interface FaultProxy {
   count(match: Matcher): number;
   /** Forgets all rules and requests. */
   clear(): void;
+  /** Breaks all connections and refuses new ones, as a registry does that restarts, until what it resolves to is called. */
+  away(): Promise<() => Promise<void>>;
+  /** Ends when the registry has answered everything that was forwarded to it: nothing is written after that. */
   close(): Promise<void>;
 }
 
@@ -82,6 +85,7 @@ interface Rule {
 export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
   const rules: Rule[] = [];
   const requests: SeenRequest[] = [];
+  const forwarded = new Set<Promise<unknown>>();
   const server = createServer((incoming, outgoing) => {
     const seen: SeenRequest = {
       method: incoming.method ?? '',
@@ -92,11 +96,20 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
     };
     requests.push(seen);
     incoming.on('error', () => outgoing.destroy());
-    serve({ upstream, seen, incoming, outgoing, fault: take(rules, seen) }).catch(() => outgoing.destroy());
+    const exchange = { upstream, seen, incoming, outgoing, fault: take(rules, seen), forwarded };
+    serve(exchange).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }).then(async () => void (await Promise.allSettled(forwarded)));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: `127.0.0.1:${port}`,
     requests,
     on: (match, fault, { times = Number.POSITIVE_INFINITY, skip = 0 } = {}) => {
       const rule: Rule = { matches: matcher(match), fault, left: times, skip, hits: 0 };
@@ -113,11 +126,11 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
       rules.splice(0);
       requests.splice(0);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    away: async () => {
+      await close();
+      return () => listen(port);
+    },
+    close,
   };
 }
 
@@ -149,9 +162,11 @@ interface Exchange {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
   fault: Fault;
+  /** What the registry has not answered yet. */
+  forwarded: Set<Promise<unknown>>;
 }
 
-async function serve({ upstream, seen, incoming, outgoing, fault }: Exchange): Promise<void> {
+async function serve({ upstream, seen, incoming, outgoing, fault, forwarded }: Exchange): Promise<void> {
   if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
   await fault.before?.(seen);
   if (fault.reset === 'before') return reset(incoming);
@@ -160,7 +175,8 @@ async function serve({ upstream, seen, incoming, outgoing, fault }: Exchange): P
     await drain(incoming, seen);
     return send(outgoing, seen, answer, fault);
   }
-  const response = await pass({
+  if (incoming.socket.destroyed) return;
+  const answer = pass({
     upstream,
     seen,
     incoming,
@@ -168,18 +184,20 @@ async function serve({ upstream, seen, incoming, outgoing, fault }: Exchange): P
     limit: typeof fault.reset === 'number' ? fault.reset : undefined,
     cut: fault.cut,
   });
+  forwarded.add(answer);
+  const response = await answer.finally(() => forwarded.delete(answer));
   await fault.after?.(seen);
   if (fault.reset !== undefined) {
     response.resume();
     return reset(incoming);
   }
   if (fault.alter || fault.truncate !== undefined || fault.stall !== undefined) {
-    const answer = {
+    const said = {
       status: response.statusCode ?? 0,
       headers: response.headers,
       body: await readAll(response),
     };
-    return send(outgoing, seen, fault.alter?.(answer) ?? answer, fault);
+    return send(outgoing, seen, fault.alter?.(said) ?? said, fault);
   }
   seen.status = response.statusCode;
   outgoing.writeHead(response.statusCode ?? 502, response.headers);
@@ -205,7 +223,7 @@ function pass(exchange: {
       resolve,
     );
     outward.on('error', reject);
-    incoming.on('close', () => incoming.complete || outward.destroy(new Error('the client left')));
+    incoming.on('close', () => incoming.readableEnded || outward.destroy(new Error('the client left')));
     incoming.on('data', (chunk: Buffer) => {
       seen.received += chunk.length;
       if (limit !== undefined && seen.received > limit) {

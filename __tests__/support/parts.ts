@@ -31,6 +31,10 @@ export type Part =
   | 'buildctl'
   /** BuildKit's daemon; it needs root. */
   | 'buildkitd'
+  /** What an image of BuildKit without root has in it: rootlesskit, newuidmap, newgidmap, runc, BuildKit. */
+  | 'rootlesskit'
+  /** OpenSSH's daemon and its client. */
+  | 'sshd'
   | 'actionlint'
   | 'cosign'
   | 'crane'
@@ -85,6 +89,8 @@ async function findParts(): Promise<Partial<Record<Part, string>>> {
     Sigstore: findSigstore(),
     'docker-registry': findProgram('docker-registry'),
     buildkitd: process.getuid?.() === 0 ? onPath('buildkitd') : undefined,
+    rootlesskit: allOnPath('rootlesskit', 'newuidmap', 'newgidmap', 'runc', 'buildkitd', 'buildctl'),
+    sshd: allOnPath('sshd', 'ssh', 'ssh-keygen'),
     ...Object.fromEntries(PROGRAMS.map((name) => [name, onPath(name)])),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
@@ -126,7 +132,14 @@ function findSigstore(): string | undefined {
   return folder !== undefined && existsSync(join(folder, 'trusted-root.json')) ? folder : undefined;
 }
 
-function onPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+/** The first, where all are there. */
+function allOnPath(...names: [string, ...string[]]): string | undefined {
+  const found = names.map(onPath);
+  return found.includes(undefined) ? undefined : found[0];
+}
+
+/** Daemons lie in folders that ordinary users do not have on PATH. */
+export function onPath(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
 }

@@ -82,10 +82,10 @@ export const saidBy = ({ stdout, stderr }: ActionResult): string => stdout + std
 export interface PromotedRow {
   image: string;
   tag: string;
-  before?: string;
-  after?: string;
+  before: string | null;
+  after: string | null;
   outcome: string;
-  because?: string;
+  because: string | null;
 }
 
 /** The `promoted` output. */

@@ -26,6 +26,7 @@ interface Manifest {
   annotations?: Record<string, string>;
   manifests?: readonly { digest: string; annotations?: Record<string, string> }[];
   config?: { digest: string };
+  layers?: readonly { digest: string }[];
 }
 
 interface ImageConfig {
@@ -110,4 +111,19 @@ async function readPlatform(image: string, digest: string): Promise<PublishedMan
   const response = await fetch(`${urlOf(image)}/blobs/${configDigest}`);
   const { os, architecture, config: own } = (await response.json()) as ImageConfig;
   return { platform: `${os}/${architecture}`, digest, configDigest, labels: own?.Labels ?? {} };
+}
+
+/** The configuration and the layers of a manifest, each beside the digest of the bytes that the registry has of it. */
+export async function rehashBlobs(
+  image: string,
+  reference: string,
+): Promise<{ digest: string; rehashed: string }[]> {
+  const { config, layers = [] } = (await readManifest(image, reference))?.manifest ?? {};
+  const blobs = [...(config ? [config] : []), ...layers];
+  return Promise.all(
+    blobs.map(async ({ digest }) => {
+      const response = await fetch(`${urlOf(image)}/blobs/${digest}`);
+      return { digest, rehashed: digestOf(new Uint8Array(await response.arrayBuffer())) };
+    }),
+  );
 }

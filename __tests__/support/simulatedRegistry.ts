@@ -107,6 +107,8 @@ function operations(simulated: SimulatedRegistry, deletesTags: boolean): Registr
       ),
     putReferrer: async (repository, manifest) => store(at(repository), manifest),
     checkPush: async () => {},
+    wait: async () => {},
+    exempt: (work) => work(),
     waits: () => [],
     close: () => {},
   };
@@ -193,6 +195,8 @@ function wrap(client: RegistryClient, { before, after }: Hooks): RegistryClient 
     putReferrer: (r, manifest) =>
       around(on('putReferrer', r, '', digestOf(manifest.bytes)), () => client.putReferrer(r, manifest)),
     checkPush: (r) => around(on('checkPush', r), () => client.checkPush(r)),
+    wait: (host, failed, count) => client.wait(host, failed, count),
+    exempt: (work) => client.exempt(work),
     waits: () => client.waits(),
     close: () => client.close(),
   };

@@ -43,13 +43,16 @@ function suggest(word, candidates) {
   return near === void 0 ? `known are ${candidates.join(", ")}` : `did you mean "${near}"?`;
 }
 function editDistance(a, b) {
+  let before = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+      const swapped = a[i - 2] === b[j - 1] && a[i - 1] === b[j - 2] ? before[j - 2] : void 0;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution, (swapped ?? Infinity) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -116,16 +116,17 @@ function annotationsJson(annotations) {
 }
 
 // src/oci/artifact.ts
-var EMPTY_CONFIG = new TextEncoder().encode("{}");
+var EMPTY_BLOB = new TextEncoder().encode("{}");
+var EMPTY = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_BLOB), size: EMPTY_BLOB.length };
 function formatArtifact(artifact) {
   const { artifactType, subject, layer, annotations } = artifact;
-  const config = { mediaType: OCI_EMPTY, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
+  const content = layer ? { mediaType: artifactType, digest: digestOf(layer), size: layer.length } : EMPTY;
   const json = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,
     artifactType,
-    config: descriptorJson(config),
-    layers: [descriptorJson({ mediaType: artifactType, digest: digestOf(layer), size: layer.length })],
+    config: descriptorJson(EMPTY),
+    layers: [descriptorJson(content)],
     subject: descriptorJson(subject),
     annotations
   };
@@ -135,33 +136,29 @@ function formatArtifact(artifact) {
 
 // src/execute/record.ts
 var RECORD = "application/vnd.publish-image.promotion.v1+json";
-var MAYBE_RECORD = [RECORD, OCI_EMPTY];
+var CONTENT = "vnd.publish-image.promotion";
 async function writeRecord(client, { repository, candidate, tags, fresh }, made) {
   const { digest, mediaType, bytes, version, revision } = candidate;
-  const layer = new TextEncoder().encode(JSON.stringify({ ...made, version, revision, tags }));
-  const subject = { mediaType, digest, size: bytes.length };
+  const content = JSON.stringify({ ...made, version, revision, tags });
   const manifest = formatArtifact({
     artifactType: RECORD,
-    subject,
-    layer,
-    annotations: { [CREATED]: made.created }
+    subject: { mediaType, digest, size: bytes.length },
+    annotations: { [CREATED]: made.created, [CONTENT]: content }
   });
-  await Promise.all([client.putBlob(repository, layer), client.putBlob(repository, EMPTY_CONFIG)]);
+  await client.putBlob(repository, EMPTY_BLOB);
   await client.putReferrer(repository, { ...manifest, alone: fresh });
 }
 async function readRecords(client, repository, digest) {
   const referrers = await client.listReferrers(repository, digest);
   const records = await Promise.all(
-    referrers.filter(({ artifactType }) => artifactType === void 0 || MAYBE_RECORD.includes(artifactType)).map((referrer) => readRecord(client, repository, referrer))
+    referrers.filter(({ artifactType }) => artifactType === RECORD).map((referrer) => readRecord(client, repository, referrer))
   );
   return records.filter((record) => record !== void 0).sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
 }
-async function readRecord(client, repository, referrer) {
-  const manifest = await client.getManifest(repository, referrer.digest);
-  const layer = manifest?.content.kind === "manifest" ? manifest.content.layers[0] : void 0;
-  if (layer?.mediaType !== RECORD) return void 0;
-  const bytes = await client.getBlob(repository, layer);
-  return bytes && parseRecord(new TextDecoder().decode(bytes));
+async function readRecord(client, repository, { digest, annotations }) {
+  const listed = annotations?.[CONTENT];
+  const content = listed ?? (await client.getManifest(repository, digest))?.content.annotations[CONTENT];
+  return content === void 0 ? void 0 : parseRecord(content);
 }
 function parseRecord(text) {
   const json = parseJson(text);

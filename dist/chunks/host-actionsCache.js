@@ -1,6 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  createCacheEntries
+} from "./host-cacheEntries.js";
+import "./host-http.js";
+import {
   require_compare,
   require_constants,
   require_debug,
@@ -10,6 +14,7 @@ import {
   require_re,
   require_semver
 } from "./semver.js";
+import "./errors.js";
 import {
   __commonJS,
   __export,
@@ -68455,11 +68460,21 @@ function saveCacheV2(paths_1, key_1, options_1) {
 }
 
 // src/host/actionsCache.ts
-function restoreFolder(folder, prefix2) {
+async function restoreFolder(folder, prefix2) {
+  await expectService(process.env);
   return restoreCache([folder], prefix2, [prefix2]);
 }
 async function saveFolder(folder, key) {
+  await expectService(process.env);
   await saveCache2([folder], key);
+}
+async function expectService(environment) {
+  const {
+    ACTIONS_RESULTS_URL: url2,
+    ACTIONS_RUNTIME_TOKEN: token,
+    ACTIONS_CACHE_SERVICE_V2: second
+  } = environment;
+  if (url2 && token && second) await createCacheEntries({ url: url2, token, environment }).there();
 }
 export {
   restoreFolder,

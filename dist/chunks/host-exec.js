@@ -35,7 +35,7 @@ var run = ([file, ...args], options) => new Promise((resolve) => {
   child.on("close", (code, signal) => settle(code ?? void 0, signal ?? void 0));
   child.stdin.on("error", () => {
   });
-  child.stdin.end(options.input);
+  Promise.resolve(options.input).then((input) => child.stdin.end(input));
 });
 function endOnAbort(child, options) {
   const timers = [];
@@ -45,10 +45,13 @@ function endOnAbort(child, options) {
   };
   if (options.signal?.aborted) end();
   options.signal?.addEventListener("abort", end, { once: true });
+  const discard = () => child.kill("SIGKILL");
+  options.discard?.addEventListener("abort", discard, { once: true });
   if (options.timeoutMs !== void 0) timers.push(setTimeout(end, options.timeoutMs));
   return () => {
     for (const timer of timers) clearTimeout(timer);
     options.signal?.removeEventListener("abort", end);
+    options.discard?.removeEventListener("abort", discard);
   };
 }
 

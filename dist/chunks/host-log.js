@@ -66,8 +66,7 @@ function shield(text) {
 }
 
 // src/host/entry.ts
-async function runEntry(action) {
-  const log = createLog((text) => process.stdout.write(text));
+async function runEntry(action, log = createLog((text) => process.stdout.write(text))) {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"])
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
@@ -80,12 +79,18 @@ async function runEntry(action) {
   }
   process.stdout.write("", () => process.exit(exitCode));
 }
+var MACHINE = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EMFILE"]);
 function tell(error, log) {
   if (error instanceof UserError) {
     log.error([error.message, error.hint].filter(Boolean).join("\n"), error.place ?? {});
     for (let cause = error.cause; cause !== void 0; cause = cause instanceof Error ? cause.cause : void 0) {
-      log.info(`caused by: ${messageOf(cause)}`);
+      if (!error.message.includes(messageOf(cause))) log.info(`caused by: ${messageOf(cause)}`);
     }
+    return;
+  }
+  if (error instanceof Error && "code" in error && MACHINE.has(String(error.code))) {
+    log.error(`The machine refuses what a run needs: ${error.message}
+RUNNER_TEMP has to be writable.`);
     return;
   }
   log.error(`This is a defect of publish-image: ${messageOf(error)}`);
@@ -93,5 +98,6 @@ function tell(error, log) {
 }
 
 export {
+  createLog,
   runEntry
 };

@@ -63,6 +63,7 @@ export {
   isDigest,
   parseDigest,
   digestOf,
+  HOST,
   TAG,
   isDockerHub,
   parseRepository,

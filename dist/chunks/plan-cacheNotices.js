@@ -16,7 +16,8 @@ import {
   platformSlug
 } from "./oci-platform.js";
 import {
-  UserError
+  UserError,
+  messageOf
 } from "./errors.js";
 
 // src/context/engineEndpoint.ts
@@ -59,6 +60,161 @@ function parseHost(host) {
   return { kind: "tcp", host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 2375) };
 }
 
+// src/plan/secrets.ts
+function planSecrets({ secrets, secretEnvs, secretFiles }, given = {}) {
+  const valued = secrets.map(split).map((pair, index) => ({ ...pair, variable: `PUBLISH_IMAGE_SECRET_${index}` }));
+  const named = secretEnvs.map(split);
+  const entries = [
+    ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
+    ...named.map(({ id, value }) => `type=env,id=${id},env=${value}`),
+    ...secretFiles.map(split).map(({ id, value }) => `type=file,id=${id},src=${value}`)
+  ];
+  const values = [
+    ...valued.map(({ variable, value }) => [variable, value]),
+    ...named.flatMap(({ value }) => given[value] ? [[value, given[value]]] : [])
+  ];
+  return { entries, environment: Object.fromEntries(values) };
+}
+function split(entry) {
+  const at = entry.indexOf("=");
+  return { id: entry.slice(0, at), value: entry.slice(at + 1) };
+}
+function secretNotices({ secretEnvs }, builds, environment) {
+  const empty = secretEnvs.map(split).filter(({ value }) => !environment[value]);
+  const args = builds.flatMap(({ args: args2 }) => Object.entries(args2).filter(([, value]) => value !== ""));
+  const telling = new Set(args.map(([name]) => name).filter(looksSecret));
+  return [
+    ...empty.map(
+      ({ id, value }) => `secret-envs: ${value} is ${environment[value] === void 0 ? "not set" : "empty"}, so that the secret "${id}" is empty in the build.`
+    ),
+    ...[...telling].map(
+      (name) => `build-args: ${name} looks like a secret, and build arguments can be read from the image and its provenance. Use \`secrets\` and RUN --mount=type=secret.`
+    )
+  ].map((text) => ({ level: "warning", text }));
+}
+var SECRET = new Set(
+  "apikey auth credential credentials key passphrase password passwd pwd secret secrets token tokens".split(
+    " "
+  )
+);
+var ABOUT = new Set(
+  "algorithm file host id length name path public server type uri url user version".split(" ")
+);
+function looksSecret(name) {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => SECRET.has(word)) && !words.includes("public") && !ABOUT.has(words.at(-1) ?? "");
+}
+
+// src/plan/defaultContext.ts
+function contextOf({ build }, context) {
+  return build.context === "workflow" || build.context === "git" ? "." : fillContext(build.context, context);
+}
+var DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/;
+function fillContext(text, { run, git, environment }) {
+  const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ""}.git#${git.sha || run.ref}`;
+  return text.replace(new RegExp(DEFAULT_CONTEXT, "g"), repository);
+}
+function withDefaultContext(inputs, context) {
+  const { build } = inputs;
+  const contexts = Object.entries(build.buildContexts).map(
+    ([name, value]) => [name, value && fillContext(value, context)]
+  );
+  const secrets = [...build.secrets, ...repositoryToken(inputs, context)];
+  return { ...build, secrets, buildContexts: Object.fromEntries(contexts) };
+}
+function repositoryToken({ build, where }, { run }) {
+  const contexts = [build.context, ...Object.values(build.buildContexts)];
+  const fetches = contexts.some((text) => DEFAULT_CONTEXT.test(text ?? ""));
+  const given = [...build.secrets, ...build.secretEnvs, ...build.secretFiles].some(
+    (entry) => entry.startsWith("GIT_AUTH_TOKEN")
+  );
+  if (!fetches || given || !where.githubToken) return [];
+  return [`GIT_AUTH_TOKEN.${new URL(run.serverUrl).host}=${where.githubToken}`];
+}
+
+// src/stages/temporary.ts
+import { tmpdir } from "node:os";
+function temporaryFolder(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+
+// src/host/engineConnection.ts
+import { spawn } from "node:child_process";
+import { connect } from "node:net";
+import { Duplex } from "node:stream";
+function openEngine(endpoint) {
+  if (endpoint.kind === "unix") return connect({ path: endpoint.path, allowHalfOpen: true });
+  if (endpoint.kind === "tcp") {
+    return connect({ host: endpoint.host, port: endpoint.port, noDelay: true, allowHalfOpen: true });
+  }
+  return dialStdio(endpoint.env);
+}
+var WORDS_KEPT = 2e3;
+function dialStdio(env) {
+  const child = spawn("docker", ["system", "dial-stdio"], { env, stdio: "pipe" });
+  const connection = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    }
+  });
+  let words = "";
+  child.stdin.on("error", () => {
+  });
+  child.stdout.on("data", (chunk) => {
+    if (!connection.push(chunk)) child.stdout.pause();
+  });
+  child.stderr.on("data", (chunk) => {
+    words = (words + chunk.toString()).slice(-WORDS_KEPT);
+  });
+  child.on("error", (error) => connection.destroy(error));
+  child.on("close", (code) => {
+    if (code)
+      connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
+    else connection.push(null);
+  });
+  return connection;
+}
+
+// src/host/engineRequest.ts
+function requestEngine(endpoint, wanted) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const text = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
+  const sent = request({
+    method: wanted.method,
+    path: wanted.path,
+    headers: { Host: "docker", ...text && { "Content-Type": "application/json" }, ...wanted.headers },
+    createConnection: () => openEngine(endpoint),
+    ...signalOf(wanted) && { signal: signalOf(wanted) }
+  });
+  sent.on("error", reject);
+  sent.on("response", (response) => {
+    const chunks = [];
+    response.on("data", (chunk) => chunks.push(chunk));
+    response.on("error", reject);
+    response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+  });
+  sent.end(text);
+  return promise;
+}
+function signalOf({ signal, timeoutMs }) {
+  const limits = [signal, timeoutMs === void 0 ? void 0 : AbortSignal.timeout(timeoutMs)];
+  const set = limits.filter((limit) => limit !== void 0);
+  return set.length > 0 ? AbortSignal.any(set) : void 0;
+}
+function engineWords({ status, body }) {
+  const text = body.toString().trim();
+  try {
+    const { message } = JSON.parse(text);
+    if (typeof message === "string") return message;
+  } catch {
+  }
+  return text.slice(0, 500) || `status ${status}`;
+}
+
 // src/host/fileCommands.ts
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
@@ -71,7 +227,14 @@ ${value}
 ${delimiter}
 `;
   });
-  if (file && blocks.length > 0) appendFileSync(file, blocks.join(""));
+  if (!file || blocks.length === 0) return;
+  try {
+    appendFileSync(file, blocks.join(""));
+  } catch (cause) {
+    throw new UserError(`${variable} names a file that cannot be written: ${messageOf(cause)}`, {
+      hint: "The runner makes that file for every step; a container or a shell around this step must keep it."
+    });
+  }
 }
 function setOutputs(values) {
   append("GITHUB_OUTPUT", values);
@@ -83,32 +246,67 @@ function exportVariables(values) {
   append("GITHUB_ENV", values);
 }
 
-// src/plan/secrets.ts
-function planSecrets({ secrets, secretEnvs, secretFiles }, given = {}) {
-  const faults = [];
-  const read = (input, entries2) => entries2.map((entry, index) => {
-    const at = entry.indexOf("=");
-    if (at < 1)
-      faults.push(`${input}: entry ${index + 1} is no id=${input === "secrets" ? "value" : "name"}`);
-    return {
-      id: entry.slice(0, at),
-      value: entry.slice(at + 1),
-      variable: `PUBLISH_IMAGE_SECRET_${index}`
-    };
-  });
-  const valued = read("secrets", secrets);
-  const named = read("secret-envs", secretEnvs);
-  const entries = [
-    ...valued.map(({ id, variable }) => `type=env,id=${id},env=${variable}`),
-    ...named.map(({ id, value }) => `type=env,id=${id},env=${value}`),
-    ...read("secret-files", secretFiles).map(({ id, value }) => `type=file,id=${id},src=${value}`)
-  ];
-  if (faults.length > 0) throw new UserError(`Input ${faults.join("; ")}`);
-  const values = [
-    ...valued.map(({ variable, value }) => [variable, value]),
-    ...named.flatMap(({ value }) => given[value] ? [[value, given[value]]] : [])
-  ];
-  return { entries, environment: Object.fromEntries(values) };
+// src/plan/bakeLimits.ts
+function limitsOf(inputs) {
+  return {
+    ...inputs.noCache && { "no-cache": true },
+    ...inputs.noCacheFilters.length > 0 && { "no-cache-filter": inputs.noCacheFilters },
+    ...inputs.pull && { pull: true },
+    ...inputs.network !== void 0 && { network: inputs.network },
+    ...inputs.shmSize !== void 0 && { "shm-size": inputs.shmSize },
+    ...inputs.ulimit.length > 0 && { ulimits: inputs.ulimit },
+    ...inputs.addHosts.length > 0 && { "extra-hosts": Object.fromEntries(inputs.addHosts.map(splitHost)) },
+    ...inputs.allow.length > 0 && { entitlements: inputs.allow },
+    ...inputs.call !== void 0 && inputs.call !== "build" && { call: inputs.call }
+  };
+}
+function splitHost(entry) {
+  const at = entry.search(/[:=]/);
+  return [entry.slice(0, at), entry.slice(at + 1)];
+}
+function planAllow({ ssh, allow }) {
+  return ["fs=*", ...ssh.length > 0 ? ["ssh"] : [], ...allow];
+}
+
+// src/plan/origin.ts
+function originOf(held) {
+  return { revision: held.labels[REVISION] || void 0, version: held.labels[VERSION] || void 0 };
+}
+function isSameRelease(held, wanted) {
+  const { revision, version } = originOf(held);
+  return held.faults.length === 0 && revision === wanted.revision && version === wanted.version && samePlatforms(held, wanted);
+}
+function samePlatforms(a, b) {
+  return platformList(a) === platformList(b);
+}
+function platformList({ platforms }) {
+  return platforms.map(formatPlatform).sort().join(", ") || "no platform";
+}
+function shortRevision(revision) {
+  return revision?.slice(0, 12) || "(not labelled)";
+}
+
+// src/plan/immutable.ts
+function decideImmutable(tag, candidate, held) {
+  if (isSameRelease(held, candidate))
+    return { outcome: "adopt", because: "this release is published already" };
+  const { revision, version } = originOf(held);
+  const namesVersion = tag.name.includes(candidate.version.replaceAll("+", "-"));
+  if (!namesVersion && version !== candidate.version && isSameRelease(held, { ...candidate, version: version ?? "" })) {
+    return { outcome: "unchanged", because: `the first build of commit ${shortRevision(revision)} keeps it` };
+  }
+  return {
+    outcome: "stop",
+    because: `${tag.name} names one build for ever, and holds ${conflict(held, candidate)}`
+  };
+}
+function conflict(held, candidate) {
+  const { revision, version } = originOf(held);
+  if (revision !== candidate.revision) return `commit ${shortRevision(revision)}, not ${shortRevision(candidate.revision)}`;
+  if (version !== candidate.version)
+    return `version ${version ?? "(not labelled)"}, not ${candidate.version}`;
+  if (held.faults.length > 0) return `something incomplete: ${held.faults.join("; ")}`;
+  return `${platformList(held)}, not ${platformList(candidate)}`;
 }
 
 // src/plan/cacheService.ts
@@ -256,245 +454,7 @@ function planUses(inputs, facts) {
   };
 }
 
-// src/stages/temporary.ts
-import { tmpdir } from "node:os";
-function temporaryFolder(environment) {
-  return environment.RUNNER_TEMP || tmpdir();
-}
-
-// src/host/httpExchange.ts
-function exchange({ method, url, headers, body, signal, insecure }, wiring) {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
-    const outgoing = wiring.send(url, {
-      method,
-      headers: { "user-agent": "publish-image", ...headers },
-      ...signal && { signal },
-      ...tls
-    });
-    let incoming;
-    const fail = (text) => (incoming ?? outgoing).destroy(timeout(`${text} (${url.host})`));
-    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
-    limitConnecting(
-      outgoing,
-      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
-      wiring.connectMs
-    );
-    outgoing.on("error", (error) => {
-      if (body && !(body instanceof Uint8Array)) body.destroy();
-      reject(error);
-    });
-    outgoing.on("response", (response) => {
-      incoming = response;
-      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
-    });
-    sendBody(outgoing, body);
-  });
-}
-function sendBody(outgoing, body) {
-  if (body === void 0 || body instanceof Uint8Array) {
-    outgoing.end(body);
-    return;
-  }
-  body.on("error", (error) => outgoing.destroy(error));
-  outgoing.on("close", () => body.destroy());
-  body.pipe(outgoing);
-}
-function limitConnecting(outgoing, fail, ms) {
-  outgoing.on("socket", (socket) => {
-    if (!socket.connecting) return;
-    const timer = setTimeout(fail, ms);
-    const stop = () => clearTimeout(timer);
-    socket.once("connect", stop).once("close", stop);
-  });
-}
-function timeout(text) {
-  return Object.assign(new Error(text), { code: "ETIMEDOUT" });
-}
-
-// src/host/http.ts
-var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-function isLoopback(hostname) {
-  return LOOPBACK.test(hostname);
-}
-function createHttp(options) {
-  const { connectMs = 15e3, idleMs = 6e4 } = options;
-  const transports = /* @__PURE__ */ new Map();
-  const transportFor = (url) => {
-    const key = `${url.protocol}${isLoopback(url.hostname) ? "direct" : "proxied"}`;
-    const known = transports.get(key) ?? openTransport(url, options);
-    transports.set(key, known);
-    return known;
-  };
-  return {
-    request: async (request2) => {
-      const { send } = await transportFor(request2.url);
-      const certificates = request2.url.protocol === "https:" ? await options.certificates?.(request2.url.host) : void 0;
-      return exchange(request2, { send, connectMs, idleMs: request2.idleMs ?? idleMs, certificates });
-    },
-    close: () => {
-      for (const transport of transports.values()) transport.then(({ close }) => close()).catch(() => {
-      });
-    }
-  };
-}
-async function openTransport(url, { environment, connections = 8 }) {
-  const settings = {
-    keepAlive: true,
-    maxSockets: connections,
-    ...!isLoopback(url.hostname) && { proxyEnv: { ...environment } }
-  };
-  if (url.protocol === "http:") {
-    const http = await import("./lean-http-node-http-2.js");
-    const agent2 = new http.Agent(settings);
-    return {
-      send: (target, options) => http.request(target, { ...options, agent: agent2 }),
-      close: () => agent2.destroy()
-    };
-  }
-  const https = await import("./lean-http-node-https.js");
-  const agent = new https.Agent(settings);
-  return {
-    send: (target, options) => https.request(target, { ...options, agent }),
-    close: () => agent.destroy()
-  };
-}
-async function readBody(response, limit) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    if (length > limit)
-      throw Object.assign(new Error(`the answer is longer than ${limit} bytes`), { code: "EMSGSIZE" });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
-}
-
-// src/host/engineConnection.ts
-import { spawn } from "node:child_process";
-import { connect } from "node:net";
-import { Duplex } from "node:stream";
-function openEngine(endpoint) {
-  if (endpoint.kind === "unix") return connect({ path: endpoint.path, allowHalfOpen: true });
-  if (endpoint.kind === "tcp") {
-    return connect({ host: endpoint.host, port: endpoint.port, noDelay: true, allowHalfOpen: true });
-  }
-  return dialStdio(endpoint.env);
-}
-var WORDS_KEPT = 2e3;
-function dialStdio(env) {
-  const child = spawn("docker", ["system", "dial-stdio"], { env, stdio: "pipe" });
-  const connection = new Duplex({
-    read: () => void child.stdout.resume(),
-    write: (chunk, _encoding, done) => void child.stdin.write(chunk, () => done()),
-    final: (done) => void child.stdin.end(() => done()),
-    destroy: (error, done) => {
-      child.kill();
-      done(error);
-    }
-  });
-  let words = "";
-  child.stdin.on("error", () => {
-  });
-  child.stdout.on("data", (chunk) => {
-    if (!connection.push(chunk)) child.stdout.pause();
-  });
-  child.stderr.on("data", (chunk) => {
-    words = (words + chunk.toString()).slice(-WORDS_KEPT);
-  });
-  child.on("error", (error) => connection.destroy(error));
-  child.on("close", (code) => {
-    if (code)
-      connection.destroy(new Error(`docker system dial-stdio: ${words.trim() || `exit code ${code}`}`));
-    else connection.push(null);
-  });
-  return connection;
-}
-
-// src/host/engineRequest.ts
-function requestEngine(endpoint, wanted) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const text = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
-  const sent = request({
-    method: wanted.method,
-    path: wanted.path,
-    headers: { Host: "docker", ...text && { "Content-Type": "application/json" }, ...wanted.headers },
-    createConnection: () => openEngine(endpoint),
-    ...signalOf(wanted) && { signal: signalOf(wanted) }
-  });
-  sent.on("error", reject);
-  sent.on("response", (response) => {
-    const chunks = [];
-    response.on("data", (chunk) => chunks.push(chunk));
-    response.on("error", reject);
-    response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
-  });
-  sent.end(text);
-  return promise;
-}
-function signalOf({ signal, timeoutMs }) {
-  const limits = [signal, timeoutMs === void 0 ? void 0 : AbortSignal.timeout(timeoutMs)];
-  const set = limits.filter((limit) => limit !== void 0);
-  return set.length > 0 ? AbortSignal.any(set) : void 0;
-}
-function engineWords({ status, body }) {
-  const text = body.toString().trim();
-  try {
-    const { message } = JSON.parse(text);
-    if (typeof message === "string") return message;
-  } catch {
-  }
-  return text.slice(0, 500) || `status ${status}`;
-}
-
-// src/plan/origin.ts
-function originOf(held) {
-  return { revision: held.labels[REVISION] || void 0, version: held.labels[VERSION] || void 0 };
-}
-function isSameRelease(held, wanted) {
-  const { revision, version } = originOf(held);
-  return held.faults.length === 0 && revision === wanted.revision && version === wanted.version && samePlatforms(held, wanted);
-}
-function samePlatforms(a, b) {
-  return platformList(a) === platformList(b);
-}
-function platformList({ platforms }) {
-  return platforms.map(formatPlatform).sort().join(", ") || "no platform";
-}
-function shortRevision(revision) {
-  return revision?.slice(0, 12) || "(not labelled)";
-}
-
-// src/plan/immutable.ts
-function decideImmutable(tag, candidate, held) {
-  if (isSameRelease(held, candidate))
-    return { outcome: "adopt", because: "this release is published already" };
-  const { revision, version } = originOf(held);
-  const namesVersion = tag.name.includes(candidate.version.replaceAll("+", "-"));
-  if (!namesVersion && version !== candidate.version && isSameRelease(held, { ...candidate, version: version ?? "" })) {
-    return { outcome: "unchanged", because: `the first build of commit ${shortRevision(revision)} keeps it` };
-  }
-  return {
-    outcome: "stop",
-    because: `${tag.name} names one build for ever, and holds ${conflict(held, candidate)}`
-  };
-}
-function conflict(held, candidate) {
-  const { revision, version } = originOf(held);
-  if (revision !== candidate.revision) return `commit ${shortRevision(revision)}, not ${shortRevision(candidate.revision)}`;
-  if (version !== candidate.version)
-    return `version ${version ?? "(not labelled)"}, not ${candidate.version}`;
-  if (held.faults.length > 0) return `something incomplete: ${held.faults.join("; ")}`;
-  return `${platformList(held)}, not ${platformList(candidate)}`;
-}
-
 export {
-  isLoopback,
-  createHttp,
-  readBody,
   openEngine,
   requestEngine,
   engineWords,
@@ -502,7 +462,12 @@ export {
   setOutputs,
   saveState,
   exportVariables,
+  limitsOf,
+  planAllow,
   planSecrets,
+  secretNotices,
+  contextOf,
+  withDefaultContext,
   originOf,
   shortRevision,
   decideImmutable,

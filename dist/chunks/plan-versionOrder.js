@@ -17,15 +17,20 @@ function compareVersions(first, second) {
   const b = order(second);
   if (!a || !b) return void 0;
   if (a.semver !== void 0 && b.semver !== void 0) return named((0, import_compare.default)(a.semver, b.semver));
-  return a.shape === b.shape ? named(compareNumbers(a.numbers, b.numbers)) : void 0;
+  return shapeOf(a) === shapeOf(b) ? named(compareNumbers(numbersOf(a), numbersOf(b))) : void 0;
 }
 function isVersion(text) {
-  return order(text) !== void 0;
+  return VERSION.test(text);
 }
+var VERSION = /^v?\d/;
 function isInScope(version, scope) {
   const ordered = order(version);
-  if (!ordered) return false;
-  return (scope.prerelease || !ordered.prerelease) && (scope.major === void 0 || ordered.numbers[0] === BigInt(scope.major)) && (scope.minor === void 0 || ordered.numbers[1] === BigInt(scope.minor));
+  if (!ordered || ordered.prerelease && !scope.prerelease) return false;
+  const [major, minor] = ordered.semver ? [ordered.semver.major, ordered.semver.minor] : numbersOf(ordered);
+  return isSame(major, scope.major) && isSame(minor, scope.minor);
+}
+function isSame(number, wanted) {
+  return wanted === void 0 || number !== void 0 && BigInt(number) === BigInt(wanted);
 }
 function isPrerelease(version) {
   return order(version)?.prerelease ?? false;
@@ -48,15 +53,24 @@ function knownVersions(gitTags, imageTags, affixes) {
   const fromImages = imageTags.filter((tag) => tag.endsWith(affixes.suffix)).map((tag) => tag.slice(0, tag.length - affixes.suffix.length));
   return [.../* @__PURE__ */ new Set([...fromGit, ...fromImages])].filter(isVersion);
 }
+var orders = /* @__PURE__ */ new Map();
 function order(text) {
-  const version = /^v\d/.test(text) ? text.slice(1) : text;
-  if (!/^\d/.test(version)) return void 0;
-  const numbers = (version.match(/\d+/g) ?? []).map(BigInt);
-  const shape = version.replace(/\d+/g, "N");
+  if (!isVersion(text)) return void 0;
+  const ordered = orders.get(text) ?? readOrder(text.startsWith("v") ? text.slice(1) : text);
+  orders.set(text, ordered);
+  return ordered;
+}
+function readOrder(version) {
   const parsed = (0, import_parse.default)(version);
-  const semver = parsed && parsed.version === version.split("+")[0] ? parsed.version : void 0;
+  const semver = parsed && parsed.version === version.split("+")[0] ? parsed : void 0;
   const prerelease = semver === void 0 ? PRERELEASE_WORD.test(version) : (parsed?.prerelease.length ?? 0) > 0;
-  return { semver, numbers, shape, prerelease };
+  return { semver, text: version, prerelease };
+}
+function shapeOf({ text }) {
+  return text.replace(/\d+/g, "N");
+}
+function numbersOf({ text }) {
+  return (text.match(/\d+/g) ?? []).map(BigInt);
 }
 function compareNumbers(a, b) {
   for (const [index, number] of a.entries()) {

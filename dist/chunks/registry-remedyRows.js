@@ -74,11 +74,17 @@ var systemClock = {
 
 // src/host/retry.ts
 function createRetry(options) {
-  const { clock, deadline, signal, attempts = 7 } = options;
+  const { clock, signal, attempts = 7 } = options;
+  let { deadline } = options;
   const gates = /* @__PURE__ */ new Map();
   const waits = [];
   const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
-  const wait = async (host, again, ms) => {
+  const wait = async (host, again, count) => {
+    signal?.throwIfAborted();
+    const ms = pauseAfter(again, count, options);
+    const next = clock.now() + ms;
+    if (next > deadline) throw again.error({ attempts: count, until: new Date(next) });
+    if (count >= (again.attempts ?? attempts)) throw again.error({ attempts: count, until: void 0 });
     const entry = { host, reason: again.reason, ms: Math.round(ms) };
     waits.push(entry);
     options.onWait?.(entry);
@@ -86,20 +92,21 @@ function createRetry(options) {
     await clock.sleep(ms, signal);
   };
   return {
+    wait,
     waits: () => waits,
+    exempt: (work) => {
+      const began = clock.now();
+      return work().finally(() => {
+        deadline += clock.now() - began;
+      });
+    },
     run: async (host, attempt) => {
       for (let count = 1; ; count += 1) {
         for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
         signal?.throwIfAborted();
         const outcome = await attempt(count);
         if (outcome.kind === "done") return outcome.value;
-        signal?.throwIfAborted();
-        const ms = pauseAfter(outcome, count, options);
-        const next = clock.now() + ms;
-        if (next > deadline) throw outcome.error({ attempts: count, until: new Date(next) });
-        if (count >= (outcome.attempts ?? attempts))
-          throw outcome.error({ attempts: count, until: void 0 });
-        await wait(host, outcome, ms);
+        await wait(host, outcome, count);
       }
     }
   };
@@ -109,21 +116,17 @@ function pauseAfter({ retryAfterMs }, count, { clock, firstMs = 500, capMs = 3e4
   return clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
 }
 var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
-var PASSING_CODE = /* @__PURE__ */ new Set([
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ECONNABORTED",
-  "ERR_STREAM_PREMATURE_CLOSE",
-  "HPE_INVALID_EOF_STATE"
-]);
+var PASSING_CODE = new Set(
+  "ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE".split(" ")
+);
 var UNREACHABLE_CODE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"]);
 function isPassingStatus(status) {
   return PASSING_STATUS.has(status);
 }
-function attemptsForCode(code) {
-  if (code !== void 0 && PASSING_CODE.has(code)) return void 0;
-  return code !== void 0 && UNREACHABLE_CODE.has(code) ? 4 : 1;
+function attemptsForCode(code = "", answered = false) {
+  if (PASSING_CODE.has(code)) return void 0;
+  if (UNREACHABLE_CODE.has(code)) return answered ? void 0 : 4;
+  return 1;
 }
 function parseRetryAfter(header, now) {
   if (header === void 0) return void 0;
@@ -151,6 +154,8 @@ var ECR = /\.amazonaws\.com(\.cn)?$|^public\.ecr\.aws$/;
 var GAR = /(\.pkg\.dev|(^|\.)gcr\.io)$/;
 var ACR = /\.azurecr\.(io|cn|us)$/;
 var say = (text) => () => text;
+var limited = ({ headers }) => `The registry limits requests: ${describeLimitEnd(headers)}.`;
+var rightOf = ({ method }) => /GET|HEAD/.test(method) ? "read" : "write to";
 var repositoryOf = ({ url }) => /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1] ?? "";
 var REMEDIES = [
   {
@@ -232,19 +237,18 @@ var REMEDIES = [
   },
   {
     status: 413,
-    remedy: say(
-      "Something in front of the registry limits the size of uploads: raise it there (nginx: client_max_body_size 0)."
-    )
+    remedy: say("Something before the registry limits uploads: raise it (nginx: client_max_body_size 0).")
   },
-  { status: 429, remedy: (failure) => `The registry limits requests: ${describeLimitEnd(failure.headers)}.` },
+  { status: 429, remedy: limited },
+  { words: /secondary rate limit/i, remedy: limited },
   {
     words: /insufficient_?scope/i,
-    remedy: (failure) => `The account may not push to ${repositoryOf(failure) || "the repository"}: give it the right to write.`
+    remedy: (failure) => `The account may not ${rightOf(failure)} ${repositoryOf(failure) || "the repository"}: give it that right.`
   },
   { status: 401, remedy: (failure) => `Check user name and password for ${failure.url.host}.` },
   {
     code: /^(DENIED|UNAUTHORIZED)$/,
-    remedy: (failure) => `The account may not do this with ${repositoryOf(failure) || "the repository"}: give it the right to write, or check its name.`
+    remedy: (failure) => `The account may not do this with ${repositoryOf(failure) || "the repository"}: give it the right to ${rightOf(failure)} it, or check its name.`
   },
   {
     status: 403,
@@ -300,7 +304,10 @@ var RegistryError = class extends UserError {
   constructor(failure) {
     const url = redactUrl(failure.url);
     const hint = remedyFor(failure);
-    super(messageFor(failure, url), { ...hint !== void 0 && { hint }, cause: failure.cause });
+    super(`${failure.method} ${url}: ${describeVerdict(failure)}`, {
+      ...hint !== void 0 && { hint },
+      cause: failure.cause
+    });
     this.name = "RegistryError";
     this.kind = failure.kind;
     this.method = failure.method;
@@ -310,10 +317,9 @@ var RegistryError = class extends UserError {
     this.detail = failure.detail;
   }
 };
-function messageFor({ method, status, code, detail, end }, url) {
+function describeVerdict({ status, code, detail, end }) {
   const verdict = [status, code].filter((part) => part !== void 0).join(" ");
-  const words = [verdict, detail].filter(Boolean).join(": ");
-  return `${method} ${url}: ${words || "no reason given"}${endNote(end)}`;
+  return `${[verdict, detail].filter(Boolean).join(": ") || "no reason given"}${endNote(end)}`;
 }
 function endNote(end) {
   if (!end) return "";
@@ -579,19 +585,21 @@ function labelFaults({ platform, labels }, { labels: expected = [], platforms })
 }
 
 // src/context/published.ts
-function readPublished(client, questions) {
-  return Promise.all(questions.map((question) => readImage(client, question)));
+function readPublished(client, questions, onMissing = () => {
+}) {
+  return Promise.all(questions.map((question) => readImage(client, question, onMissing)));
 }
-async function readImage(client, { image, tags }) {
+async function readImage(client, { image, tags }, onMissing) {
   const repository = parseRepository(image);
-  const read = createReader(client, repository);
-  const [imageTags, held] = await Promise.all([
-    client.listTags(repository).catch(() => void 0),
-    Promise.all(tags.map(async (tag) => [tag.name, await read(tag)]))
+  const read = createReader(client, repository, onMissing);
+  const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
+  const [held, imageTags] = await Promise.all([
+    Promise.all(ordered.map(async (tag) => [tag.name, await read(tag)])),
+    client.listTags(repository).catch(() => void 0)
   ]);
   return { image, imageTags, held: Object.fromEntries(held) };
 }
-function createReader(client, repository) {
+function createReader(client, repository, onMissing) {
   const whole = /* @__PURE__ */ new Map();
   const once = (key, read) => {
     const known = whole.get(key) ?? read();
@@ -600,6 +608,7 @@ function createReader(client, repository) {
   };
   return async (tag) => {
     const manifest = await client.getManifest(repository, tag.name);
+    if (!manifest && tag.immutable) onMissing();
     if (!manifest) return void 0;
     const verified = `${manifest.digest} whole`;
     if (tag.immutable || whole.has(verified))
@@ -667,7 +676,10 @@ export {
   isPassingStatus,
   attemptsForCode,
   parseRetryAfter,
+  remedyFor,
   RegistryError,
+  describeVerdict,
+  redactUrl,
   parseErrorBody,
   verifyImage,
   readPublished,

@@ -4,15 +4,15 @@ import {
   assessCommits,
   commitsSince,
   historyOf,
-  readCommits,
   rulesOf
-} from "./plan-commitsBody.js";
+} from "./plan-reverts.js";
 import {
   CONTENTS_WRITE,
   checkTag,
   field,
   wordsOf
 } from "./execute-releaseTag.js";
+import "./context-gitCommand.js";
 import {
   versionFromRef,
   versionNumbers
@@ -112,9 +112,9 @@ function comparison({ url, previous, current }) {
 function planChangelog(request, history) {
   const { rules, wanted, url, current } = request;
   const before = wanted.kind === "prerelease" ? previousOfChannel(history, { name: wanted.name, current }) : void 0;
-  const all = readCommits(history.commits, rules);
+  const { commits } = history;
   const { counted, ignored } = assessCommits(
-    before === void 0 ? all : commitsSince(all, before.sha),
+    before === void 0 ? commits : commitsSince(commits, before.sha),
     rules
   );
   return formatChangelog({

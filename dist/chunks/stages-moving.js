@@ -12,8 +12,11 @@ import {
 import {
   NOTHING,
   fieldsOfText,
-  guardOf
-} from "./plan-floating.js";
+  guardOf,
+  needImages
+} from "./plan-dateFormat.js";
+import "./plan-versionFromRef.js";
+import "./context-gitTags.js";
 import {
   compareVersions,
   isInScope,
@@ -26,6 +29,7 @@ import {
   VERSION
 } from "./oci-imageAnnotations.js";
 import "./semver.js";
+import "./csv.js";
 import "./oci-platform.js";
 import {
   TAG,
@@ -375,10 +379,12 @@ async function moveTags(inputs, moving) {
     digest: first?.after,
     images: [...images],
     promoted: rows,
+    dryRun: inputs.what.dryRun,
     waits: moving.session.client.waits().length
   };
 }
 async function promoteTags(inputs, { gathered, session, images, optionalHosts }) {
+  needImages(inputs, images);
   const repositories = images.map(parseRepository);
   const source = sourceOf(inputs, repositories[0]);
   const targets = repositories.map((repository) => ({
@@ -386,6 +392,10 @@ async function promoteTags(inputs, { gathered, session, images, optionalHosts })
     optional: optionalHosts.includes(repository.registry)
   }));
   const { to, force } = inputs.promotion;
+  if (to.length === 0)
+    throw new UserError("promote needs to know what to move", {
+      hint: 'Set "to" to tags, such as stable latest.'
+    });
   const request = {
     source,
     targets,
@@ -416,6 +426,7 @@ async function rollBack(inputs, { gathered, session, images }) {
     throw new UserError("rollback needs to know what to put back", {
       hint: 'Set "previous" to that output of the run to undo, or "to" to tags.'
     });
+  if (previous === void 0) needImages(inputs, images);
   const { targets, left } = previous !== void 0 ? await targetsOfPrevious(parsePrevious(previous), effects) : {
     targets: await targetsOfTags(
       {

@@ -1,6 +1,10 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
+  createCacheEntries,
+  pause
+} from "./host-cacheEntries.js";
+import {
   Again,
   again,
   ensureTag,
@@ -23,21 +27,25 @@ import {
 } from "./execute-promoteRead.js";
 import {
   cacheServiceOf,
-  createHttp,
   decideImmutable,
   engineWords,
-  isLoopback,
   openEngine,
   originOf,
+  planAllow,
   planSecrets,
-  readBody,
   readEngineEndpoint,
   requestEngine,
   saveState,
   shortRevision,
   temporaryFolder,
-  wantsActionsCache
+  wantsActionsCache,
+  withDefaultContext
 } from "./plan-cacheNotices.js";
+import {
+  createHttp,
+  isLoopback,
+  readBody
+} from "./host-http.js";
 import {
   compareVersions,
   highestAbove,
@@ -66,6 +74,7 @@ import {
   RegistryError,
   attemptsForCode,
   createRetry,
+  describeVerdict,
   isObject,
   isPassingStatus,
   parseErrorBody,
@@ -74,6 +83,8 @@ import {
   platformOf,
   readHeld,
   readPublished,
+  redactUrl,
+  remedyFor,
   strings,
   systemClock,
   verifyImage
@@ -97,272 +108,6 @@ import {
   messageOf
 } from "./errors.js";
 import "./shared.js";
-
-// src/execute/builderEngine.ts
-import { mkdir, mkdtemp, rm, writeFile as writeFile2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join2 } from "node:path";
-
-// src/host/engineSocket.ts
-import { createServer } from "node:net";
-async function serveEngineSocket(endpoint, path, onFault) {
-  const open = /* @__PURE__ */ new Set();
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
-    open.add(client);
-    client.on("close", () => open.delete(client));
-    forward(client, endpoint, onFault);
-  });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ path, readableAll: false, writableAll: false }, resolve);
-  });
-  return {
-    path,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const client of open) client.destroy();
-    })
-  };
-}
-function forward(client, endpoint, onFault) {
-  const upgrade = request({
-    method: "POST",
-    path: "/grpc",
-    headers: { Host: "docker", Connection: "Upgrade", Upgrade: "h2c" },
-    createConnection: () => openEngine(endpoint)
-  });
-  const refuse = (text) => {
-    onFault(text);
-    client.destroy();
-  };
-  client.on("error", () => {
-  });
-  client.on("close", () => upgrade.destroy());
-  upgrade.on(
-    "error",
-    (error) => client.destroyed || refuse(`the engine's BuildKit cannot be reached: ${error.message}`)
-  );
-  upgrade.on("response", (response) => {
-    refuse(`the engine does not offer its BuildKit: it answered POST /grpc with ${response.statusCode}`);
-    response.destroy();
-  });
-  upgrade.on("upgrade", (_response, engine, head) => join(client, engine, head));
-  upgrade.end();
-}
-function join(client, engine, head) {
-  if (head.length > 0) client.write(head);
-  engine.on("error", () => {
-  });
-  engine.on("close", () => client.destroy());
-  client.on("close", () => engine.destroy());
-  engine.pipe(client);
-  client.pipe(engine);
-  client.resume();
-}
-
-// src/execute/builderPlatforms.ts
-import { readFile, writeFile } from "node:fs/promises";
-async function declarePlatforms(instance, { exec: exec2, signal }) {
-  const file = JSON.parse(await readFile(instance.path, "utf8"));
-  const isOpen = ({ Platforms }) => !Platforms?.length;
-  if (file.Nodes.length < 2 || !file.Nodes.some(isOpen)) return;
-  const argv = [...instance.buildx, "inspect", "--bootstrap", instance.name];
-  const result = await exec2(argv, { env: instance.env, signal });
-  if (!result.ok) throw nodeError(result.stderr || String(result.error ?? ""));
-  const native = nativePlatforms(result.stdout.toString());
-  const nodes = file.Nodes.map((node) => {
-    const platform = native.get(node.Name);
-    return platform && isOpen(node) ? { ...node, Platforms: [platform] } : node;
-  });
-  await writeFile(instance.path, JSON.stringify({ ...file, Nodes: nodes }), { mode: 384 });
-}
-function nativePlatforms(inspected) {
-  const found = /* @__PURE__ */ new Map();
-  let name = "";
-  for (const line of inspected.split("\n")) {
-    const [, field2, value = ""] = /^(Name|Platforms):\s+(.*)$/.exec(line) ?? [];
-    if (field2 === "Name") name = value.trim();
-    const first = value.split(",")[0]?.replace("*", "").trim();
-    if (field2 === "Platforms" && first) found.set(name, parsePlatform(first));
-  }
-  return found;
-}
-function nodeError(words) {
-  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
-  return new UserError(`A node of the builder does not answer: ${said || "buildx gave no reason"}`, {
-    hint: "Look at its endpoint and at cacert, cert and key in its driver-opts. Nothing was built."
-  });
-}
-
-// src/execute/builderEngine.ts
-var NAME = "publish-image";
-var LONGEST_SOCKET_PATH = 100;
-async function openEngineBuilder(plan, effects) {
-  const folder = await privateFolder(effects.temporary);
-  const state = { folder };
-  effects.saveState(BUILDER_STATE, JSON.stringify(state));
-  const path = join2(folder, "buildkit.sock");
-  await mkdir(join2(folder, "instances"));
-  const instance = JSON.stringify(instanceOf(path, plan));
-  const file = join2(folder, "instances", NAME);
-  const [socket] = await Promise.all([
-    serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
-    writeFile2(file, instance, { mode: 384 })
-  ]);
-  const buildx = effects.buildx.command;
-  const env = { ...effects.environment, BUILDX_CONFIG: folder };
-  const ready = plan.nodes.length > 0 ? declarePlatforms({ name: NAME, path: file, buildx, env }, effects) : Promise.resolve();
-  ready.catch(() => {
-  });
-  return {
-    name: NAME,
-    buildx,
-    env,
-    ready,
-    close: async () => {
-      await socket.close();
-      await rm(folder, { recursive: true, force: true });
-    }
-  };
-}
-async function privateFolder(temporary) {
-  const folder = await mkdtemp(join2(temporary, "publish-image-"));
-  if (Buffer.byteLength(join2(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
-  await rm(folder, { recursive: true });
-  return mkdtemp(join2(tmpdir(), "publish-image-"));
-}
-function instanceOf(path, { nodes }) {
-  const engine = {
-    name: void 0,
-    endpoint: `unix://${path}`,
-    platforms: [],
-    driverOpts: [],
-    labels: {}
-  };
-  return {
-    Name: NAME,
-    Driver: "remote",
-    Nodes: [engine, ...nodes].map((node, index) => ({
-      Name: node.name ?? `${NAME}${index}`,
-      Endpoint: node.endpoint,
-      Platforms: node.platforms,
-      DriverOpts: Object.fromEntries(
-        node.driverOpts.flatMap((options) => options.split(",")).map(splitOption)
-      ),
-      Flags: null,
-      Files: null
-    })),
-    Dynamic: false
-  };
-}
-function splitOption(option) {
-  const at = option.indexOf("=");
-  return at < 0 ? [option, ""] : [option.slice(0, at), option.slice(at + 1)];
-}
-
-// src/execute/builderStarted.ts
-import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join3 } from "node:path";
-var CONFIG_FILE = "buildkitd.toml";
-async function startBuilder(plan, effects) {
-  const folder = plan.keep ? effects.buildx.folder : join3(effects.temporary, plan.name);
-  const env = { ...effects.environment, BUILDX_CONFIG: folder };
-  const buildx = effects.buildx.command;
-  if (!plan.keep) {
-    const state = { folder, started: { name: plan.name, buildx } };
-    effects.saveState(BUILDER_STATE, JSON.stringify(state));
-  }
-  await mkdir2(folder, { recursive: true, mode: 448 });
-  const ready = boot(plan, { ...effects, env, folder });
-  ready.catch(() => {
-  });
-  return { name: plan.name, buildx, env, ready, close: async () => {
-  } };
-}
-async function boot(plan, effects) {
-  if (await isThere(join3(effects.folder, "instances", plan.name))) return;
-  const config = plan.config === void 0 ? void 0 : join3(effects.folder, `${plan.name}.${CONFIG_FILE}`);
-  if (config && plan.config !== void 0) await writeFile3(config, plan.config, { mode: 384 });
-  for (const argv of createCommands(plan, config)) {
-    const result = await effects.exec([...effects.buildx.command, ...argv], {
-      env: effects.env,
-      signal: effects.signal
-    });
-    if (effects.signal.aborted)
-      throw new UserError("The run was cancelled while the builder started; nothing was built.");
-    if (!result.ok) throw bootError(plan, result.stderr || String(result.error ?? ""));
-  }
-  const path = join3(effects.folder, "instances", plan.name);
-  await declarePlatforms(
-    { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
-    effects
-  );
-}
-function createCommands(plan, config) {
-  const last = plan.nodes.length - 1;
-  return plan.nodes.map((node, index) => [
-    "create",
-    `--name=${plan.name}`,
-    `--driver=${plan.kind}`,
-    ...index > 0 ? ["--append"] : [],
-    ...index === last ? ["--bootstrap"] : [],
-    ...nodeOptions(node),
-    ...plan.buildkitdFlags === void 0 ? [] : [`--buildkitd-flags=${plan.buildkitdFlags}`],
-    ...config === void 0 ? [] : [`--buildkitd-config=${config}`],
-    ...node.endpoint === void 0 ? [] : [node.endpoint]
-  ]);
-}
-function nodeOptions(node) {
-  return [
-    ...node.name === void 0 ? [] : [`--node=${node.name}`],
-    ...node.driverOpts.map((option) => `--driver-opt=${option}`),
-    ...node.platforms.length > 0 ? [`--platform=${node.platforms.map(formatPlatform).join(",")}`] : []
-  ];
-}
-var REMEDIES = [
-  {
-    match: /deadline exceeded|connection refused|no such host|certificate/i,
-    hint: "It does not answer: look at the endpoint of each node, and at cacert, cert and key in its driver-opts."
-  },
-  {
-    match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
-    hint: "Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own."
-  },
-  {
-    match: /privileged|operation not permitted|permission denied/i,
-    hint: "The engine does not allow what BuildKit needs. Use `driver: docker`, a rootless `buildkit-image`, or a remote builder."
-  },
-  {
-    match: /unknown driver-opt|invalid driver option|invalid value .*expecting k=v/i,
-    hint: "Correct `driver-opts`: one `key=value` a line, as the driver knows them."
-  },
-  {
-    match: /toml|buildkitd\.toml|config/i,
-    hint: "Look at `buildkitd-config`, `buildkitd-config-inline` and `buildkitd-flags`."
-  }
-];
-function bootError(plan, words) {
-  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
-  const hint = REMEDIES.find(({ match }) => match.test(said))?.hint ?? "Nothing was built. `driver: auto` or a `builder` of your own may work.";
-  return new UserError(
-    `The builder (driver ${plan.kind}) did not start: ${said || "buildx gave no reason"}`,
-    { hint }
-  );
-}
-
-// src/execute/builder.ts
-async function openBuilder(plan, effects) {
-  if (plan.kind === "engine") return openEngineBuilder(plan, effects);
-  if (plan.kind !== "existing") return startBuilder(plan, effects);
-  return {
-    name: plan.name,
-    buildx: effects.buildx.command,
-    env: { ...effects.environment, BUILDX_CONFIG: effects.buildx.folder },
-    ready: Promise.resolve(),
-    close: async () => {
-    }
-  };
-}
 
 // src/execute/emulators.ts
 async function registerEmulators(platforms, image, effects) {
@@ -484,8 +229,8 @@ async function assemble(assembly, client) {
     results.map(({ platform }, index2) => [formatPlatform(platform), digestAt(children, index2)])
   );
   const [only] = read;
-  const plain = only && read.length === 1 && only.content.kind === "manifest";
-  if (plain && shape !== "index") {
+  const plain2 = only && read.length === 1 && only.content.kind === "manifest";
+  if (plain2 && shape !== "index") {
     return { digest: only.digest, mediaType: only.mediaType, bytes: only.bytes, digests, failed: [] };
   }
   if (shape === "manifest") {
@@ -586,7 +331,7 @@ async function assembleVariant(variant, { targets, running, effects }) {
   const builds = running.plan.builds.filter((build2) => build2.variant === variant.name);
   const results = builds.map((build2) => ({ platform: build2.platform, digest: digestOf2(build2, running) }));
   const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
-  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.client);
+  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.pushed);
   for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });
   return targets.map(({ repository }) => ({
     variant: variant.name,
@@ -639,34 +384,32 @@ function escaped(_key, value) {
 var escapeTemplate = (text) => text.replaceAll(/[$%](?=\{)/g, "$&$&");
 
 // src/execute/build.ts
-import { mkdtemp as mkdtemp2, readFile as readFile2, rm as rm2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { join as join2 } from "node:path";
 
 // src/execute/buildCommands.ts
-import { join as join4 } from "node:path";
+import { join } from "node:path";
+function bakeArgv({ buildx, builder, allow }, folder) {
+  const metadata = `--metadata-file=${join(folder, METADATA)}`;
+  const allowed = allow.map((entitlement) => `--allow=${entitlement}`);
+  return [...buildx, "bake", "--file=-", ...optionsOf(builder), metadata, ...allowed];
+}
+var METADATA = "metadata.json";
+var optionsOf = (builder) => [`--builder=${builder}`, "--progress=rawjson"];
 function planCommands(run, folder) {
   const { definition } = run;
-  const common = [`--builder=${run.builder}`, "--progress=rawjson"];
   if (definition.cgroupParent === void 0) {
-    const metadataFile = join4(folder, "metadata.json");
-    const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
-    const argv = [
-      ...run.buildx,
-      "bake",
-      "--file=-",
-      ...common,
-      `--metadata-file=${metadataFile}`,
-      ...allow
-    ];
+    const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
+    const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
   return Object.entries(definition.targets).map(([id, target]) => {
-    const metadataFile = join4(folder, `${id}.json`);
+    const metadataFile = join(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
     const argv = [
       ...run.buildx,
       "build",
-      ...common,
+      ...optionsOf(run.builder),
       `--metadata-file=${metadataFile}`,
       ...flags,
       target.context
@@ -708,26 +451,212 @@ function flagsOf(target) {
   ];
 }
 
+// src/registry/quirks.ts
+var ROWS = [
+  {
+    match: isDockerHub,
+    quirks: {
+      apiHost: "registry-1.docker.io",
+      credentialKeys: [
+        "https://index.docker.io/v1/",
+        "docker.io",
+        "index.docker.io",
+        "registry-1.docker.io",
+        "registry.hub.docker.com"
+      ]
+    },
+    because: "docker.io serves no registry, and the engine keeps its password under the first index of 2013"
+  },
+  {
+    match: (host) => host === "ghcr.io" || host.endsWith(".ghcr.io"),
+    quirks: { passingDenial: /secondary rate limit|abuse detection/i },
+    because: "the secondary rate limit of GitHub answers 403, not 429"
+  }
+];
+function quirksOf(host) {
+  const plain2 = { apiHost: host, credentialKeys: [host], passingDenial: void 0 };
+  return Object.assign(plain2, ...ROWS.filter(({ match }) => match(host)).map((row) => row.quirks));
+}
+
+// src/execute/buildkitWords.ts
+function parseWords(words) {
+  return parseStatus(words) ?? parseTransport(words) ?? parseCode(words) ?? plain(words);
+}
+var STATUS = /unexpected status(?: from ([A-Z]+) request to (\S+))?[^\n]*?: (\d{3})\b(?: ([^:\n]*))?(?:(?::\s*|\n)([\s\S]*))?$/;
+function parseStatus(words) {
+  const [all, method, url, status, phrase = "", body = ""] = STATUS.exec(words) ?? [];
+  if (all === void 0) return void 0;
+  const said = parseCode(body) ?? parseErrorBody(new TextEncoder().encode(body));
+  return {
+    kind: "refused",
+    request: requestOf(method, url),
+    status: Number(status),
+    code: said.code,
+    detail: said.detail || phrase.trim()
+  };
+}
+var TRANSPORT = [
+  [/connection reset|\bEOF\b|use of closed network connection/, "ECONNRESET"],
+  [/broken pipe/, "EPIPE"],
+  [/i\/o timeout|TLS handshake timeout|deadline exceeded/, "ETIMEDOUT"],
+  [/connection refused/, "ECONNREFUSED"],
+  [/no route to host/, "EHOSTUNREACH"],
+  [/network is unreachable/, "ENETUNREACH"],
+  [/server misbehaving|temporary failure in name resolution/i, "EAI_AGAIN"],
+  [/no such host/, "ENOTFOUND"],
+  [/x509: /, "CERT_UNTRUSTED"],
+  [/HTTP response to HTTPS client/, "EPROTO"]
+];
+var REQUEST = /\b(Get|Head|Post|Put|Patch|Delete) "([^"]+)": ([\s\S]*)$/;
+function parseTransport(words) {
+  const code = TRANSPORT.find(([pattern]) => pattern.test(words))?.[1];
+  if (code === void 0) return void 0;
+  const [, method, url, rest2] = REQUEST.exec(words) ?? [];
+  return {
+    kind: "unreachable",
+    request: requestOf(method?.toUpperCase(), url),
+    status: void 0,
+    code,
+    detail: plain(rest2 ?? words).detail
+  };
+}
+var CODES = {
+  unauthorized: 401,
+  denied: 403,
+  toomanyrequests: 429,
+  unavailable: 503,
+  unsupported: void 0,
+  unknown: void 0
+};
+var CODE = new RegExp(`(?:^|\\n|: )(${Object.keys(CODES).join("|")})(?:: ([^\\n]*))?(?:\\n|$)`);
+var MESSAGES = [
+  [/repository name not known/i, "NAME_UNKNOWN"],
+  [/invalid repository name/i, "NAME_INVALID"],
+  [/blob upload unknown/i, "BLOB_UPLOAD_UNKNOWN"],
+  [/blob upload invalid/i, "BLOB_UPLOAD_INVALID"],
+  [/blob unknown/i, "MANIFEST_BLOB_UNKNOWN"],
+  [/did not match uploaded content/i, "DIGEST_INVALID"],
+  [/did not match content length/i, "SIZE_INVALID"]
+];
+function parseCode(words) {
+  const [, code, message = ""] = CODE.exec(words) ?? [];
+  if (code === void 0) return void 0;
+  const known = MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
+  return {
+    kind: "refused",
+    request: void 0,
+    status: CODES[code],
+    code: code === "unknown" ? known : code.toUpperCase(),
+    detail: plain(message).detail
+  };
+}
+var NO_LOCATION = /no Host in request URL/;
+var REFUSED_LOGIN = /may require authorization|authorization failed/;
+function plain(words) {
+  const detail = NO_LOCATION.test(words) ? "the registry opened an upload but named no Location for it" : parseErrorBody(new TextEncoder().encode(words)).detail;
+  const login = REFUSED_LOGIN.test(words);
+  return {
+    kind: login ? "refused" : "content",
+    request: void 0,
+    status: login ? 401 : void 0,
+    code: void 0,
+    detail
+  };
+}
+function requestOf(method, url) {
+  return method !== void 0 && url !== void 0 && URL.canParse(url) ? { method, url: new URL(url) } : void 0;
+}
+
+// src/execute/pushFailure.ts
+var PUSH = /failed to push ((?:[^\s/:]+(?::\d+)?\/)?[^\s:]+): ([\s\S]*)/;
+function parsePushFailure(said, log = "") {
+  const [, name, words = ""] = PUSH.exec(said) ?? [];
+  if (name === void 0) return void 0;
+  const repository = parseRepository(name);
+  const told = withStatus(parseWords(words.trim()), log);
+  const { request: request2 = blindRequest(repository) } = told;
+  const asked = told.request ? `${request2.method} ${redactUrl(request2.url)}: ` : "";
+  return {
+    repository,
+    attempts: attemptsFor(told, repository),
+    message: (end) => `Pushing ${name} failed: ${asked}${describeVerdict({ ...told, end })}`,
+    remedy: remedyFor({ ...told, ...request2 })
+  };
+}
+var LOGGED = /^error: (.*unexpected status .*)$/gm;
+function withStatus(told, log) {
+  const logged = [...log.matchAll(LOGGED)].at(-1)?.[1];
+  if (told.kind !== "refused" || told.status !== void 0 || logged === void 0) return told;
+  const { status, request: request2 } = parseWords(logged);
+  return { ...told, status, request: request2 };
+}
+function blindRequest({ registry, path }) {
+  return { method: "POST", url: new URL(`https://${quirksOf(registry).apiHost}/v2/${path}/blobs/uploads/`) };
+}
+var LOST = /* @__PURE__ */ new Set([
+  "BLOB_UPLOAD_UNKNOWN",
+  "BLOB_UPLOAD_INVALID",
+  "MANIFEST_BLOB_UNKNOWN",
+  "DIGEST_INVALID"
+]);
+var LOST_ATTEMPTS = 3;
+var LOGIN_ATTEMPTS = 2;
+function attemptsFor(told, { registry }) {
+  const { kind, status, code = "", detail, request: request2 } = told;
+  if (quirksOf(registry).passingDenial?.test(detail)) return void 0;
+  if (status !== void 0 && (isPassingStatus(status) || status === 416)) return void 0;
+  if (kind === "unreachable") return attemptsForCode(code, true);
+  if (LOST.has(code) || status === 404 && request2?.method === "PUT") return LOST_ATTEMPTS;
+  return status === 401 || /insufficient_?scope/i.test(detail) ? LOGIN_ATTEMPTS : 1;
+}
+var PULL = /failed to (?:do request|copy|fetch|authorize|resolve)[^\n]*/;
+function attemptsForPull(said) {
+  const words = PULL.exec(said)?.[0];
+  if (words === void 0) return 1;
+  const { kind, status, code } = parseWords(words);
+  if (kind === "unreachable") return attemptsForCode(code);
+  return status !== void 0 && isPassingStatus(status) ? void 0 : 1;
+}
+
 // src/execute/buildError.ts
-var BuildError = class extends UserError {
+var BuildError = class _BuildError extends UserError {
   said;
-  /** A registry or the network failed in a way that may pass. */
-  mayPass;
-  /** The storage of the Actions cache refused to hand out what it holds. */
-  cacheRefused;
+  push;
+  #options;
   constructor(message, said, options) {
     super(message, options);
     this.name = "BuildError";
     this.said = said;
-    this.mayPass = MAY_PASS.test(said);
-    this.cacheRefused = CACHE_REFUSED.test(said);
+    this.push = options.push;
+    this.#options = options;
+  }
+  /** The storage of the Actions cache refused to hand out what it holds. */
+  get cacheRefused() {
+    return isCacheRefused(this.said);
+  }
+  /** As an attempt that another build may make good; undefined where none can. */
+  get again() {
+    const attempts = this.push ? this.push.attempts : attemptsForPull(this.said);
+    if (attempts === 1) return void 0;
+    return {
+      kind: "again",
+      reason: this.message,
+      attempts,
+      error: (end) => new _BuildError(this.push?.message(end) ?? this.message, this.said, this.#options)
+    };
   }
 };
-var MAY_PASS = /failed to (?:push|do request|copy|fetch|authorize|resolve)[^\n]*(?:\b(?:408|429|500|502|503|504)\b|Too Many Requests|connection reset|unexpected EOF|broken pipe|i\/o timeout|TLS handshake timeout)/i;
 var CACHE_REFUSED = /AuthenticationFailed|blob\.core\.windows\.net|actions\.githubusercontent\.com|twirp\/github\.actions\.results/i;
+function isCacheRefused(said) {
+  return CACHE_REFUSED.test(said);
+}
+function pushError(push, said) {
+  const hint = [push.remedy, "No tag was moved."].filter(Boolean).join(" ");
+  return new BuildError(push.message(), said, { hint, push });
+}
 
 // src/execute/lostBuilder.ts
-var GONE = /\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
+var GONE = /(?<!Service )\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
 function lostBuilder(said) {
   const [, target, reason = ""] = /^ERROR: (?:target ([^:]+): )?(.*)$/m.exec(said) ?? [];
   if (!GONE.test(reason)) return void 0;
@@ -735,6 +664,39 @@ function lostBuilder(said) {
     message: `The builder was lost${target === void 0 ? "" : ` while it built ${target}`}: ${reason}`,
     hint: "Look at the machine and the memory of its BuildKit, then run again. No tag was moved."
   };
+}
+
+// src/execute/buildFailure.ts
+var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
+var CHECKED = /^Check complete, .*$/m;
+var EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
+function buildFailure(run, statistics, printed) {
+  const { failure, rest: rest2 } = statistics;
+  const push = isCacheRefused(rest2) ? void 0 : parsePushFailure(failure?.error ?? rest2, failure?.output);
+  if (push) return pushError(push, rest2);
+  const lost = lostBuilder(rest2);
+  if (lost) return new BuildError(lost.message, rest2, { hint: lost.hint });
+  const line = EXCERPT.exec(rest2)?.[1];
+  const missing = NO_DOCKERFILE.test(saidIn(rest2));
+  const output = failure?.output.trim().split("\n").slice(-10).join("\n");
+  const message = describe(run, { statistics, printed, line, missing });
+  return new BuildError(output ? `${message}
+${output}` : message, rest2, {
+    ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
+    hint: missing ? "Name it by `file`, or its folder by `context`; is actions/checkout missing before this step? No tag was moved." : "No tag was moved."
+  });
+}
+function describe(run, found) {
+  const { failure, rest: rest2 } = found.statistics;
+  const where = found.line === void 0 ? "" : ` (${run.dockerfile}:${found.line})`;
+  if (failure) return `Build failed at ${failure.step}${where}: ${failure.error}`;
+  const missing = found.missing ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
+  const said = saidIn(rest2) || CHECKED.exec(found.printed)?.[0] || "buildx gave no reason";
+  return `Build failed${where}: ${missing}${said}`;
+}
+function saidIn(rest2) {
+  const error = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest2)?.[1];
+  return error ?? rest2.trim().split("\n").at(-1) ?? "";
 }
 
 // src/execute/progressReport.ts
@@ -753,18 +715,42 @@ function seconds(from, to) {
   return from ? Math.max(0, (Date.parse(to) - Date.parse(from)) / 1e3).toFixed(1) : "0.0";
 }
 
+// src/execute/pushedDigests.ts
+var EXPORTED = /^exporting manifest (?:list )?(sha256:[0-9a-f]{64})$/;
+function readPushedDigests() {
+  const exported = /* @__PURE__ */ new Map();
+  return ({ vertexes = [], statuses = [] }) => {
+    for (const { id, vertex } of statuses) {
+      const digest = EXPORTED.exec(id)?.[1];
+      if (digest && isDigest(digest)) exported.set(vertex, digest);
+    }
+    return vertexes.flatMap(({ digest: vertex, completed, error }) => {
+      const digest = completed && !error ? exported.get(vertex) : void 0;
+      exported.delete(completed ? vertex : "");
+      return digest ?? [];
+    });
+  };
+}
+
 // src/execute/progress.ts
 var INTERNAL = /^\[(?:[^\]]* )?internal\]/;
+var EXPORTS_CACHE = /\bexporting (?:cache to|to GitHub Actions Cache)/;
 var OUTPUT_KEPT = 4e3;
 var Progress = class {
   #print;
+  #onPushed;
+  #pushed = readPushedDigests();
   #steps = /* @__PURE__ */ new Map();
   #warnings = [];
+  #cacheFaults = [];
   #failure;
   #partial = "";
   #rest = "";
-  constructor(print) {
+  /** `onPushed` hears of each digest whose push seems to be done. */
+  constructor(print, onPushed = () => {
+  }) {
     this.#print = print;
+    this.#onPushed = onPushed;
   }
   /** Takes a piece of buildx's standard error. */
   write(chunk) {
@@ -783,6 +769,7 @@ var Progress = class {
       cached,
       warnings: this.#warnings,
       failure: this.#failure,
+      cacheFaults: this.#cacheFaults,
       rest: this.#rest
     };
   }
@@ -790,6 +777,7 @@ var Progress = class {
     const report = parseReport(line);
     if (!report) this.#rest += `${line}
 `;
+    else this.#pushed(report).forEach(this.#onPushed);
     for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
     for (const log of report?.logs ?? []) this.#logged(log);
     for (const warning of report?.warnings ?? []) {
@@ -826,6 +814,7 @@ var Progress = class {
   }
   #failed(step, error) {
     this.#print(`#${step.number} ERROR: ${error}`);
+    if (EXPORTS_CACHE.test(step.name)) this.#cacheFaults.push(`${step.name} failed: ${error}`);
     if (!this.#failure || /context canceled/.test(this.#failure.error))
       this.#failure = { step: step.name, error, output: step.output };
   }
@@ -841,43 +830,50 @@ var Progress = class {
 
 // src/execute/build.ts
 async function build(run, effects) {
-  const folder = await mkdtemp2(join5(effects.temporary, "build-"));
+  const folder = run.waiting?.folder ?? await mkdtemp(join2(effects.temporary, "build-"));
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
-  const progress = new Progress(stream.write);
+  const progress = new Progress(stream.write, run.onPushed);
   const builds = [];
-  let failed = false;
+  let failed;
   try {
     for (const command of planCommands(run, folder)) {
-      failed = !await start(command, run, { ...effects, stream, progress });
-      if (failed) break;
+      failed = await start(command, run, { ...effects, stream, progress });
+      if (failed !== void 0) break;
       builds.push(...await readMetadata(command, run));
     }
   } finally {
     stream.end();
     effects.log.endGroup();
-    await rm2(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
   const statistics = progress.end();
   for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
   if (effects.signal.aborted)
     throw new UserError("The run was cancelled while it built; nothing was published.");
-  if (failed) throw buildError(run, statistics);
+  if (failed !== void 0) throw buildFailure(run, statistics, failed);
+  for (const fault of statistics.cacheFaults) effects.log.warning(`A cache was not written: ${fault}`);
   return { builds, statistics };
 }
+var PRINTED_KEPT = 16 * 1024;
 async function start({ argv, input }, run, { exec: exec2, signal, stream, progress }) {
-  const result = await exec2(argv, {
+  let printed = "";
+  const result = await (run.waiting?.take(argv) ?? exec2)(argv, {
     env: { ...run.env, ...run.secrets },
     ...input !== void 0 && { input },
     signal,
-    onStdout: (chunk) => stream.write(chunk.toString()),
+    onStdout: (chunk) => {
+      printed = (printed + chunk.toString()).slice(-PRINTED_KEPT);
+      stream.write(chunk.toString());
+    },
     onStderr: (chunk) => progress.write(chunk.toString())
   });
-  if (!result.ok) stream.write(progress.end().rest || String(result.error ?? ""));
-  return result.ok;
+  if (result.ok) return void 0;
+  stream.write(progress.end().rest || String(result.error ?? ""));
+  return printed;
 }
 async function readMetadata({ metadataFile, target }, run) {
-  const metadata = JSON.parse(await readFile2(metadataFile, "utf8"));
+  const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
   if (target !== void 0) return [built(target, metadata)];
   return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
@@ -894,62 +890,45 @@ function built(id, metadata) {
 function placeOf(run, line) {
   return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
 }
-var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
-function buildError(run, { failure, rest: rest2 }) {
-  const lost = lostBuilder(rest2);
-  if (lost) return new BuildError(lost.message, rest2, { hint: lost.hint });
-  const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest2)?.[1];
-  const said = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest2)?.[1] ?? rest2.trim().split("\n").at(-1) ?? "";
-  const where = line === void 0 ? "" : ` (${run.dockerfile}:${line})`;
-  const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
-  const message = failure ? `Build failed at ${failure.step}${where}: ${failure.error}` : `Build failed${where}: ${missing}${said || "buildx gave no reason"}`;
-  const output = failure?.output.trim().split("\n").slice(-10).join("\n");
-  return new BuildError(output ? `${message}
-${output}` : message, rest2, {
-    ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
-    hint: missing ? "Name it by `file`, or its folder by `context`. No tag was moved." : "No tag was moved."
-  });
-}
 
 // src/execute/localCaches.ts
 import { createHash } from "node:crypto";
-import { access, mkdir as mkdir3, readFile as readFile3, rename, rm as rm3 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { access, mkdir, readFile as readFile2, rename, rm as rm2 } from "node:fs/promises";
+import { join as join4 } from "node:path";
 
 // src/host/folderSize.ts
 import { lstat, readdir } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join3 } from "node:path";
 async function folderSize(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(
-    files.map(async (file) => (await lstat(join6(file.parentPath, file.name))).size)
+    files.map(async (file) => (await lstat(join3(file.parentPath, file.name))).size)
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 // src/execute/localCaches.ts
 var INDEX = "index.json";
-async function restoreCaches(step, running, { log, restoreFolder }) {
-  await Promise.all(
-    step.folders.map(async ({ path, prefix, id }) => {
-      if (await exists(join7(path, INDEX))) return;
-      try {
-        const key = await restoreFolder(path, prefix);
-        if (key !== void 0) running.restored.set(id, key);
-      } catch (error) {
-        log.warning(`The local cache of ${id} was not restored: ${messageOf(error)}`);
-      }
-    })
-  );
+async function restoreCaches(step, running, { log, restoreFolder, signal }) {
+  const restored = step.folders.map(async ({ path, prefix, id }) => {
+    if (await exists(join4(path, INDEX))) return;
+    try {
+      const key = await restoreFolder(path, prefix);
+      if (key !== void 0) running.restored.set(id, key);
+    } catch (error) {
+      log.warning(`The local cache of ${id} was not restored: ${messageOf(error)}`);
+    }
+  });
+  await Promise.race([Promise.all(restored), aborted(signal)]);
 }
 async function prepareFolders(folders, { log }) {
   const failed = [];
   for (const { id, next } of folders) {
     if (next === void 0) continue;
     try {
-      await rm3(next, { recursive: true, force: true });
-      await mkdir3(next, { recursive: true });
+      await rm2(next, { recursive: true, force: true });
+      await mkdir(next, { recursive: true });
     } catch (error) {
       failed.push(next);
       log.warning(`The local cache of ${id} is not written: ${messageOf(error)}`);
@@ -961,10 +940,10 @@ async function replaceFolders(folders, { log }) {
   for (const { id, path, next } of folders) {
     if (next === void 0) continue;
     try {
-      if (await exists(join7(next, INDEX))) {
-        await rm3(path, { recursive: true, force: true });
+      if (await exists(join4(next, INDEX))) {
+        await rm2(path, { recursive: true, force: true });
         await rename(next, path);
-      } else await rm3(next, { recursive: true, force: true });
+      } else await rm2(next, { recursive: true, force: true });
     } catch (error) {
       log.warning(`The local cache of ${id} was not replaced: ${messageOf(error)}`);
     }
@@ -976,7 +955,7 @@ async function saveCaches(step, running, effects) {
 }
 async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
   try {
-    const index = await readFile3(join7(path, INDEX)).catch(() => void 0);
+    const index = await readFile2(join4(path, INDEX)).catch(() => void 0);
     if (!index) return;
     const key = prefix + createHash("sha256").update(index).digest("hex").slice(0, 32);
     if (running.restored.get(id) === key) return;
@@ -1004,21 +983,27 @@ async function exists(path) {
 }
 var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
+// src/execute/readAhead.ts
+function readAhead(images, digest, { pushed }) {
+  for (const image of images) verifyImage(pushed, parseRepository(image), digest).catch(() => {
+  });
+}
+
 // src/execute/buildStep.ts
-var ATTEMPTS = 4;
-var FIRST_WAIT_MS = 1e3;
 async function buildPlatforms(step, running, effects) {
   await running.builder?.ready;
   let { definition } = step;
-  for (let attempt3 = 1; ; attempt3++) {
+  for (let attempt2 = 1; ; attempt2++) {
     const unwritable = await prepareFolders(step.folders, effects);
     definition = withoutCaches(definition, (entry) => unwritable.some((folder) => entry.includes(folder)));
     const images = imagesLeft(running, step.pushTo);
     try {
-      const result = await build(
-        runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
-        effects
-      );
+      const run = {
+        ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
+        waiting: attempt2 === 1 ? running.builder?.waiting : void 0,
+        onPushed: (digest) => readAhead(images, digest, effects)
+      };
+      const result = await effects.client.exempt(() => build(run, effects));
       running.built = result.builds;
       running.statistics = result.statistics;
       await replaceFolders(step.folders, effects);
@@ -1032,14 +1017,15 @@ async function buildPlatforms(step, running, effects) {
         continue;
       }
       if (dropOptional(error, { running, images, effects })) continue;
-      if (!error.mayPass || attempt3 === ATTEMPTS) throw error;
-      const ms = FIRST_WAIT_MS * 2 ** (attempt3 - 1);
-      effects.log.warning(
-        `Building again in ${ms / 1e3} s, from the cache, since the push may pass: ${messageOf(error)}`
-      );
-      await effects.pause(ms, effects.signal);
+      await untilRepeat(error, attempt2, effects);
     }
   }
+}
+async function untilRepeat(error, attempt2, { client }) {
+  const { again: again2, push } = error;
+  if (!again2) throw error;
+  await client.wait(push?.repository.registry ?? "a base image", again2, attempt2);
+  if (push) await client.checkPush(push.repository);
 }
 function withoutGha(definition) {
   const targets = Object.values(definition.targets);
@@ -1050,7 +1036,10 @@ function dropOptional(error, at) {
   const optional = at.running.plan.images.filter(
     ({ image, optional: optional2 }) => optional2 && at.images.includes(image)
   );
-  const culprit = optional.find(({ image }) => error.said.includes(parseRepository(image).registry));
+  const culprit = optional.find(({ image }) => {
+    const { registry } = parseRepository(image);
+    return error.push ? error.push.repository.registry === registry : error.said.includes(registry);
+  });
   if (!culprit || at.images.length < 2) return false;
   dropOut(culprit.image, error.message, { running: at.running, log: at.effects.log });
   return true;
@@ -1092,9 +1081,9 @@ function formatHandOver(record) {
 function parseHandOver(text) {
   const json = parseJson(text);
   if (typeof json !== "object" || json === null) return void 0;
-  const { runId, attempt: attempt3, created, commit, images, variant, platform, digest, labels } = json;
+  const { runId, attempt: attempt2, created, commit, images, variant, platform, digest, labels } = json;
   const texts = [runId, created, commit, variant, platform];
-  if (!texts.every((value) => typeof value === "string") || typeof attempt3 !== "number") return void 0;
+  if (!texts.every((value) => typeof value === "string") || typeof attempt2 !== "number") return void 0;
   if (typeof digest !== "string" || !isDigest(digest) || !isTexts(images)) return void 0;
   if (typeof labels !== "object" || labels === null || !isTexts(Object.values(labels))) return void 0;
   return json;
@@ -1103,12 +1092,16 @@ function keyPrefix({ runId, images }, build2) {
   const image = images[0] ?? "";
   return `publish-image:hand-over:${runId}:${image}:${build2.variant}:${platformSlug(build2.platform)}:`;
 }
-function stagingTag({ runId }, build2, attempt3) {
-  const name = ["handover", runId, String(attempt3), build2.variant, platformSlug(build2.platform)];
+function stagingTag({ runId }, build2, attempt2) {
+  const name = ["handover", runId, String(attempt2), build2.variant, platformSlug(build2.platform)];
   return name.filter(Boolean).join("-").slice(0, 128);
 }
 function nameOf({ variant, platform }) {
   return [variant, formatPlatform(platform)].filter(Boolean).join(" ");
+}
+function warnOfCache(faults, what, log) {
+  for (const [reason, same] of Map.groupBy(faults, (fault) => fault.reason))
+    log.warning(`The Actions cache ${what} ${same.map(({ build: build2 }) => nameOf(build2)).join(", ")}: ${reason}`);
 }
 function isTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
@@ -1124,7 +1117,8 @@ function parseJson(text) {
 // src/execute/collectFaults.ts
 function collectFaults(build2, record, { run, plan }) {
   const name = nameOf(build2);
-  if (!record) return [`${name} was not handed over to run ${run.runId}`];
+  if (!record || record.variant !== build2.variant || record.platform !== formatPlatform(build2.platform))
+    return [`${name} was not handed over to run ${run.runId}`];
   const needed = plan.images.filter((one) => one.variant === build2.variant && !one.optional);
   const missing = needed.map(({ image }) => image).filter((image) => !record.images.includes(image));
   return [
@@ -1159,8 +1153,8 @@ async function putStagingTag(client, image, to) {
   await client.putManifest(parseRepository(image), stagingTag(run, build2, run.attempt), index);
 }
 async function readStagingTag(client, image, of) {
-  for (let attempt3 = of.run.attempt; attempt3 > of.above; attempt3--) {
-    const tag = stagingTag(of.run, of.build, attempt3);
+  for (let attempt2 = of.run.attempt; attempt2 > of.above; attempt2--) {
+    const tag = stagingTag(of.run, of.build, attempt2);
     const found = await client.getManifest(parseRepository(image), tag);
     const record = found && parseHandOver(found.content.annotations[RECORD] ?? "");
     if (record) return record;
@@ -1171,8 +1165,8 @@ async function removeStagingTags(client, image, of) {
   const repository = parseRepository(image);
   const attempts = Array.from({ length: of.run.attempt }, (_, index) => index + 1);
   const left = await Promise.all(
-    attempts.map(async (attempt3) => {
-      const tag = stagingTag(of.run, of.build, attempt3);
+    attempts.map(async (attempt2) => {
+      const tag = stagingTag(of.run, of.build, attempt2);
       if (!await client.headManifest(repository, tag)) return [];
       return await client.deleteTag(repository, tag) ? [] : [`${image}:${tag}`];
     })
@@ -1183,8 +1177,9 @@ async function removeStagingTags(client, image, of) {
 // src/execute/collectStep.ts
 async function collect(step, running, effects) {
   const { plan } = running;
-  const at = { step, running, effects };
+  const at = { step, running, effects, cacheFaults: [] };
   const found = await Promise.all(plan.builds.map((build2) => find(build2, at)));
+  warnOfCache(at.cacheFaults, "could not be asked for", effects.log);
   const faults = plan.builds.flatMap(
     (build2, index) => collectFaults(build2, found[index], { run: step.run, plan })
   );
@@ -1213,9 +1208,9 @@ async function find(build2, at) {
   );
   if (given) return recordOfGiven(given, build2, at);
   const { run } = at.step;
-  const { cacheEntries, client, log } = at.effects;
+  const { cacheEntries, client } = at.effects;
   const text = await cacheEntries.newest?.(keyPrefix(run, build2)).catch((error) => {
-    log.warning(`The Actions cache could not be asked for ${nameOf(build2)}: ${messageOf(error)}`);
+    at.cacheFaults.push({ build: build2, reason: messageOf(error) });
     return void 0;
   });
   const cached = text === void 0 ? void 0 : parseHandOver(text);
@@ -1284,21 +1279,23 @@ async function checkContexts(step, running, { log, reportContext: reportContext2
 
 // src/execute/handOverStep.ts
 async function handOver(step, running, effects) {
-  await Promise.all(running.plan.builds.map((build2) => handOverBuild(build2, { step, running, effects })));
+  const cacheFaults = [];
+  const at = { step, running, effects, cacheFaults };
+  try {
+    await Promise.all(running.plan.builds.map((build2) => handOverBuild(build2, at)));
+  } finally {
+    warnOfCache(cacheFaults, "did not take the hand-over, a tag in the registry will, of", effects.log);
+  }
 }
 async function handOverBuild(build2, at) {
-  const { step, running, effects } = at;
+  const { running, effects } = at;
   const pushed = running.candidates.filter(({ variant, platforms }) => {
     return variant === build2.variant && platforms.some(({ platform }) => samePlatform(platform, build2.platform));
   });
   const [first] = pushed;
   if (!first) throw new Error(`${build2.id} was not verified`);
   const record = recordOf(build2, pushed, at);
-  const viaCache = await putEntry(
-    `${keyPrefix(step.run, build2)}${record.attempt}-${record.created}`,
-    record,
-    effects
-  );
+  const viaCache = await putEntry(build2, record, at);
   if (!viaCache) await putTag(build2, { record, first, at });
   effects.log.info(
     `Handed over ${nameOf(build2)}: ${record.digest}${viaCache ? "" : ", by a tag in the registry"}`
@@ -1319,15 +1316,15 @@ function recordOf(build2, pushed, { step, running }) {
     labels: build2.labels
   };
 }
-async function putEntry(key, record, { cacheEntries, log }) {
-  if (!cacheEntries.put) return false;
+async function putEntry(build2, record, at) {
+  const { put } = at.effects.cacheEntries;
+  if (!put) return false;
   try {
-    await cacheEntries.put(key, formatHandOver(record));
+    const key = `${keyPrefix(at.step.run, build2)}${record.attempt}-${record.created}`;
+    await put(key, formatHandOver(record));
     return true;
   } catch (error) {
-    log.warning(
-      `The Actions cache did not take the hand-over, a tag in the registry will: ${messageOf(error)}`
-    );
+    at.cacheFaults.push({ build: build2, reason: messageOf(error) });
     return false;
   }
 }
@@ -1467,9 +1464,55 @@ async function makeRelease(step, running, effects) {
   effects.log.info(`GitHub Release ${order.gitTag}: ${release}, git tag ${gitTag}: ${url}`);
 }
 
+// src/execute/builderPlatforms.ts
+import { readFile as readFile3, writeFile } from "node:fs/promises";
+async function declarePlatforms(instance, { exec: exec2, signal }) {
+  const file = JSON.parse(await readFile3(instance.path, "utf8"));
+  const isOpen = ({ Platforms }) => !Platforms?.length;
+  if (file.Nodes.length < 2 || !file.Nodes.some(isOpen)) return;
+  const native = nativePlatforms(await inspect(instance, { exec: exec2, signal }));
+  const nodes = file.Nodes.map((node) => {
+    const platform = native.get(node.Name);
+    return platform && isOpen(node) ? { ...node, Platforms: [platform] } : node;
+  });
+  await writeFile(instance.path, JSON.stringify({ ...file, Nodes: nodes }), { mode: 384 });
+}
+async function readPlatforms({ ready, ...instance }, effects) {
+  await ready;
+  return [...nodePlatforms(await inspect(instance, effects)).values()].flat();
+}
+async function inspect({ name, buildx, env }, { exec: exec2, signal }) {
+  const result = await exec2([...buildx, "inspect", "--bootstrap", name], { env, signal });
+  if (!result.ok) throw nodeError(result.stderr || String(result.error ?? ""));
+  return result.stdout.toString();
+}
+function nativePlatforms(inspected) {
+  const nodes = [...nodePlatforms(inspected)];
+  return new Map(nodes.flatMap(([name, [first]]) => first ? [[name, first]] : []));
+}
+function nodePlatforms(inspected) {
+  const found = /* @__PURE__ */ new Map();
+  let name = "";
+  for (const line of inspected.split("\n")) {
+    const [, field2, value = ""] = /^(Name|Platforms):\s+(.*)$/.exec(line) ?? [];
+    if (field2 === "Name") name = value.trim();
+    const platforms = value.split(",").map((text) => text.replace("*", "").trim());
+    if (field2 === "Platforms") found.set(name, platforms.filter(Boolean).map(parsePlatform));
+  }
+  return found;
+}
+function nodeError(words) {
+  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
+  return new UserError(`A node of the builder does not answer: ${said || "buildx gave no reason"}`, {
+    hint: "Look at its endpoint and at cacert, cert and key in its driver-opts. Nothing was built."
+  });
+}
+
 // src/execute/setUp.ts
-async function setUpEmulators(step, _running, effects) {
-  await effects.registerEmulators(step.platforms, step.image);
+async function setUpEmulators(step, { builder }, effects) {
+  const there = step.asksNodes && builder ? new Set((await readPlatforms(builder, effects)).map(formatPlatform)) : void 0;
+  const missing = step.platforms.filter((platform) => !there?.has(formatPlatform(platform)));
+  await effects.registerEmulators(missing, step.image);
 }
 async function setUpBuilder(step, running, effects) {
   running.builder = await effects.openBuilder(step.builder);
@@ -1502,7 +1545,7 @@ async function readBuild(image, build2, { step, running, effects }) {
   const digest = digestOf2(build2, running);
   const repository = parseRepository(image);
   const expected = { platforms: [platform], labels: [{ platform, labels }], deep: step.depth === "deep" };
-  const found = step.depth === "off" ? await unverified({ image, build: build2, effects }, digest) : await verifyImage(effects.client, repository, digest, expected);
+  const found = step.depth === "off" ? await unverified({ image, build: build2, effects }, digest) : await verifyImage(effects.pushed, repository, digest, expected);
   if (found.faults.length > 0)
     throw new UserError(`${image}@${digest} is not what was planned: ${found.faults.join("; ")}`, {
       hint: "Nothing was handed over. Run again; if it stays, the registry lost or changed something."
@@ -1564,7 +1607,7 @@ async function verifyCandidate(candidate, step, { running, effects }) {
     deep: step.depth === "deep"
   };
   const { platforms, faults } = await verifyImage(
-    effects.client,
+    effects.pushed,
     parseRepository(candidate.image),
     candidate.digest,
     expected
@@ -1645,29 +1688,6 @@ function outcomeOf(running, effects) {
 function platformsOf({ candidates }) {
   const [first] = candidates;
   return candidates.filter(({ image }) => image === first?.image).flatMap(({ variant, platforms }) => platforms.map((platform) => ({ ...platform, variant })));
-}
-
-// src/host/childEnvironment.ts
-var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
-var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
-var DEFAULTS = { BUILDX_METADATA_PROVENANCE: "disabled" };
-function childEnvironment(environment, settings) {
-  const kept = Object.entries(environment).filter(
-    ([name]) => !OURS.test(name) || settings.ghaCache && CACHE.test(name)
-  );
-  return {
-    ...DEFAULTS,
-    ...Object.fromEntries(kept),
-    ...settings.traceparent && { TRACEPARENT: settings.traceparent }
-  };
-}
-
-// src/host/pause.ts
-import { setTimeout } from "node:timers/promises";
-async function pause(ms, signal) {
-  await setTimeout(ms, void 0, signal ? { signal } : {}).catch((error) => {
-    if (!signal?.aborted) throw error;
-  });
 }
 
 // src/plan/guard.ts
@@ -1764,12 +1784,12 @@ import { Readable as Readable3 } from "node:stream";
 
 // src/registry/configFile.ts
 import { readFile as readFile4 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join5 } from "node:path";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" ? value : "";
 async function readDockerConfig(environment) {
-  const folder = environment.DOCKER_CONFIG || environment.HOME && join8(environment.HOME, ".docker");
-  const path = folder ? join8(folder, "config.json") : "";
+  const folder = environment.DOCKER_CONFIG || environment.HOME && join5(environment.HOME, ".docker");
+  const path = folder ? join5(folder, "config.json") : "";
   const text = path && await readFile4(path, "utf8").catch(() => "");
   const json = asObject(parseConfig(text || "{}", path));
   return {
@@ -1855,33 +1875,6 @@ function parseAnswer(text, program) {
   throw new UserError(
     `the credential helper ${program} answered with something else than JSON with Username and Secret`
   );
-}
-
-// src/registry/quirks.ts
-var ROWS = [
-  {
-    match: isDockerHub,
-    quirks: {
-      apiHost: "registry-1.docker.io",
-      credentialKeys: [
-        "https://index.docker.io/v1/",
-        "docker.io",
-        "index.docker.io",
-        "registry-1.docker.io",
-        "registry.hub.docker.com"
-      ]
-    },
-    because: "docker.io serves no registry, and the engine keeps its password under the first index of 2013"
-  },
-  {
-    match: (host) => host === "ghcr.io" || host.endsWith(".ghcr.io"),
-    quirks: { passingDenial: /secondary rate limit|abuse detection/i },
-    because: "the secondary rate limit of GitHub answers 403, not 429"
-  }
-];
-function quirksOf(host) {
-  const plain = { apiHost: host, credentialKeys: [host], passingDenial: void 0 };
-  return Object.assign(plain, ...ROWS.filter(({ match }) => match(host)).map((row) => row.quirks));
 }
 
 // src/registry/credentials.ts
@@ -2019,6 +2012,26 @@ function isUsable({ token }, { refused: refused3 }, now) {
 
 // src/registry/blobs.ts
 import { createHash as createHash2 } from "node:crypto";
+
+// src/host/sweeper.ts
+var EVERY_BYTES = 4 * 1024 * 1024;
+function createSweeper() {
+  let passed = 0;
+  let collect2;
+  return (bytes) => {
+    passed += bytes;
+    if (passed < EVERY_BYTES) return;
+    passed = 0;
+    collect2 ??= garbageCollector();
+    collect2({ type: "minor" });
+  };
+}
+function garbageCollector() {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--expose-gc");
+  return process.getBuiltinModule("node:vm").runInNewContext("gc");
+}
+
+// src/registry/blobs.ts
 var LIMIT = 4 * 1024 * 1024;
 function blobMethods(requester) {
   return {
@@ -2085,13 +2098,13 @@ function parseLength(text) {
 async function rehashBlob(requester, repository, blob) {
   let hash = createHash2("sha256");
   let size = 0;
+  const sweep = createSweeper();
   return requester.retry(repository, () => {
-    const headers = { ...size > 0 && { range: `bytes=${size}-` } };
     const request2 = {
       method: "GET",
       repository,
       target: `blobs/${blob.digest}`,
-      headers,
+      headers: { ...size > 0 && { range: `bytes=${size}-` } },
       accept: [200, 206, 404, 416]
     };
     return requester.attempt(request2, async ({ status, body }, url) => {
@@ -2099,10 +2112,7 @@ async function rehashBlob(requester, repository, blob) {
         body.resume();
         return void 0;
       }
-      if (status !== 206) {
-        hash = createHash2("sha256");
-        size = 0;
-      }
+      if (status !== 206) [hash, size] = [createHash2("sha256"), 0];
       if (status === 416)
         throw new RegistryError({
           kind: "content",
@@ -2113,6 +2123,7 @@ async function rehashBlob(requester, repository, blob) {
       for await (const chunk of body) {
         hash.update(chunk);
         size += chunk.length;
+        sweep(chunk.length);
       }
       return { digest: `sha256:${hash.digest("hex")}`, size };
     });
@@ -2375,10 +2386,11 @@ var CONNECTIONS = 8;
 var BREAKS = 7;
 function blobCopier(requester, headBlob2) {
   const pool = createPool(CONNECTIONS);
+  const sweep = createSweeper();
   const copies = /* @__PURE__ */ new Map();
   const copy = async (from, to, blob) => {
     if (await headBlob2(to, blob.digest) === blob.size) return "present";
-    const read = createReader(requester, from, blob);
+    const read = createReader({ requester, from, blob, sweep });
     const source = {
       digest: blob.digest,
       size: blob.size,
@@ -2413,7 +2425,7 @@ function openBlob(requester, from, { blob, offset }) {
     at: status === 206 ? offset : 0
   }));
 }
-function createReader(requester, from, blob) {
+function createReader({ requester, from, blob, sweep }) {
   const check = createBlobCheck(blob);
   return async function* read(offset) {
     let position = offset;
@@ -2427,6 +2439,7 @@ function createReader(requester, from, blob) {
           reached += chunk.length;
           position = Math.max(position, reached);
           if (wanted.length > 0) yield wanted;
+          sweep(chunk.length);
         }
         if (position < blob.size) throw ended(position, blob);
       } catch (error) {
@@ -2516,24 +2529,24 @@ function describeHost(registry, insecure) {
     asked: void 0
   };
 }
-async function contact(host, send2) {
+async function contact(host, send) {
   while (!host.settled && host.leading) await host.leading;
-  if (host.settled) return send2();
+  if (host.settled) return send();
   const { promise, resolve } = Promise.withResolvers();
   host.leading = promise;
   try {
-    return await lead(host, send2);
+    return await lead(host, send);
   } finally {
     host.leading = void 0;
     resolve();
   }
 }
-async function lead(host, send2) {
+async function lead(host, send) {
   let first;
   for (const candidate of host.candidates) {
     host.origin = candidate;
     try {
-      return await send2();
+      return await send();
     } catch (error) {
       if (host.settled) throw error;
       first ??= error;
@@ -2750,18 +2763,19 @@ async function fallbackReferrers(effects, repository, subject) {
 function isFallback(held, subject) {
   return held.digest !== subject && held.content.kind === "index";
 }
-async function addToFallback(effects, repository, { subject, entry, alone }) {
+async function addToFallback(effects, repository, { subject, entry, before: first, alone }) {
   const { clock } = effects;
   const seen = /* @__PURE__ */ new Map([[entry.digest, entry]]);
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = clock.now();
-    const before = await readFallback(effects, repository, subject);
+    const before = await (round === 0 ? first : readFallback(effects, repository, subject));
     const missing = [...seen].filter(([digest]) => !before.has(digest)).map(([, raw]) => raw);
     if (missing.length === 0) return;
     for (const [digest, raw] of before) seen.set(digest, raw);
     await writeFallback(effects, repository, { subject, entries: [...before.values(), ...missing] });
+    if (alone) return;
     const settle = Math.max(SETTLE_MS, 3 * (clock.now() - began));
-    if (!alone) await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
+    await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
   }
   throw new UserError(
     `${repository.name}:${fallbackTag(subject)} is being written by others without end: ${entry.digest} is not listed there`,
@@ -2807,16 +2821,7 @@ function nextPage(link, url) {
 var LIMIT3 = 16 * 1024 * 1024;
 var PAGES = 100;
 function referrerMethods(effects) {
-  const turns = /* @__PURE__ */ new Map();
-  const inTurn = (key, task) => {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
-    turns.set(
-      key,
-      turn.catch(() => {
-      })
-    );
-    return turn;
-  };
+  const inTurn = createTurns();
   return {
     listReferrers: async (repository, digest, artifactType) => {
       const all = await apiReferrers(effects.requester, repository, digest) ?? await fallbackReferrers(effects, repository, digest);
@@ -2830,13 +2835,28 @@ function referrerMethods(effects) {
         known = headers["oci-subject"] !== void 0;
       };
       await effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
-      if (known || await apiReferrers(effects.requester, repository, subject)) return entry.digest;
-      await inTurn(
-        `${repository.name}@${subject}`,
-        () => addToFallback(effects, repository, { subject, entry, alone: manifest.alone ?? false })
-      );
+      if (known) return entry.digest;
+      await inTurn(`${repository.name}@${subject}`, async () => {
+        const before = readFallback(effects, repository, subject);
+        before.catch(() => {
+        });
+        if (await apiReferrers(effects.requester, repository, subject)) return;
+        await addToFallback(effects, repository, { subject, entry, before, alone: manifest.alone ?? false });
+      });
       return entry.digest;
     }
+  };
+}
+function createTurns() {
+  const turns = /* @__PURE__ */ new Map();
+  return (key, task) => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      turn.catch(() => {
+      })
+    );
+    return turn;
   };
 }
 async function withType({ getManifest }, repository, entry) {
@@ -3000,7 +3020,7 @@ function scopeNote({ challenge, detail }) {
   const short2 = challenge?.kind === "bearer" && challenge.error === "insufficient_scope";
   return short2 && !detail.includes("insufficient_scope") ? "(insufficient_scope)" : "";
 }
-function outcomeOfError(error, { method, url }) {
+function outcomeOfError(error, { method, url, answered = false }) {
   if (error instanceof RegistryError || !(error instanceof Error) || !("code" in error)) throw error;
   const code = String(error.code);
   const detail = error.message.startsWith(code) ? error.message.slice(code.length).replace(/^[:\s]+/, "") : error.message;
@@ -3008,7 +3028,7 @@ function outcomeOfError(error, { method, url }) {
   return {
     kind: "again",
     reason: `${method} ${url.host}: ${error.message}`,
-    attempts: attemptsForCode(code),
+    attempts: attemptsForCode(code, answered),
     error: (end) => new RegistryError({ kind: "unreachable", method, url, code, detail, end, cause: error })
   };
 }
@@ -3082,7 +3102,7 @@ async function sendOnce({ request: request2, host, authorization, effects }) {
 
 // src/registry/request.ts
 function createRequester(effects) {
-  const attempt3 = async (request2, consume) => {
+  const attempt2 = async (request2, consume) => {
     const host = effects.hosts(request2.repository.registry);
     let url = urlOf(request2, host);
     try {
@@ -3097,14 +3117,14 @@ function createRequester(effects) {
       });
     } catch (error) {
       effects.signal?.throwIfAborted();
-      return outcomeOfError(error, { method: request2.method, url });
+      return outcomeOfError(error, { method: request2.method, url, answered: host.settled });
     }
   };
   const retry = (repository, run) => effects.retry.run(effects.hosts(repository.registry).origin.host, run);
   return {
-    attempt: attempt3,
+    attempt: attempt2,
     retry,
-    send: (request2, consume) => retry(request2.repository, () => attempt3(request2, consume))
+    send: (request2, consume) => retry(request2.repository, () => attempt2(request2, consume))
   };
 }
 
@@ -3289,10 +3309,10 @@ function createRegistryClient(options) {
     requester: createRequester({ http, retry, clock, hosts, authorizer, signal }),
     clock,
     http,
-    waits: retry.waits
+    retry
   });
 }
-function methods({ requester, clock, http, waits }) {
+function methods({ requester, clock, http, retry }) {
   const manifests = manifestMethods(requester);
   const blobs = blobMethods(requester);
   return {
@@ -3312,7 +3332,9 @@ function methods({ requester, clock, http, waits }) {
     copyBlob: blobCopier(requester, blobs.headBlob),
     listTags: (repository) => listTags(requester, repository),
     checkPush: (repository) => checkPush2(requester, repository),
-    waits,
+    wait: retry.wait,
+    exempt: retry.exempt,
+    waits: retry.waits,
     close: http.close
   };
 }
@@ -3322,9 +3344,39 @@ async function readCertificates(directories, host) {
 }
 var lazyExec = async (argv, options) => (await import("./host-exec-2.js")).exec(argv, options);
 
+// src/registry/remembered.ts
+function rememberContents(client) {
+  const manifests = /* @__PURE__ */ new Map();
+  const blobs = /* @__PURE__ */ new Map();
+  const lengths = /* @__PURE__ */ new Map();
+  return {
+    ...client,
+    getManifest: async (repository, reference) => {
+      if (isDigest(reference))
+        return once(
+          manifests,
+          `${repository.name}@${reference}`,
+          () => client.getManifest(repository, reference)
+        );
+      const found = await client.getManifest(repository, reference);
+      if (found) manifests.set(`${repository.name}@${found.digest}`, Promise.resolve(found));
+      return found;
+    },
+    getBlob: (repository, blob) => once(blobs, `${repository.name}@${blob.digest}`, () => client.getBlob(repository, blob)),
+    headBlob: (repository, digest) => once(lengths, `${repository.name}@${digest}`, () => client.headBlob(repository, digest))
+  };
+}
+function once(known, key, read) {
+  const begun = known.get(key) ?? read();
+  known.set(key, begun);
+  const forget = () => known.delete(key);
+  begun.then((found) => found ?? forget(), forget);
+  return begun;
+}
+
 // src/context/buildContext.ts
 import { promises as fs } from "node:fs";
-import { basename, join as join9 } from "node:path";
+import { basename, join as join6 } from "node:path";
 
 // src/context/dockerignore.ts
 import { posix } from "node:path";
@@ -3350,8 +3402,8 @@ function parsePattern(line) {
   }
 }
 function expressionOf(pattern) {
-  const [, stars, plain] = /^(\*\*(?!\/))?([^*?[\]\\]+)$/.exec(pattern) ?? [];
-  if (plain !== void 0) return `${stars ? ".*" : ""}${plain.replaceAll(/[.+()|{}^$]/g, "\\$&")}`;
+  const [, stars, plain2] = /^(\*\*(?!\/))?([^*?[\]\\]+)$/.exec(pattern) ?? [];
+  if (plain2 !== void 0) return `${stars ? ".*" : ""}${plain2.replaceAll(/[.+()|{}^$]/g, "\\$&")}`;
   return pattern.replace(
     /\*\*\/?|\*|\?|\\([\s\S]?)|[.+()|{}$]/g,
     (token, escaped2, at) => {
@@ -3384,7 +3436,7 @@ async function readBuildContext(folder, dockerfile, bounds = BOUNDS) {
   return await count.run() ? { ...count.facts(), ignoreFile: found?.name } : void 0;
 }
 async function readIgnoreFile(folder, dockerfile) {
-  const names = [`${dockerfile}.dockerignore`, join9(folder, ".dockerignore")];
+  const names = [`${dockerfile}.dockerignore`, join6(folder, ".dockerignore")];
   for (const name of names) {
     const text = await fs.readFile(name, "utf8").catch(() => void 0);
     if (text !== void 0) return { name: basename(name), text };
@@ -3412,7 +3464,7 @@ var Count = class {
     const folders = [{ path: "", match: void 0 }];
     for (const folder of folders) {
       if (this.#mustStop()) break;
-      const entries = await fs.readdir(join9(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
+      const entries = await fs.readdir(join6(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
       if (entries === void 0 && folder.path === "") return false;
       folders.push(...await this.#look(folder, entries ?? []));
     }
@@ -3453,7 +3505,7 @@ var Count = class {
     if (match.ignored) return void 0;
     if (UNWANTED.has(entry.name) && !this.#unwanted.has(entry.name)) this.#unwanted.set(entry.name, path);
     if (entry.isDirectory()) return { path, match };
-    const bytes = await fs.lstat(join9(this.#root, path)).then(
+    const bytes = await fs.lstat(join6(this.#root, path)).then(
       ({ size }) => size,
       () => 0
       // gone since
@@ -3469,10 +3521,10 @@ var Count = class {
 var LARGE = 1e8;
 function reportContext(folder, facts) {
   const atLeast = facts.complete ? "" : "more than ";
-  const size = `${atLeast}${megabytes2(facts.bytes)} in ${facts.files} file${facts.files === 1 ? "" : "s"}`;
+  const size = `${atLeast}${formatSize(facts.bytes)} in ${facts.files} file${facts.files === 1 ? "" : "s"}`;
   const faults = [
     ...facts.bytes > LARGE ? [
-      `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${megabytes2(bytes)})`).join(", ")}`
+      `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatSize(bytes)})`).join(", ")}`
     ] : [],
     ...facts.unwanted.length > 0 ? [`holds ${facts.unwanted.join(", ")}`] : []
   ];
@@ -3488,7 +3540,7 @@ function patternOf(path) {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? path : `**/${path.slice(slash + 1)}`;
 }
-var megabytes2 = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+var formatSize = (bytes) => bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 // src/stages/buildEffects.ts
 var buildEffects = {
@@ -3500,70 +3552,381 @@ var buildEffects = {
   saveFolder: async (folder, key) => (await import("./host-actionsCache.js")).saveFolder(folder, key)
 };
 
-// src/host/cacheEntries.ts
-import { createHash as createHash4 } from "node:crypto";
-var VERSION2 = createHash4("sha256").update("publish-image entry 1").digest("hex");
-var LIMIT9 = 1024 * 1024;
-var WAITS_MS = [250, 1e3, 3e3];
-var PASSING = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
-function createCacheEntries(options) {
-  const http = createHttp({ environment: options.environment });
-  const call = async (method, body) => {
-    const url = new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, options.url);
-    const headers = { authorization: `Bearer ${options.token}`, "content-type": "application/json" };
-    const bytes = Buffer.from(JSON.stringify({ ...body, version: VERSION2 }));
-    const answer = await send(http, { method: "POST", url, headers, body: bytes, signal: options.signal });
-    return asObject2(JSON.parse(answer.toString()));
-  };
+// src/execute/builderEngine.ts
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join8 } from "node:path";
+
+// src/host/engineSocket.ts
+import { createServer } from "node:net";
+async function serveEngineSocket(endpoint, path, onFault) {
+  const open = /* @__PURE__ */ new Set();
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
+    open.add(client);
+    client.on("close", () => open.delete(client));
+    forward(client, endpoint, onFault);
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ path, readableAll: false, writableAll: false }, resolve);
+  });
   return {
-    put: async (key, text) => {
-      const created = await call("CreateCacheEntry", { key });
-      const url = urlIn(created, "upload");
-      if (created.ok !== true || !url) throw new Error(`the entry was refused: ${asText2(created.message)}`);
-      const bytes = Buffer.from(text);
-      const headers = { "x-ms-blob-type": "BlockBlob", "content-type": "application/octet-stream" };
-      await send(http, { method: "PUT", url, headers, body: bytes, signal: options.signal });
-      const finished = await call("FinalizeCacheEntryUpload", { key, size_bytes: String(bytes.length) });
-      if (finished.ok !== true) throw new Error(`the entry was not kept: ${asText2(finished.message)}`);
-    },
-    newest: async (prefix) => {
-      const found = await call("GetCacheEntryDownloadURL", { key: prefix, restore_keys: [prefix] });
-      const url = urlIn(found, "download");
-      if (found.ok !== true || !url) return void 0;
-      return (await send(http, { method: "GET", url, signal: options.signal })).toString();
+    path,
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const client of open) client.destroy();
+    })
+  };
+}
+function forward(client, endpoint, onFault) {
+  const upgrade = request({
+    method: "POST",
+    path: "/grpc",
+    headers: { Host: "docker", Connection: "Upgrade", Upgrade: "h2c" },
+    createConnection: () => openEngine(endpoint)
+  });
+  const refuse = (text) => {
+    onFault(text);
+    client.destroy();
+  };
+  client.on("error", () => {
+  });
+  client.on("close", () => upgrade.destroy());
+  upgrade.on(
+    "error",
+    (error) => client.destroyed || refuse(`the engine's BuildKit cannot be reached: ${error.message}`)
+  );
+  upgrade.on("response", (response) => {
+    refuse(`the engine does not offer its BuildKit: it answered POST /grpc with ${response.statusCode}`);
+    response.destroy();
+  });
+  upgrade.on("upgrade", (_response, engine, head) => join7(client, engine, head));
+  upgrade.end();
+}
+function join7(client, engine, head) {
+  if (head.length > 0) client.write(head);
+  engine.on("error", () => {
+  });
+  engine.on("close", () => client.destroy());
+  client.on("close", () => engine.destroy());
+  engine.pipe(client);
+  client.pipe(engine);
+  client.resume();
+}
+
+// src/execute/builderEngine.ts
+var NAME = "publish-image";
+var LONGEST_SOCKET_PATH = 100;
+async function openEngineBuilder(plan, effects) {
+  const folder = await privateFolder(effects.temporary);
+  const state = { folder };
+  effects.saveState(BUILDER_STATE, JSON.stringify(state));
+  const path = join8(folder, "buildkit.sock");
+  await mkdir2(join8(folder, "instances"));
+  const instance = JSON.stringify(instanceOf(path, plan));
+  const file = join8(folder, "instances", NAME);
+  const [socket] = await Promise.all([
+    serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
+    writeFile2(file, instance, { mode: 384 })
+  ]);
+  const buildx = effects.buildx.command;
+  const env = { ...effects.environment, BUILDX_CONFIG: folder };
+  const ready = plan.nodes.length > 0 ? declarePlatforms({ name: NAME, path: file, buildx, env }, effects) : Promise.resolve();
+  ready.catch(() => {
+  });
+  return {
+    name: NAME,
+    buildx,
+    env,
+    ready,
+    close: async () => {
+      await socket.close();
+      await rm3(folder, { recursive: true, force: true }).catch(() => {
+      });
     }
   };
 }
-async function send(http, request2) {
-  for (let tried = 0; ; tried++) {
-    const { fault, body, passing } = await attempt2(http, request2);
-    if (body) return body;
-    const wait = WAITS_MS[tried];
-    if (!passing || wait === void 0 || request2.signal?.aborted)
-      throw new Error(`${request2.method} ${request2.url.origin}${request2.url.pathname}: ${fault}`);
-    await pause(wait, request2.signal);
-  }
+async function privateFolder(temporary) {
+  const folder = await mkdtemp2(join8(temporary, "publish-image-"));
+  if (Buffer.byteLength(join8(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
+  await rm3(folder, { recursive: true });
+  return mkdtemp2(join8(tmpdir(), "publish-image-"));
 }
-async function attempt2(http, request2) {
-  try {
-    const length = request2.body instanceof Uint8Array ? { "content-length": String(request2.body.length) } : {};
-    const response = await http.request({ ...request2, headers: { ...request2.headers, ...length } });
-    const body = await readBody(response, LIMIT9);
-    if (response.status >= 200 && response.status < 300) return { body };
-    const said = /json/.test(response.headers["content-type"] ?? "") ? ` ${body.toString().slice(0, 200)}` : "";
-    return { fault: `${response.status}${said}`, passing: PASSING.has(response.status) };
-  } catch (error) {
-    return { fault: messageOf(error), passing: true };
-  }
+function instanceOf(path, { nodes }) {
+  const engine = {
+    name: void 0,
+    endpoint: `unix://${path}`,
+    platforms: [],
+    driverOpts: [],
+    labels: {}
+  };
+  return {
+    Name: NAME,
+    Driver: "remote",
+    Nodes: [engine, ...nodes].map((node, index) => ({
+      Name: node.name ?? `${NAME}${index}`,
+      Endpoint: node.endpoint,
+      Platforms: node.platforms,
+      DriverOpts: Object.fromEntries(node.driverOpts.map(splitOption)),
+      Flags: null,
+      Files: null
+    })),
+    Dynamic: false
+  };
 }
-function urlIn(answer, kind) {
-  const text = asText2(
-    answer[`signed_${kind}_url`] ?? answer[kind === "upload" ? "signedUploadUrl" : "signedDownloadUrl"]
+function splitOption(option) {
+  const at = option.indexOf("=");
+  return at < 0 ? [option, ""] : [option.slice(0, at), option.slice(at + 1)];
+}
+
+// src/execute/builderStarted.ts
+import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+
+// src/execute/bootError.ts
+var REMEDIES = [
+  {
+    match: /command \[ssh /,
+    hint: "SSH has to work without questions, as `ssh HOST docker version` does: the host is in known_hosts, the key in the agent or where ~/.ssh/config names it."
+  },
+  {
+    match: /rootlesskit/,
+    hint: "BuildKit without root needs user namespaces where it runs: https://github.com/moby/buildkit/blob/master/docs/rootless.md#troubleshooting"
+  },
+  {
+    match: /kubernetes (api|namespace)|\/apis\/apps\/|no pods? |quantities must match/i,
+    hint: "Point KUBECONFIG at the cluster, as `kubectl get deployments` has it, and look at `driver-opts`."
+  },
+  {
+    match: /deadline exceeded|connection refused|no such host|certificate/i,
+    hint: "It does not answer: look at the endpoint of each node, and at cacert, cert and key in its driver-opts."
+  },
+  {
+    match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
+    hint: "Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own."
+  },
+  {
+    match: /privileged|operation not permitted|permission denied/i,
+    hint: "The engine does not allow what BuildKit needs. Use `driver: docker`, a rootless `buildkit-image`, or a remote builder."
+  },
+  {
+    match: /unknown driver-opt|invalid driver option|invalid value .*expecting k=v/i,
+    hint: "Correct `driver-opts`: one `key=value` a line, as the driver knows them."
+  },
+  {
+    match: /toml|buildkitd\.toml|config|flag provided/i,
+    hint: "Look at `buildkitd-config`, `buildkitd-config-inline` and `buildkitd-flags`."
+  }
+];
+function bootError(driver, words) {
+  const said = saidBy(words);
+  const hint = REMEDIES.find(({ match }) => match.test(said))?.hint ?? "Nothing was built. `driver: auto` or a `builder` of your own may work.";
+  return new UserError(`The builder (driver ${driver}) did not start: ${said || "buildx gave no reason"}`, {
+    hint
+  });
+}
+var LAST_WORDS = /(?:\[rootlesskit:\w+ *\] error: (?!child exited)|buildkitd: |flag provided but not defined: )[^[\n]+/g;
+function saidBy(words) {
+  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
+  if (!/^exit (code|status) \d+$|is restarting/.test(said)) return said;
+  return words.match(LAST_WORDS)?.at(-1)?.trim() ?? said;
+}
+
+// src/execute/builderStarted.ts
+var CONFIG_FILE = "buildkitd.toml";
+async function startBuilder(plan, effects) {
+  const folder = plan.keep ? effects.buildx.folder : join9(effects.temporary, plan.name);
+  const env = { ...effects.environment, BUILDX_CONFIG: folder };
+  const buildx = effects.buildx.command;
+  if (!plan.keep) {
+    const state = { folder, started: { name: plan.name, buildx } };
+    effects.saveState(BUILDER_STATE, JSON.stringify(state));
+  }
+  await mkdir3(folder, { recursive: true, mode: 448 });
+  const ready = boot(plan, { ...effects, env, folder });
+  ready.catch(() => {
+  });
+  return { name: plan.name, buildx, env, ready, close: async () => {
+  } };
+}
+async function boot(plan, effects) {
+  if (await isThere(join9(effects.folder, "instances", plan.name))) return;
+  const config = plan.config === void 0 ? void 0 : join9(effects.folder, `${plan.name}.${CONFIG_FILE}`);
+  if (config && plan.config !== void 0) await writeFile3(config, plan.config, { mode: 384 });
+  for (const argv of createCommands(plan, config)) {
+    const result = await effects.exec([...effects.buildx.command, ...argv], {
+      env: effects.env,
+      signal: effects.signal
+    });
+    if (effects.signal.aborted)
+      throw new UserError("The run was cancelled while the builder started; nothing was built.");
+    if (!result.ok) throw bootError(plan.kind, result.stderr || String(result.error ?? ""));
+  }
+  const path = join9(effects.folder, "instances", plan.name);
+  await declarePlatforms(
+    { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
+    effects
   );
-  return text ? new URL(text) : void 0;
 }
-var asText2 = (value) => typeof value === "string" ? value : "";
-var asObject2 = (value) => typeof value === "object" && value !== null ? value : {};
+function createCommands(plan, config) {
+  const last = plan.nodes.length - 1;
+  return plan.nodes.map((node, index) => [
+    "create",
+    `--name=${plan.name}`,
+    `--driver=${plan.kind}`,
+    ...index > 0 ? ["--append"] : [],
+    ...index === last ? ["--bootstrap"] : [],
+    ...nodeOptions(node),
+    ...plan.buildkitdFlags === void 0 ? [] : [`--buildkitd-flags=${plan.buildkitdFlags}`],
+    ...config === void 0 ? [] : [`--buildkitd-config=${config}`],
+    ...node.endpoint === void 0 ? [] : [node.endpoint]
+  ]);
+}
+function nodeOptions(node) {
+  return [
+    ...node.name === void 0 ? [] : [`--node=${node.name}`],
+    ...node.driverOpts.map((option) => `--driver-opt=${asCsv(option)}`),
+    ...node.platforms.length > 0 ? [`--platform=${node.platforms.map(formatPlatform).join(",")}`] : []
+  ];
+}
+function asCsv(option) {
+  return /[",]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
+}
+
+// src/execute/builder.ts
+async function openBuilder(plan, effects) {
+  if (plan.kind === "engine") return openEngineBuilder(plan, effects);
+  if (plan.kind !== "existing") return startBuilder(plan, effects);
+  return {
+    name: plan.name,
+    buildx: effects.buildx.command,
+    env: { ...effects.environment, BUILDX_CONFIG: effects.buildx.folder },
+    ready: Promise.resolve(),
+    close: async () => {
+    }
+  };
+}
+
+// src/execute/waitingBake.ts
+import { mkdtemp as mkdtemp3, rm as rm4 } from "node:fs/promises";
+import { join as join10 } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+async function startWaitingBake(launch, { exec: exec2, signal, temporary }) {
+  const folder = await mkdtemp3(join10(temporary, "build-"));
+  const argv = bakeArgv(launch, folder);
+  const input = Promise.withResolvers();
+  const unused = new AbortController();
+  const said = [];
+  let taken;
+  const result = exec2(argv, {
+    env: launch.env,
+    input: input.promise,
+    signal,
+    discard: unused.signal,
+    onStdout: (chunk) => taken?.onStdout?.(chunk),
+    // a buildx that fails at once says why before anybody listens
+    onStderr: (chunk) => taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)
+  });
+  return {
+    folder,
+    take: (wanted) => {
+      if (taken || !isDeepStrictEqual(wanted, argv)) return void 0;
+      return (_argv, options = {}) => {
+        taken = options;
+        for (const chunk of said) options.onStderr?.(chunk);
+        input.resolve(options.input ?? "");
+        return result;
+      };
+    },
+    discard: async () => {
+      if (taken) return;
+      unused.abort();
+      await result;
+      await rm4(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+// src/host/childEnvironment.ts
+var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
+var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
+var DEFAULTS = { BUILDX_METADATA_PROVENANCE: "disabled" };
+function childEnvironment(environment, settings) {
+  const kept = Object.entries(environment).filter(
+    ([name]) => !OURS.test(name) || settings.ghaCache && CACHE.test(name)
+  );
+  return {
+    ...DEFAULTS,
+    ...Object.fromEntries(kept),
+    ...settings.traceparent && { TRACEPARENT: settings.traceparent }
+  };
+}
+
+// src/stages/builderSource.ts
+function createBuilderSource(tools, secrets) {
+  const { build: build2 } = tools.inputs;
+  let ahead;
+  const open = async (plan) => openBuilder(plan, await builderEffects(tools));
+  return {
+    prepare: (plan) => {
+      const boots = plan.kind !== "engine" && plan.kind !== "existing";
+      if (ahead || boots || build2.cgroupParent !== void 0) return;
+      ahead = { plan, builder: open(plan) };
+      ahead.builder.catch(() => {
+      });
+    },
+    startBake: () => {
+      if (!ahead || ahead.bake) return;
+      ahead.bake = ahead.builder.then((builder) => startBake(builder, { ...tools, secrets }));
+      ahead.bake.catch(() => {
+      });
+    },
+    open: async (plan) => {
+      if (ahead?.plan !== plan) return open(plan);
+      const [builder, waiting] = await Promise.all([ahead.builder, ahead.bake]);
+      return { ...builder, ...waiting && { waiting } };
+    },
+    close: async () => {
+      await ahead?.bake?.then((bake) => bake.discard()).catch(() => {
+      });
+      await ahead?.builder.then((builder) => builder.close()).catch(() => {
+      });
+    }
+  };
+}
+function startBake(builder, { inputs, entry, secrets }) {
+  const { signal, environment } = entry;
+  return startWaitingBake(
+    {
+      buildx: builder.buildx,
+      builder: builder.name,
+      allow: planAllow(inputs.build),
+      env: { ...builder.env, ...secrets }
+    },
+    { exec, signal, temporary: temporaryFolder(environment) }
+  );
+}
+async function builderEffects({ inputs, gathered, entry, logins }) {
+  const { log, signal, environment } = entry;
+  const { buildx, trace } = gathered.context;
+  if (!buildx) throw new UserError("No buildx was found beside the container engine");
+  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
+  const temporary = temporaryFolder(environment);
+  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  return {
+    exec,
+    log,
+    signal,
+    temporary,
+    environment: {
+      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
+      ...own.env
+    },
+    engine: await readEngineEndpoint(environment),
+    buildx,
+    saveState
+  };
+}
 
 // src/stages/cacheEntries.ts
 function cacheEntriesOf(environment, signal) {
@@ -3586,11 +3949,15 @@ function openSession(tools) {
     exec
   };
   const client = createRegistryClient({ ...options, signal });
-  const secrets = planSecrets(tools.inputs.build, environment).environment;
-  for (const secret of Object.values(planSecrets(tools.inputs.build).environment)) log.mask(secret);
+  const contents = rememberContents(client);
+  const build2 = withDefaultContext(tools.inputs, gathered.context);
+  const secrets = planSecrets(build2, environment).environment;
+  for (const secret of Object.values(planSecrets(build2).environment)) log.mask(secret);
+  const builders = createBuilderSource(tools, secrets);
   const effects = {
-    ...promoteEffects(client, tools),
+    ...promoteEffects({ client, contents }, tools),
     ...buildEffects,
+    pushed: rememberContents(client),
     exec,
     signal,
     github: gathered.api,
@@ -3598,17 +3965,18 @@ function openSession(tools) {
     cacheEntries: cacheEntriesOf(environment, signal),
     temporary: temporaryFolder(environment),
     lateClient: (ms) => createRegistryClient({ ...options, deadline: Date.now() + ms }),
-    openBuilder: async (plan) => openBuilder(plan, await builderEffects(tools)),
+    openBuilder: builders.open,
     registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal })
   };
   return {
     client,
     effects,
-    readPublished: (questions) => readPublished(client, questions),
+    readPublished: (questions, onMissing) => readPublished(contents, questions, onMissing),
+    builders,
     carryOut: (plan) => execute(plan, effects)
   };
 }
-function promoteEffects(client, { gathered, entry }) {
+function promoteEffects({ client, contents }, { gathered, entry }) {
   const created = gathered.context.now.toISOString();
   return {
     client,
@@ -3616,33 +3984,12 @@ function promoteEffects(client, { gathered, entry }) {
     pause,
     decide: decideMove,
     ancestry: gathered.compareCommits,
-    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
+    readHeld: (repository, digest, whole) => readHeld(whole ? client : contents, repository, { reference: digest, whole }),
     announce: async (announcement) => {
       const replaces = announcement.tags.some(({ before }) => before !== void 0);
       if (replaces) await writeRecord(client, announcement, { kind: "promotion", created });
     },
     isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag)
-  };
-}
-async function builderEffects({ inputs, gathered, entry, logins }) {
-  const { log, signal, environment } = entry;
-  const { buildx, trace } = gathered.context;
-  if (!buildx) throw new UserError("No buildx was found beside the container engine");
-  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
-  const temporary = temporaryFolder(environment);
-  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
-  return {
-    exec,
-    log,
-    signal,
-    temporary,
-    environment: {
-      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
-      ...own.env
-    },
-    engine: await readEngineEndpoint(environment),
-    buildx,
-    saveState
   };
 }
 export {

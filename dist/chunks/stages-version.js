@@ -2,9 +2,11 @@ import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import {
   computeVersion,
+  formatWhy,
   historyOf,
   rulesOf
-} from "./plan-commitsBody.js";
+} from "./plan-reverts.js";
+import "./context-gitCommand.js";
 import "./context-gitTags.js";
 import "./oci-imageAnnotations.js";
 import "./oci-reference.js";
@@ -12,6 +14,7 @@ import "./errors.js";
 import "./shared.js";
 export {
   computeVersion,
+  formatWhy,
   historyOf,
   rulesOf
 };

@@ -8,6 +8,12 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^refs\/heads\/(.+)$/, 'refs/heads/'],
 ];
 
+/** The remote's default branch, as a clone keeps it; undefined where it does not. */
+export async function readDefaultBranch(git: Git): Promise<string | undefined> {
+  const [name] = linesOf(await git(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']));
+  return name?.replace(/^origin\//, '') || undefined;
+}
+
 /** The full ref that a detached HEAD stands for: a tag, a pull request or a branch at this commit; undefined where there is none. */
 export async function readDetachedRef(git: Git): Promise<string | undefined> {
   const refs = linesOf(

@@ -5,8 +5,8 @@ import { parseTraceparent, traceOfRun } from '../host/trace.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { type CompareCommits, commitComparison } from './ancestry.ts';
 import { readBuildx } from './buildx.ts';
-import type { Context, Run, Trace } from './context.ts';
-import { readDetachedRef } from './detachedRef.ts';
+import type { Context, RepositoryFacts, Run, Trace } from './context.ts';
+import { readDefaultBranch, readDetachedRef } from './detachedRef.ts';
 import { readEmulators } from './emulators.ts';
 import { readEngine } from './engine.ts';
 import { type Clone, readClone } from './git.ts';
@@ -36,14 +36,15 @@ export interface Gathered {
 /** Reads everything from outside at once; independent facts side by side. */
 export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered> {
   const { exec, environment } = outside;
+  // the engine takes longest to answer
+  const machine = Promise.all([readEngine(environment), readBuildx(environment, exec), readEmulators()]);
+  machine.catch(() => {}); // waited for below
   const event = await readRun(environment, inputs.what.ref);
   const api = apiOf(inputs, environment);
-  const [clone, repository, engine, buildx, emulators] = await Promise.all([
+  const [clone, repository, [engine, buildx, emulators]] = await Promise.all([
     readCloneOf(inputs, event, { ...outside, api }),
     readRepository(api, event),
-    readEngine(environment),
-    readBuildx(environment, exec),
-    readEmulators(),
+    machine,
   ]);
   const run = await inClone(event, { inputs, clone });
   const trace = traceOf(inputs.report, { environment, run });
@@ -53,7 +54,7 @@ export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered
     now: new Date(),
     trigger: triggerOf(run),
     run,
-    repository: repository.facts,
+    repository: api ? repository.facts : { ...(await repositoryOf(clone)), ...repository.facts },
     git,
     trace,
     ...read,
@@ -106,6 +107,12 @@ function apiOf(inputs: Inputs, environment: Environment): GitHubApi | undefined 
     repository,
     token: inputs.where.githubToken,
   });
+}
+
+/** Outside a workflow the clone alone tells the default branch. */
+async function repositoryOf({ facts, git }: Clone): Promise<Partial<RepositoryFacts>> {
+  const defaultBranch = facts.root === undefined ? undefined : await readDefaultBranch(git);
+  return defaultBranch === undefined ? {} : { defaultBranch };
 }
 
 /** Outside a workflow, and with `context: git`, the clone itself tells the ref. */

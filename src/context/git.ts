@@ -21,14 +21,9 @@ export interface Clone {
   remote: RemoteConfig;
 }
 
-/** The facts of the repository that `directory` lies in. See `readClone`. */
-export async function readGit(exec: Exec, directory: string, question: GitQuestion): Promise<GitFacts> {
-  return (await readClone(exec, directory, question)).facts;
-}
-
 /**
- * Reads a clone with four git processes side by side. No repository, no commits, no remote and a detached HEAD
- * are facts, not faults; a repository that git refuses to read is a UserError.
+ * Reads the clone that `directory` lies in with four git processes side by side. No repository, no commits, no remote
+ * and a detached HEAD are facts, not faults; a repository that git refuses to read is a UserError.
  */
 export async function readClone(exec: Exec, directory: string, question: GitQuestion): Promise<Clone> {
   const git = openGit(exec, directory, question.environment);

@@ -18,6 +18,24 @@ const VERSION =
  * floating tags (`v1`), leading zeros, four parts, build metadata. The prefix is literal.
  */
 export function parseVersionTag(prefix: string, gitTag: string): VersionTag | undefined {
+  return parseTag(prefix, gitTag, new Map());
+}
+
+/** Every version tag of a list, in no order. */
+export function parseVersionTags(prefix: string, gitTags: readonly string[]): VersionTag[] {
+  const tags: VersionTag[] = [];
+  const known: Prereleases = new Map();
+  for (const gitTag of gitTags) {
+    const tag = parseTag(prefix, gitTag, known);
+    if (tag) tags.push(tag);
+  }
+  return tags;
+}
+
+/** Texts of prereleases → their identifiers: thousands of tags share a few. */
+type Prereleases = Map<string, VersionTag['prerelease']>;
+
+function parseTag(prefix: string, gitTag: string, known: Prereleases): VersionTag | undefined {
   if (!gitTag.startsWith(prefix)) return undefined;
   const version = gitTag.slice(prefix.length);
   const match = VERSION.exec(version);
@@ -26,19 +44,16 @@ export function parseVersionTag(prefix: string, gitTag: string): VersionTag | un
   const minor = Number(match[2]);
   const patch = Number(match[3]);
   if (Math.max(major, minor, patch) > Number.MAX_SAFE_INTEGER) return undefined;
-  const prerelease = match[4] === undefined ? RELEASED : parseIdentifiers(match[4]);
+  const prerelease = match[4] === undefined ? RELEASED : identifiersOf(match[4], known);
   return { gitTag, version, major, minor, patch, prerelease };
 }
 
 const RELEASED: readonly never[] = [];
 
-function parseIdentifiers(prerelease: string): (string | number)[] {
-  return prerelease.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-}
-
-/** Every version tag of a list, in no order. */
-export function parseVersionTags(prefix: string, gitTags: readonly string[]): VersionTag[] {
-  return gitTags.map((gitTag) => parseVersionTag(prefix, gitTag)).filter((tag) => tag !== undefined);
+function identifiersOf(text: string, known: Prereleases): VersionTag['prerelease'] {
+  const parsed = known.get(text) ?? text.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  known.set(text, parsed);
+  return parsed;
 }
 
 type Precedence = Pick<VersionTag, 'major' | 'minor' | 'patch' | 'prerelease'>;

@@ -12,7 +12,7 @@ import {
 } from './gitTags.ts';
 import { type Base, type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
 import { fetchBasedRange, readRemoteTags } from './historyFetch.ts';
-import type { Commit } from './historyLog.ts';
+import type { Commit, TellsMore } from './historyRecords.ts';
 import { type OwnRepository, openOwnRepository } from './shallow.ts';
 
 /** What versions and changelogs are made of, read once. */
@@ -44,6 +44,8 @@ export interface HistoryQuestion {
   range?: VersionRange | undefined;
   /** The git tag that was pushed: what came since the version before it is asked for. */
   pushed?: string | undefined;
+  /** Of which messages to keep more than the title; of all where absent. */
+  tells?: TellsMore | undefined;
 }
 
 export interface HistorySources {
@@ -128,16 +130,18 @@ async function based(
   tags: readonly VersionTag[],
   read: (choice: BaseChoice) => Promise<BasedRange>,
 ): Promise<History> {
-  const { prefix, head, paths, range } = question;
+  const { prefix, head, paths, range, tells } = question;
   const pushed = question.pushed === undefined ? undefined : parseVersionTag(prefix, question.pushed);
   const candidates = baseCandidates(tags, { range, pushed });
-  const found = await read({ head, paths, highest: question.base === 'highest', candidates });
+  const first = highestVersion(candidates);
+  const highest = question.base === 'highest';
+  const found = await read({ head, paths, tells, highest, candidates, first });
   return {
     head,
     tags,
     ids: Object.fromEntries(found.ids),
     base: found.base,
-    highest: highestVersion(candidates),
+    highest: first,
     commits: found.range.commits,
     source: 'clone',
   };

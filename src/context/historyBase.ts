@@ -1,7 +1,8 @@
 import type { Git } from './gitCommand.ts';
 import type { VersionTag } from './gitTags.ts';
-import { compareVersions, highestVersion } from './gitTags.ts';
-import { isAncestor, type Range, readCommitIds, readRange } from './historyLog.ts';
+import { compareVersions } from './gitTags.ts';
+import { isAncestor, readCommitIds, readRange } from './historyLog.ts';
+import type { Range, TellsMore } from './historyRecords.ts';
 
 /** A repository that holds the whole history of the commit in question. */
 export interface Store {
@@ -27,9 +28,12 @@ export interface BaseChoice {
   head: string;
   /** In no order: with thousands of tags, sorting takes longer than finding the best. */
   candidates: readonly VersionTag[];
+  /** The highest of them. */
+  first: VersionTag | undefined;
   /** Take the first candidate, whether the commit descends from it or not. */
   highest: boolean;
   paths: readonly string[];
+  tells?: TellsMore | undefined;
 }
 
 /** How many candidates are asked for one by one before the whole history is listed. */
@@ -38,7 +42,7 @@ const NOTHING: Range = { commits: [], boundary: new Set() };
 
 /** Chooses the base among the candidates and reads the commits since. */
 export async function readBasedRange(store: Store, choice: BaseChoice): Promise<BasedRange> {
-  const first = highestVersion(choice.candidates);
+  const { first } = choice;
   if (first && !store.ids) {
     const [range, ids, reached] = await Promise.all([
       readSince(store.git, choice, revisionOf(first)),
@@ -59,8 +63,8 @@ export async function readBasedRange(store: Store, choice: BaseChoice): Promise<
   };
 }
 
-function readSince(git: Git, { head, paths }: BaseChoice, base: string | undefined): Promise<Range> {
-  return readRange(git, { include: [head], exclude: base === undefined ? [] : [base], paths });
+function readSince(git: Git, { head, ...choice }: BaseChoice, base: string | undefined): Promise<Range> {
+  return readRange(git, { ...choice, include: [head], exclude: base === undefined ? [] : [base] });
 }
 
 function revisionOf(tag: VersionTag): string {
@@ -115,6 +119,6 @@ function tagsInQuestion(
   const { major, minor, patch } = base;
   const next = new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
   const wanted = (tag: VersionTag) =>
-    tag === base || next.has(tag.version) || (tag.prerelease.length > 0 && compareVersions(tag, base) > 0);
+    tag === base || (compareVersions(tag, base) > 0 && (tag.prerelease.length > 0 || next.has(tag.version)));
   return tags.filter(wanted);
 }

@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts';
 import { complaintOf, linesOf } from './gitCommand.ts';
-import { highestVersion, type VersionTag } from './gitTags.ts';
+import type { VersionTag } from './gitTags.ts';
 import { type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
 import { fetchCut } from './historyCut.ts';
-import { type Range, readRange } from './historyLog.ts';
+import { readRange } from './historyLog.ts';
+import type { Range } from './historyRecords.ts';
 import { COMMITS_ONLY, type OwnRepository, WITHOUT_BLOBS } from './shallow.ts';
 
 const FULL_CLONE =
@@ -30,8 +31,7 @@ export interface FetchQuestion extends BaseChoice {
 
 /** Fetches what is needed of a history into a repository of our own: the range alone, else the whole. */
 export async function fetchBasedRange(own: OwnRepository, question: FetchQuestion): Promise<BasedRange> {
-  const { head, ids, candidates } = question;
-  const first = highestVersion(candidates);
+  const { head, ids, first } = question;
   const sha = first && ids.get(first.gitTag);
   if (first && sha === head)
     return { base: { tag: first, sha }, ids, range: { commits: [], boundary: new Set() } };
@@ -46,7 +46,7 @@ export async function fetchBasedRange(own: OwnRepository, question: FetchQuestio
 
 async function readCutRange(
   own: OwnRepository,
-  { head, paths }: FetchQuestion,
+  { head, paths, tells }: FetchQuestion,
   tag: { ref: string; sha: string },
 ): Promise<Range | undefined> {
   const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
@@ -55,10 +55,10 @@ async function readCutRange(
   if (paths.length > 0) {
     // A commit without its parents seems to touch every path.
     if (!(await own.fetch(cut.include, [filter, '--deepen=1'])).ok) return undefined;
-    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths });
+    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths, tells });
     return { ...range, boundary: cut.exclude };
   }
-  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths });
+  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths, tells });
   return {
     commits: commits.map((commit) => ({ ...commit, parents: cut.parents.get(commit.sha) ?? commit.parents })),
     boundary: cut.exclude,

@@ -10,26 +10,36 @@ export interface TagsInQuestion {
   tags: readonly { name: string; immutable: boolean }[];
 }
 
-/** Reads what registries hold under the tags in question, all at once. */
+/**
+ * Reads what registries hold under the tags in question, all at once. `onMissing` is called as soon as an immutable tag
+ * turns out to be missing.
+ */
 export function readPublished(
   client: RegistryClient,
   questions: readonly TagsInQuestion[],
+  onMissing: () => void = () => {},
 ): Promise<PublishedImage[]> {
-  return Promise.all(questions.map((question) => readImage(client, question)));
+  return Promise.all(questions.map((question) => readImage(client, question, onMissing)));
 }
 
-async function readImage(client: RegistryClient, { image, tags }: TagsInQuestion): Promise<PublishedImage> {
+async function readImage(
+  client: RegistryClient,
+  { image, tags }: TagsInQuestion,
+  onMissing: () => void,
+): Promise<PublishedImage> {
   const repository = parseRepository(image);
-  const read = createReader(client, repository);
-  const [imageTags, held] = await Promise.all([
+  const read = createReader(client, repository, onMissing);
+  // a host's first request goes alone: what decides whether there is a build comes first
+  const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
+  const [held, imageTags] = await Promise.all([
+    Promise.all(ordered.map(async (tag) => [tag.name, await read(tag)] as const)),
     client.listTags(repository).catch(() => undefined),
-    Promise.all(tags.map(async (tag) => [tag.name, await read(tag)] as const)),
   ]);
   return { image, imageTags, held: Object.fromEntries(held) };
 }
 
 /** Several tags mostly hold one digest, which is looked into once. */
-function createReader(client: RegistryClient, repository: Repository) {
+function createReader(client: RegistryClient, repository: Repository, onMissing: () => void) {
   const whole = new Map<string, Promise<HeldTag>>();
   const once = (key: string, read: () => Promise<HeldTag>) => {
     const known = whole.get(key) ?? read();
@@ -38,6 +48,7 @@ function createReader(client: RegistryClient, repository: Repository) {
   };
   return async (tag: { name: string; immutable: boolean }): Promise<HeldTag | undefined> => {
     const manifest = await client.getManifest(repository, tag.name);
+    if (!manifest && tag.immutable) onMissing();
     if (!manifest) return undefined;
     const verified = `${manifest.digest} whole`;
     if (tag.immutable || whole.has(verified))

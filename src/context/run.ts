@@ -11,10 +11,11 @@ type Json = Readonly<Record<string, unknown>>;
 export async function readRun(environment: Environment, refInput: string | undefined): Promise<Run> {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH);
   const event = environment.GITHUB_EVENT_NAME ?? '';
+  const before = event === 'workflow_run' ? runBefore(payload) : undefined;
   return {
     event,
-    ref: refInput ?? environment.GITHUB_REF ?? '',
-    baseRef: environment.GITHUB_BASE_REF || shortRef(text(payload.base_ref)),
+    ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? '',
+    baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(text(payload.base_ref)),
     privileged: event === 'pull_request_target' || event === 'workflow_run',
     actor: environment.GITHUB_ACTOR ?? '',
     id: environment.GITHUB_RUN_ID ?? '',
@@ -55,7 +56,7 @@ export function triggerOf(run: Run): Trigger {
       ...(gitTag !== undefined && { gitTag }),
     };
   }
-  if (run.event === 'workflow_run') return workflowRun(run.payload, branch);
+  if (run.event === 'workflow_run' && run.ref.startsWith('refs/pull/')) return requestBefore(run.payload);
   if (gitTag !== undefined) return { kind: 'tag', gitTag };
   if (branch !== undefined) return { kind: 'branch', branch };
   return { kind: 'none' };
@@ -79,26 +80,36 @@ function pullRequest(payload: Json): Trigger {
 }
 
 /**
- * The run that came before. One of a pull request is about that request's code, whatever its branch is called: a fork's
- * may be called as ours is. https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
+ * What the run before was about, whose commit is the one that is built: its branch, or its pull request. A fork's branch may
+ * be called as ours is, and the request it belongs to is not told, so that it stands as GitHub shows it, `owner:branch`,
+ * which is no ref of ours. Undefined where nothing is told.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
  */
-function workflowRun(payload: Json, own: string | undefined): Trigger {
+function runBefore(payload: Json): { ref: string; baseRef: string } | undefined {
+  const run = object(payload.workflow_run);
+  const branch = text(run.head_branch);
+  if (branch === '') return undefined;
+  const request = requestBefore(payload);
+  const ofRequest = text(run.event).startsWith('pull_request');
+  if (!ofRequest && !request.fork) return { ref: `refs/heads/${branch}`, baseRef: '' };
+  if (request.number > 0) return { ref: `refs/pull/${request.number}/merge`, baseRef: request.baseRef };
+  const [owner = ''] = text(object(run.head_repository).full_name).split('/');
+  return { ref: `${owner}:${branch}`, baseRef: '' };
+}
+
+/** The pull request that the run before was about. */
+function requestBefore(payload: Json): Trigger & { kind: 'pull_request' } {
   const run = object(payload.workflow_run);
   const head = text(object(run.head_repository).full_name);
   const base = text(object(run.repository).full_name) || text(object(payload.repository).full_name);
-  const fork = head !== '' && head !== base;
-  if (!fork && !text(run.event).startsWith('pull_request'))
-    return { kind: 'branch', branch: text(run.head_branch) || (own ?? '') };
   const [request] = Array.isArray(run.pull_requests) ? run.pull_requests.map(object) : [];
-  const number = request?.number;
-  if (typeof number !== 'number') return { kind: 'none' }; // those of forks are not told
   return {
     kind: 'pull_request',
-    number,
+    number: typeof request?.number === 'number' ? request.number : 0,
     headSha: text(run.head_sha),
     headRef: text(run.head_branch),
     baseRef: text(object(request?.base).ref),
-    fork,
+    fork: head !== '' && head !== base,
   };
 }
 

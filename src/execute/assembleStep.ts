@@ -37,7 +37,7 @@ async function assembleVariant(
   const builds = running.plan.builds.filter((build) => build.variant === variant.name);
   const results = builds.map((build) => ({ platform: build.platform, digest: digestOf(build, running) }));
   const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
-  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.client);
+  const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.pushed);
   for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });
   return targets.map(({ repository }) => ({
     variant: variant.name,

@@ -6,9 +6,9 @@ import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
-import { BuildError } from './buildError.ts';
-import { lostBuilder } from './lostBuilder.ts';
+import { buildFailure } from './buildFailure.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
+import type { WaitingBake } from './waitingBake.ts';
 
 export { BuildError } from './buildError.ts';
 
@@ -24,6 +24,10 @@ export interface BuildRun {
   /** The Dockerfile's path as the run's annotations name it. */
   dockerfile: string;
   title: string;
+  /** A bake that was started ahead. */
+  waiting?: WaitingBake | undefined;
+  /** Hears of each digest whose push seems to be done, before the build has ended. */
+  onPushed?: (digest: Digest) => void;
 }
 
 export interface BuildEffects {
@@ -50,16 +54,16 @@ export interface BuildResult {
 
 /** Builds all targets, showing the progress as it comes. Throws a UserError that leads with the step that failed. */
 export async function build(run: BuildRun, effects: BuildEffects): Promise<BuildResult> {
-  const folder = await mkdtemp(join(effects.temporary, 'build-'));
+  const folder = run.waiting?.folder ?? (await mkdtemp(join(effects.temporary, 'build-')));
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
-  const progress = new Progress(stream.write);
+  const progress = new Progress(stream.write, run.onPushed);
   const builds: Built[] = [];
-  let failed = false;
+  let failed: string | undefined;
   try {
     for (const command of planCommands(run, folder)) {
-      failed = !(await start(command, run, { ...effects, stream, progress }));
-      if (failed) break;
+      failed = await start(command, run, { ...effects, stream, progress });
+      if (failed !== undefined) break;
       builds.push(...(await readMetadata(command, run)));
     }
   } finally {
@@ -71,26 +75,35 @@ export async function build(run: BuildRun, effects: BuildEffects): Promise<Build
   for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
   if (effects.signal.aborted)
     throw new UserError('The run was cancelled while it built; nothing was published.');
-  if (failed) throw buildError(run, statistics);
+  if (failed !== undefined) throw buildFailure(run, statistics, failed);
+  for (const fault of statistics.cacheFaults) effects.log.warning(`A cache was not written: ${fault}`);
   return { builds, statistics };
 }
 
+const PRINTED_KEPT = 16 * 1024;
+
 type Streams = BuildEffects & { stream: ReturnType<Log['untrusted']>; progress: Progress };
 
+/** Runs buildx to its end; resolves to what it wrote to standard output where it failed. */
 async function start(
   { argv, input }: BuildCommand,
   run: BuildRun,
   { exec, signal, stream, progress }: Streams,
-): Promise<boolean> {
-  const result = await exec(argv, {
+): Promise<string | undefined> {
+  let printed = '';
+  const result = await (run.waiting?.take(argv) ?? exec)(argv, {
     env: { ...run.env, ...run.secrets },
     ...(input !== undefined && { input }),
     signal,
-    onStdout: (chunk) => stream.write(chunk.toString()),
+    onStdout: (chunk) => {
+      printed = (printed + chunk.toString()).slice(-PRINTED_KEPT);
+      stream.write(chunk.toString());
+    },
     onStderr: (chunk) => progress.write(chunk.toString()),
   });
-  if (!result.ok) stream.write(progress.end().rest || String(result.error ?? ''));
-  return result.ok;
+  if (result.ok) return undefined;
+  stream.write(progress.end().rest || String(result.error ?? ''));
+  return printed;
 }
 
 async function readMetadata({ metadataFile, target }: BuildCommand, run: BuildRun): Promise<Built[]> {
@@ -115,27 +128,4 @@ function built(id: string, metadata: Readonly<Record<string, unknown>>): Built {
 
 function placeOf(run: BuildRun, line: number | undefined) {
   return line === undefined ? {} : { file: run.dockerfile, startLine: line };
-}
-
-const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
-
-/** buildx ends with an excerpt (`Dockerfile:4`, the lines around it) and `ERROR: target …: failed to solve: …`. */
-function buildError(run: BuildRun, { failure, rest }: BuildStatistics): BuildError {
-  const lost = lostBuilder(rest);
-  if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
-  const line = /^[^\s:]+:(\d+)\n-{5,}$/m.exec(rest)?.[1];
-  const said =
-    /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1] ??
-    rest.trim().split('\n').at(-1) ??
-    '';
-  const where = line === undefined ? '' : ` (${run.dockerfile}:${line})`;
-  const missing = NO_DOCKERFILE.test(said) ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
-  const message = failure
-    ? `Build failed at ${failure.step}${where}: ${failure.error}`
-    : `Build failed${where}: ${missing}${said || 'buildx gave no reason'}`;
-  const output = failure?.output.trim().split('\n').slice(-10).join('\n');
-  return new BuildError(output ? `${message}\n${output}` : message, rest, {
-    ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
-    hint: missing ? 'Name it by `file`, or its folder by `context`. No tag was moved.' : 'No tag was moved.',
-  });
 }

@@ -13,21 +13,31 @@ export interface BuildCommand {
   target: string | undefined;
 }
 
+/** How bake is started. */
+export interface Launch {
+  buildx: Argv;
+  /** The builder's name. */
+  builder: string;
+  /** `--allow` values. */
+  allow: readonly string[];
+}
+
+/** Bake, with its definition on standard input, and its metadata in a folder. */
+export function bakeArgv({ buildx, builder, allow }: Launch, folder: string): Argv {
+  const metadata = `--metadata-file=${join(folder, METADATA)}`;
+  const allowed = allow.map((entitlement) => `--allow=${entitlement}`);
+  return [...buildx, 'bake', '--file=-', ...optionsOf(builder), metadata, ...allowed];
+}
+
+const METADATA = 'metadata.json';
+const optionsOf = (builder: string) => [`--builder=${builder}`, '--progress=rawjson'];
+
 /** All targets in one bake run; bake knows no parent cgroup, so that with one there is a build a target. */
 export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
   const { definition } = run;
-  const common = [`--builder=${run.builder}`, '--progress=rawjson'];
   if (definition.cgroupParent === undefined) {
-    const metadataFile = join(folder, 'metadata.json');
-    const allow = definition.allow.map((entitlement) => `--allow=${entitlement}`);
-    const argv: Argv = [
-      ...run.buildx,
-      'bake',
-      '--file=-',
-      ...common,
-      `--metadata-file=${metadataFile}`,
-      ...allow,
-    ];
+    const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
+    const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: undefined }];
   }
   return Object.entries(definition.targets).map(([id, target]) => {
@@ -36,7 +46,7 @@ export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
     const argv: Argv = [
       ...run.buildx,
       'build',
-      ...common,
+      ...optionsOf(run.builder),
       `--metadata-file=${metadataFile}`,
       ...flags,
       target.context,

@@ -1,21 +1,20 @@
 import { messageOf } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import type { Step } from '../plan/plan.ts';
 import { isGha, withoutCaches, withPushTo } from './bakeDefinition.ts';
 import { BuildError, build } from './build.ts';
 import { prepareFolders, replaceFolders } from './localCaches.ts';
+import { readAhead } from './readAhead.ts';
 import { dropOut, type Effects, imagesLeft, type Running } from './running.ts';
 
 type BuildStep = Extract<Step, { kind: 'build' }>;
 
-/** A push through BuildKit is repeated by building again, which its cache makes cheap. */
-const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 1000;
-
 /**
  * Builds every platform in one run and pushes each by digest to all registries at once. An optional registry
- * that fails is left out of the next attempt; what may pass is tried again.
+ * that fails is left out of the next attempt; what may pass is tried again, as requests of our own are: BuildKit's cache
+ * makes that cheap.
  */
 export async function buildPlatforms(step: BuildStep, running: Running, effects: Effects): Promise<void> {
   await running.builder?.ready;
@@ -25,10 +24,12 @@ export async function buildPlatforms(step: BuildStep, running: Running, effects:
     definition = withoutCaches(definition, (entry) => unwritable.some((folder) => entry.includes(folder)));
     const images = imagesLeft(running, step.pushTo);
     try {
-      const result = await build(
-        runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
-        effects,
-      );
+      const run = {
+        ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
+        waiting: attempt === 1 ? running.builder?.waiting : undefined,
+        onPushed: (digest: Digest) => readAhead(images, digest, effects),
+      };
+      const result = await effects.client.exempt(() => build(run, effects));
       running.built = result.builds;
       running.statistics = result.statistics;
       await replaceFolders(step.folders, effects);
@@ -42,14 +43,17 @@ export async function buildPlatforms(step: BuildStep, running: Running, effects:
         continue;
       }
       if (dropOptional(error, { running, images, effects })) continue;
-      if (!error.mayPass || attempt === ATTEMPTS) throw error;
-      const ms = FIRST_WAIT_MS * 2 ** (attempt - 1);
-      effects.log.warning(
-        `Building again in ${ms / 1000} s, from the cache, since the push may pass: ${messageOf(error)}`,
-      );
-      await effects.pause(ms, effects.signal);
+      await untilRepeat(error, attempt, effects);
     }
   }
+}
+
+/** Waits until another build makes sense and the registry takes uploads; throws where it does not. */
+async function untilRepeat(error: BuildError, attempt: number, { client }: Effects): Promise<void> {
+  const { again, push } = error;
+  if (!again) throw error;
+  await client.wait(push?.repository.registry ?? 'a base image', again, attempt);
+  if (push) await client.checkPush(push.repository);
 }
 
 /** Undefined where no target uses the Actions cache. */
@@ -66,7 +70,10 @@ function dropOptional(
   const optional = at.running.plan.images.filter(
     ({ image, optional }) => optional && at.images.includes(image),
   );
-  const culprit = optional.find(({ image }) => error.said.includes(parseRepository(image).registry));
+  const culprit = optional.find(({ image }) => {
+    const { registry } = parseRepository(image);
+    return error.push ? error.push.repository.registry === registry : error.said.includes(registry);
+  });
   if (!culprit || at.images.length < 2) return false;
   dropOut(culprit.image, error.message, { running: at.running, log: at.effects.log });
   return true;

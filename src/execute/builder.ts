@@ -4,6 +4,7 @@ import type { Log } from '../host/log.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
 import { openEngineBuilder } from './builderEngine.ts';
 import { startBuilder } from './builderStarted.ts';
+import type { WaitingBake } from './waitingBake.ts';
 
 export { BUILDER_STATE } from './builderState.ts';
 
@@ -16,6 +17,8 @@ export interface OpenBuilder {
   env: NodeJS.ProcessEnv;
   /** Resolves once it answers; rejects with a UserError that says why not. */
   ready: Promise<void>;
+  /** A bake that was started ahead. */
+  waiting?: WaitingBake;
   /** Ends what serves this process; a container stays for the rest of the job. Never throws. */
   close(): Promise<void>;
 }

@@ -45,7 +45,8 @@ export async function openEngineBuilder(
     ready,
     close: async () => {
       await socket.close();
-      await rm(folder, { recursive: true, force: true });
+      // a buildx that has not ended yet may still write there: post removes the rest
+      await rm(folder, { recursive: true, force: true }).catch(() => {});
     },
   };
 }
@@ -73,9 +74,7 @@ function instanceOf(path: string, { nodes }: Extract<BuilderPlan, { kind: 'engin
       Name: node.name ?? `${NAME}${index}`,
       Endpoint: node.endpoint,
       Platforms: node.platforms,
-      DriverOpts: Object.fromEntries(
-        node.driverOpts.flatMap((options) => options.split(',')).map(splitOption),
-      ),
+      DriverOpts: Object.fromEntries(node.driverOpts.map(splitOption)),
       Flags: null,
       Files: null,
     })),

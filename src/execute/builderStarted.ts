@@ -5,6 +5,7 @@ import type { Argv } from '../host/exec.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { StartedBuilder } from '../plan/builder.ts';
 import type { BuilderNode } from '../plan/builderNodes.ts';
+import { bootError } from './bootError.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
 import { declarePlatforms } from './builderPlatforms.ts';
 import { BUILDER_STATE, type BuilderState, isThere } from './builderState.ts';
@@ -42,7 +43,7 @@ async function boot(plan: StartedBuilder, effects: BootEffects): Promise<void> {
     });
     if (effects.signal.aborted)
       throw new UserError('The run was cancelled while the builder started; nothing was built.');
-    if (!result.ok) throw bootError(plan, result.stderr || String(result.error ?? ''));
+    if (!result.ok) throw bootError(plan.kind, result.stderr || String(result.error ?? ''));
   }
   const path = join(effects.folder, 'instances', plan.name);
   await declarePlatforms(
@@ -70,42 +71,12 @@ function createCommands(plan: StartedBuilder, config: string | undefined): Argv[
 function nodeOptions(node: BuilderNode): string[] {
   return [
     ...(node.name === undefined ? [] : [`--node=${node.name}`]),
-    ...node.driverOpts.map((option) => `--driver-opt=${option}`),
+    ...node.driverOpts.map((option) => `--driver-opt=${asCsv(option)}`),
     ...(node.platforms.length > 0 ? [`--platform=${node.platforms.map(formatPlatform).join(',')}`] : []),
   ];
 }
 
-/** What goes wrong when a builder boots, and what to do about it. */
-const REMEDIES: readonly { match: RegExp; hint: string }[] = [
-  {
-    match: /deadline exceeded|connection refused|no such host|certificate/i,
-    hint: 'It does not answer: look at the endpoint of each node, and at cacert, cert and key in its driver-opts.',
-  },
-  {
-    match: /pull access denied|not found|manifest unknown|failed to resolve|toomanyrequests/i,
-    hint: 'Its image could not be pulled: name another one by `buildkit-image`, such as one from a registry of your own.',
-  },
-  {
-    match: /privileged|operation not permitted|permission denied/i,
-    hint: 'The engine does not allow what BuildKit needs. Use `driver: docker`, a rootless `buildkit-image`, or a remote builder.',
-  },
-  {
-    match: /unknown driver-opt|invalid driver option|invalid value .*expecting k=v/i,
-    hint: 'Correct `driver-opts`: one `key=value` a line, as the driver knows them.',
-  },
-  {
-    match: /toml|buildkitd\.toml|config/i,
-    hint: 'Look at `buildkitd-config`, `buildkitd-config-inline` and `buildkitd-flags`.',
-  },
-];
-
-function bootError(plan: StartedBuilder, words: string): UserError {
-  const said = /^ERROR: (.*)$/m.exec(words)?.[1] ?? words.trim().split('\n').at(-1) ?? '';
-  const hint =
-    REMEDIES.find(({ match }) => match.test(said))?.hint ??
-    'Nothing was built. `driver: auto` or a `builder` of your own may work.';
-  return new UserError(
-    `The builder (driver ${plan.kind}) did not start: ${said || 'buildx gave no reason'}`,
-    { hint },
-  );
+/** buildx takes several options in one. */
+function asCsv(option: string): string {
+  return /[",]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
 }

@@ -1,4 +1,5 @@
 import { REVISION, VERSION } from '../oci/imageAnnotations.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import type { HandOverRun } from '../plan/handOver.ts';
 import type { Build, Plan } from '../plan/plan.ts';
 import { type HandOver, nameOf } from './handOver.ts';
@@ -10,7 +11,9 @@ export function collectFaults(
   { run, plan }: { run: HandOverRun; plan: Plan },
 ): string[] {
   const name = nameOf(build);
-  if (!record) return [`${name} was not handed over to run ${run.runId}`];
+  // the end of a long tag is cut off, so that another build's may be found
+  if (!record || record.variant !== build.variant || record.platform !== formatPlatform(build.platform))
+    return [`${name} was not handed over to run ${run.runId}`];
   const needed = plan.images.filter((one) => one.variant === build.variant && !one.optional);
   const missing = needed.map(({ image }) => image).filter((image) => !record.images.includes(image));
   return [

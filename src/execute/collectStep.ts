@@ -4,7 +4,7 @@ import { parseRepository } from '../oci/reference.ts';
 import type { GivenDigest } from '../plan/handOver.ts';
 import type { Build, Step } from '../plan/plan.ts';
 import { collectFaults } from './collectFaults.ts';
-import { type HandOver, keyPrefix, nameOf, parseHandOver } from './handOver.ts';
+import { type CacheFault, type HandOver, keyPrefix, parseHandOver, warnOfCache } from './handOver.ts';
 import { readStagingTag, removeStagingTags, stagingImages } from './handOverTags.ts';
 import { dropOut, type Effects, type Running } from './running.ts';
 
@@ -16,8 +16,9 @@ type CollectStep = Extract<Step, { kind: 'collect' }>;
  */
 export async function collect(step: CollectStep, running: Running, effects: Effects): Promise<void> {
   const { plan } = running;
-  const at = { step, running, effects };
+  const at: At = { step, running, effects, cacheFaults: [] };
   const found = await Promise.all(plan.builds.map((build) => find(build, at)));
+  warnOfCache(at.cacheFaults, 'could not be asked for', effects.log);
   const faults = plan.builds.flatMap((build, index) =>
     collectFaults(build, found[index], { run: step.run, plan }),
   );
@@ -45,6 +46,7 @@ interface At {
   step: CollectStep;
   running: Running;
   effects: Effects;
+  cacheFaults: CacheFault[];
 }
 
 async function find(build: Build, at: At): Promise<HandOver | undefined> {
@@ -53,9 +55,9 @@ async function find(build: Build, at: At): Promise<HandOver | undefined> {
   );
   if (given) return recordOfGiven(given, build, at);
   const { run } = at.step;
-  const { cacheEntries, client, log } = at.effects;
+  const { cacheEntries, client } = at.effects;
   const text = await cacheEntries.newest?.(keyPrefix(run, build)).catch((error: unknown) => {
-    log.warning(`The Actions cache could not be asked for ${nameOf(build)}: ${messageOf(error)}`);
+    at.cacheFaults.push({ build, reason: messageOf(error) });
     return undefined;
   });
   const cached = text === undefined ? undefined : parseHandOver(text);

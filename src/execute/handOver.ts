@@ -1,3 +1,4 @@
+import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import { formatPlatform, platformSlug } from '../oci/platform.ts';
 import type { HandOverRun } from '../plan/handOver.ts';
@@ -56,6 +57,18 @@ export function stagingTag({ runId }: HandOverRun, build: Build, attempt: number
 /** `alpine linux/arm64`, as people read it. */
 export function nameOf({ variant, platform }: Pick<Build, 'variant' | 'platform'>): string {
   return [variant, formatPlatform(platform)].filter(Boolean).join(' ');
+}
+
+/** What went wrong with the Actions cache for one build. */
+export interface CacheFault {
+  build: Build;
+  reason: string;
+}
+
+/** Warns of each reason once, with the builds that it holds for. */
+export function warnOfCache(faults: readonly CacheFault[], what: string, log: Log): void {
+  for (const [reason, same] of Map.groupBy(faults, (fault) => fault.reason))
+    log.warning(`The Actions cache ${what} ${same.map(({ build }) => nameOf(build)).join(', ')}: ${reason}`);
 }
 
 function isTexts(values: unknown): values is readonly string[] {

@@ -1,7 +1,14 @@
 import { messageOf, UserError } from '../errors.ts';
 import { formatPlatform, samePlatform } from '../oci/platform.ts';
 import type { Build, Step } from '../plan/plan.ts';
-import { formatHandOver, type HandOver, keyPrefix, nameOf } from './handOver.ts';
+import {
+  type CacheFault,
+  formatHandOver,
+  type HandOver,
+  keyPrefix,
+  nameOf,
+  warnOfCache,
+} from './handOver.ts';
 import { putStagingTag, stagingImages } from './handOverTags.ts';
 import type { Candidate, Effects, Running } from './running.ts';
 
@@ -12,17 +19,24 @@ type HandOverStep = Extract<Step, { kind: 'hand-over' }>;
  * through a tag in the registry.
  */
 export async function handOver(step: HandOverStep, running: Running, effects: Effects): Promise<void> {
-  await Promise.all(running.plan.builds.map((build) => handOverBuild(build, { step, running, effects })));
+  const cacheFaults: CacheFault[] = [];
+  const at = { step, running, effects, cacheFaults };
+  try {
+    await Promise.all(running.plan.builds.map((build) => handOverBuild(build, at)));
+  } finally {
+    warnOfCache(cacheFaults, 'did not take the hand-over, a tag in the registry will, of', effects.log);
+  }
 }
 
 interface At {
   step: HandOverStep;
   running: Running;
   effects: Effects;
+  cacheFaults: CacheFault[];
 }
 
 async function handOverBuild(build: Build, at: At): Promise<void> {
-  const { step, running, effects } = at;
+  const { running, effects } = at;
   const pushed = running.candidates.filter(({ variant, platforms }) => {
     return (
       variant === build.variant && platforms.some(({ platform }) => samePlatform(platform, build.platform))
@@ -31,11 +45,7 @@ async function handOverBuild(build: Build, at: At): Promise<void> {
   const [first] = pushed;
   if (!first) throw new Error(`${build.id} was not verified`);
   const record = recordOf(build, pushed, at);
-  const viaCache = await putEntry(
-    `${keyPrefix(step.run, build)}${record.attempt}-${record.created}`,
-    record,
-    effects,
-  );
+  const viaCache = await putEntry(build, record, at);
   if (!viaCache) await putTag(build, { record, first, at });
   effects.log.info(
     `Handed over ${nameOf(build)}: ${record.digest}${viaCache ? '' : ', by a tag in the registry'}`,
@@ -58,15 +68,15 @@ function recordOf(build: Build, pushed: readonly Candidate[], { step, running }:
   };
 }
 
-async function putEntry(key: string, record: HandOver, { cacheEntries, log }: Effects): Promise<boolean> {
-  if (!cacheEntries.put) return false;
+async function putEntry(build: Build, record: HandOver, at: At): Promise<boolean> {
+  const { put } = at.effects.cacheEntries;
+  if (!put) return false;
   try {
-    await cacheEntries.put(key, formatHandOver(record));
+    const key = `${keyPrefix(at.step.run, build)}${record.attempt}-${record.created}`;
+    await put(key, formatHandOver(record));
     return true;
   } catch (error) {
-    log.warning(
-      `The Actions cache did not take the hand-over, a tag in the registry will: ${messageOf(error)}`,
-    );
+    at.cacheFaults.push({ build, reason: messageOf(error) });
     return false;
   }
 }

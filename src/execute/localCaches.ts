@@ -14,19 +14,18 @@ const INDEX = 'index.json';
 export async function restoreCaches(
   step: Extract<Step, { kind: 'restore-caches' }>,
   running: Running,
-  { log, restoreFolder }: Effects,
+  { log, restoreFolder, signal }: Effects,
 ): Promise<void> {
-  await Promise.all(
-    step.folders.map(async ({ path, prefix, id }) => {
-      if (await exists(join(path, INDEX))) return;
-      try {
-        const key = await restoreFolder(path, prefix);
-        if (key !== undefined) running.restored.set(id, key);
-      } catch (error) {
-        log.warning(`The local cache of ${id} was not restored: ${messageOf(error)}`);
-      }
-    }),
-  );
+  const restored = step.folders.map(async ({ path, prefix, id }) => {
+    if (await exists(join(path, INDEX))) return;
+    try {
+      const key = await restoreFolder(path, prefix);
+      if (key !== undefined) running.restored.set(id, key);
+    } catch (error) {
+      log.warning(`The local cache of ${id} was not restored: ${messageOf(error)}`);
+    }
+  });
+  await Promise.race([Promise.all(restored), aborted(signal)]);
 }
 
 /** Makes room for what a build writes; resolves to the folders that cannot be written. */

@@ -1,5 +1,6 @@
-/** How gRPC tells that the other end is gone. https://grpc.io/docs/guides/status-codes/ */
-const GONE = /\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
+/** How gRPC tells that the other end is gone; a registry's `503 Service Unavailable` is something else. https://grpc.io/docs/guides/status-codes/ */
+const GONE =
+  /(?<!Service )\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
 
 /**
  * Which target's builder went away in the middle of a build, as buildx's last words tell; undefined where it did not. The

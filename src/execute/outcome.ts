@@ -37,6 +37,8 @@ export interface Outcome {
   contexts: readonly { folder: string; size: string }[];
   /** Waits for registries. */
   waits: number;
+  /** `promoted` is what would have been. */
+  dryRun?: boolean;
   /** What ended the run before its end. */
   failure?: unknown;
 }

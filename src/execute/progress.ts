@@ -1,4 +1,6 @@
+import type { Digest } from '../oci/digest.ts';
 import { decode, parseReport, seconds, type Vertex } from './progressReport.ts';
+import { readPushedDigests } from './pushedDigests.ts';
 
 /** What Docker's build checks found; the line counts from 1 in the Dockerfile. */
 export interface BuildWarning {
@@ -14,6 +16,8 @@ export interface BuildStatistics {
   warnings: readonly BuildWarning[];
   /** The step that failed first, with the last lines that it wrote. */
   failure: { step: string; error: string; output: string } | undefined;
+  /** Caches that could not be written, and why. */
+  cacheFaults: readonly string[];
   /** What was no report: the excerpt of the Dockerfile and the final error. */
   rest: string;
 }
@@ -29,19 +33,25 @@ interface Step {
 }
 
 const INTERNAL = /^\[(?:[^\]]* )?internal\]/;
+const EXPORTS_CACHE = /\bexporting (?:cache to|to GitHub Actions Cache)/;
 const OUTPUT_KEPT = 4000;
 
 /** Reads buildx's `--progress rawjson` and prints it as plain lines while it comes. */
 export class Progress {
   readonly #print: (text: string) => void;
+  readonly #onPushed: (digest: Digest) => void;
+  readonly #pushed = readPushedDigests();
   readonly #steps = new Map<string, Step>();
   readonly #warnings: BuildWarning[] = [];
+  readonly #cacheFaults: string[] = [];
   #failure: BuildStatistics['failure'];
   #partial = '';
   #rest = '';
 
-  constructor(print: (text: string) => void) {
+  /** `onPushed` hears of each digest whose push seems to be done. */
+  constructor(print: (text: string) => void, onPushed: (digest: Digest) => void = () => {}) {
     this.#print = print;
+    this.#onPushed = onPushed;
   }
 
   /** Takes a piece of buildx's standard error. */
@@ -62,6 +72,7 @@ export class Progress {
       cached,
       warnings: this.#warnings,
       failure: this.#failure,
+      cacheFaults: this.#cacheFaults,
       rest: this.#rest,
     };
   }
@@ -69,6 +80,7 @@ export class Progress {
   #line(line: string): void {
     const report = parseReport(line);
     if (!report) this.#rest += `${line}\n`;
+    else this.#pushed(report).forEach(this.#onPushed);
     for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
     for (const log of report?.logs ?? []) this.#logged(log);
     for (const warning of report?.warnings ?? []) {
@@ -110,6 +122,7 @@ export class Progress {
 
   #failed(step: Step, error: string): void {
     this.#print(`#${step.number} ERROR: ${error}`);
+    if (EXPORTS_CACHE.test(step.name)) this.#cacheFaults.push(`${step.name} failed: ${error}`);
     // the first failure cancels the other platforms, whose errors only say so
     if (!this.#failure || /context canceled/.test(this.#failure.error))
       this.#failure = { step: step.name, error, output: step.output };

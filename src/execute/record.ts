@@ -1,17 +1,15 @@
-import { EMPTY_CONFIG, formatArtifact } from '../oci/artifact.ts';
+import { EMPTY_BLOB, formatArtifact } from '../oci/artifact.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import { CREATED } from '../oci/imageAnnotations.ts';
 import type { Descriptor } from '../oci/manifest.ts';
-import { OCI_EMPTY } from '../oci/mediaTypes.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { RegistryClient } from '../registry/types.ts';
 import type { Announcement } from './promotion.ts';
 
 /** The artifact under a promoted digest that tells which tags it was moved to, and what they held before. */
 export const RECORD = 'application/vnd.publish-image.promotion.v1+json';
-
-/** Some registries list an artifact by its configuration's type. */
-const MAYBE_RECORD = [RECORD, OCI_EMPTY];
+/** The annotation that holds the record: lists of referrers carry it, so that reading one takes no further request. */
+const CONTENT = 'vnd.publish-image.promotion';
 
 /** One promotion or rollback of a digest, as it was written down before its channels moved. */
 export interface PromotionRecord {
@@ -24,22 +22,20 @@ export interface PromotionRecord {
   tags: readonly { tag: string; before: Digest | undefined }[];
 }
 
-/** Writes a record under the promoted digest; costs two small blobs and a manifest. Throws what the client throws. */
+/** Writes a record under the promoted digest, as a manifest without content. Throws what the client throws. */
 export async function writeRecord(
   client: RegistryClient,
   { repository, candidate, tags, fresh }: Announcement,
   made: Pick<PromotionRecord, 'kind' | 'created'>,
 ): Promise<void> {
   const { digest, mediaType, bytes, version, revision } = candidate;
-  const layer = new TextEncoder().encode(JSON.stringify({ ...made, version, revision, tags }));
-  const subject = { mediaType, digest, size: bytes.length };
+  const content = JSON.stringify({ ...made, version, revision, tags });
   const manifest = formatArtifact({
     artifactType: RECORD,
-    subject,
-    layer,
-    annotations: { [CREATED]: made.created },
+    subject: { mediaType, digest, size: bytes.length },
+    annotations: { [CREATED]: made.created, [CONTENT]: content },
   });
-  await Promise.all([client.putBlob(repository, layer), client.putBlob(repository, EMPTY_CONFIG)]);
+  await client.putBlob(repository, EMPTY_BLOB);
   await client.putReferrer(repository, { ...manifest, alone: fresh });
 }
 
@@ -52,7 +48,7 @@ export async function readRecords(
   const referrers = await client.listReferrers(repository, digest);
   const records = await Promise.all(
     referrers
-      .filter(({ artifactType }) => artifactType === undefined || MAYBE_RECORD.includes(artifactType))
+      .filter(({ artifactType }) => artifactType === RECORD)
       .map((referrer) => readRecord(client, repository, referrer)),
   );
   return records
@@ -60,16 +56,15 @@ export async function readRecords(
     .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
 }
 
+/** Some registries list a referrer without its annotations. */
 async function readRecord(
   client: RegistryClient,
   repository: Repository,
-  referrer: Descriptor,
+  { digest, annotations }: Descriptor,
 ): Promise<PromotionRecord | undefined> {
-  const manifest = await client.getManifest(repository, referrer.digest);
-  const layer = manifest?.content.kind === 'manifest' ? manifest.content.layers[0] : undefined;
-  if (layer?.mediaType !== RECORD) return undefined;
-  const bytes = await client.getBlob(repository, layer);
-  return bytes && parseRecord(new TextDecoder().decode(bytes));
+  const listed = annotations?.[CONTENT];
+  const content = listed ?? (await client.getManifest(repository, digest))?.content.annotations[CONTENT];
+  return content === undefined ? undefined : parseRecord(content);
 }
 
 /** Parses a record; undefined for anything else, since everybody may attach anything to an image. */

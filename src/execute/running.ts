@@ -21,6 +21,8 @@ export interface Effects extends PromoteEffects {
   log: Log;
   signal: AbortSignal;
   client: RegistryClient;
+  /** Reads what this run pushed, and remembers it. */
+  pushed: RegistryClient;
   github: GitHubApi | undefined;
   /** Values of build secrets, by the variables that the definition names. */
   secrets: Readonly<Record<string, string>>;

@@ -51,7 +51,7 @@ async function readBuild(image: string, build: Build, { step, running, effects }
   const found =
     step.depth === 'off'
       ? await unverified({ image, build, effects }, digest)
-      : await verifyImage(effects.client, repository, digest, expected);
+      : await verifyImage(effects.pushed, repository, digest, expected);
   if (found.faults.length > 0)
     throw new UserError(`${image}@${digest} is not what was planned: ${found.faults.join('; ')}`, {
       hint: 'Nothing was handed over. Run again; if it stays, the registry lost or changed something.',

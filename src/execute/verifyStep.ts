@@ -47,7 +47,7 @@ async function verifyCandidate(
     deep: step.depth === 'deep',
   };
   const { platforms, faults } = await verifyImage(
-    effects.client,
+    effects.pushed,
     parseRepository(candidate.image),
     candidate.digest,
     expected,

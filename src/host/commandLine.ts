@@ -1,5 +1,10 @@
 import { UserError } from '../errors.ts';
 
+/** `help`, `--help` or `-h`, wherever a command or an input may stand. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args[0] === 'help' || args.some((arg) => arg === '--help' || arg === '-h');
+}
+
 /**
  * Turns a command line, `COMMAND [--input value | --input=value]…`, into the variables that the runner would set.
  * Throws a UserError for anything else.

@@ -13,10 +13,13 @@ export interface Entry {
 
 /**
  * Runs an entry point to its end: signals become an abort, the first error becomes the one annotation of the
- * failure, and the process ends even where connections are kept alive.
+ * failure, and the process ends even where connections are kept alive. The log speaks to the runner unless another is
+ * given.
  */
-export async function runEntry(action: (entry: Entry) => Promise<void>): Promise<void> {
-  const log = createLog((text) => process.stdout.write(text));
+export async function runEntry(
+  action: (entry: Entry) => Promise<void>,
+  log: Log = createLog((text) => process.stdout.write(text)),
+): Promise<void> {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
@@ -30,6 +33,9 @@ export async function runEntry(action: (entry: Entry) => Promise<void>): Promise
   process.stdout.write('', () => process.exit(exitCode));
 }
 
+/** No room, no right: https://nodejs.org/api/errors.html#common-system-errors */
+const MACHINE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE']);
+
 function tell(error: unknown, log: Log): void {
   if (error instanceof UserError) {
     log.error([error.message, error.hint].filter(Boolean).join('\n'), error.place ?? {});
@@ -38,8 +44,12 @@ function tell(error: unknown, log: Log): void {
       cause !== undefined;
       cause = cause instanceof Error ? cause.cause : undefined
     ) {
-      log.info(`caused by: ${messageOf(cause)}`);
+      if (!error.message.includes(messageOf(cause))) log.info(`caused by: ${messageOf(cause)}`);
     }
+    return;
+  }
+  if (error instanceof Error && 'code' in error && MACHINE.has(String(error.code))) {
+    log.error(`The machine refuses what a run needs: ${error.message}\nRUNNER_TEMP has to be writable.`);
     return;
   }
   log.error(`This is a defect of publish-image: ${messageOf(error)}`);

@@ -7,13 +7,15 @@ export interface ExecOptions {
   cwd?: string;
   /** The child's whole environment; ours where absent. */
   env?: NodeJS.ProcessEnv;
-  /** Written to the child's standard input, which is closed afterwards. */
-  input?: string | Uint8Array;
+  /** Written to the child's standard input, which is closed afterwards; the child waits for a promise. */
+  input?: string | Uint8Array | Promise<string | Uint8Array>;
   /** Called with each piece of output as it arrives. */
   onStdout?: (chunk: Buffer) => void;
   onStderr?: (chunk: Buffer) => void;
   /** Ends the child: SIGINT at once, SIGKILL five seconds later. */
   signal?: AbortSignal;
+  /** Ends at once a child that has nothing to tidy up. */
+  discard?: AbortSignal;
   timeoutMs?: number;
 }
 
@@ -69,7 +71,7 @@ const run = ([file, ...args]: Argv, options: ExecOptions) =>
     child.on('error', (error) => settle(undefined, undefined, error));
     child.on('close', (code, signal) => settle(code ?? undefined, signal ?? undefined));
     child.stdin.on('error', () => {}); // a child that exits early closes its input; its exit code tells why
-    child.stdin.end(options.input);
+    Promise.resolve(options.input).then((input) => child.stdin.end(input));
   });
 
 function endOnAbort(child: ReturnType<typeof spawn>, options: ExecOptions): () => void {
@@ -80,9 +82,12 @@ function endOnAbort(child: ReturnType<typeof spawn>, options: ExecOptions): () =
   };
   if (options.signal?.aborted) end();
   options.signal?.addEventListener('abort', end, { once: true });
+  const discard = () => child.kill('SIGKILL');
+  options.discard?.addEventListener('abort', discard, { once: true });
   if (options.timeoutMs !== undefined) timers.push(setTimeout(end, options.timeoutMs));
   return () => {
     for (const timer of timers) clearTimeout(timer);
     options.signal?.removeEventListener('abort', end);
+    options.discard?.removeEventListener('abort', discard);
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { messageOf, UserError } from '../errors.ts';
 
 /**
  * The runner's file commands, written by ourselves: the toolkit's package would bring its HTTP client into every start.
- * Without the runner's file nothing is written.
+ * Without the runner's file nothing is written; one that cannot be written is a UserError.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#environment-files
  */
 function append(variable: string, values: Iterable<readonly [name: string, value: string]>): void {
@@ -12,7 +13,14 @@ function append(variable: string, values: Iterable<readonly [name: string, value
     const delimiter = `end_${randomUUID()}`;
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
   });
-  if (file && blocks.length > 0) appendFileSync(file, blocks.join(''));
+  if (!file || blocks.length === 0) return;
+  try {
+    appendFileSync(file, blocks.join(''));
+  } catch (cause) {
+    throw new UserError(`${variable} names a file that cannot be written: ${messageOf(cause)}`, {
+      hint: 'The runner makes that file for every step; a container or a shell around this step must keep it.',
+    });
+  }
 }
 
 /** Sets outputs of the step, all in one write. */

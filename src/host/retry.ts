@@ -51,6 +51,10 @@ export interface RetryOptions {
 export interface Retry {
   /** Attempts until it is done; throws what the last attempt says. What an attempt throws is not tried again. */
   run<T>(host: string, attempt: (count: number) => Promise<Outcome<T>>): Promise<T>;
+  /** Waits after the `count`-th attempt has failed; throws what that says where it was the last. */
+  wait(host: string, again: Again, count: number): Promise<void>;
+  /** Moves the deadline on by how long something takes that is not a server's to answer for, such as a build. */
+  exempt<T>(work: () => Promise<T>): Promise<T>;
   /** All waits so far. */
   waits(): readonly Wait[];
 }
@@ -60,12 +64,18 @@ export interface Retry {
  * What a server asks for in Retry-After is obeyed, and a host that asks for patience is left alone by all.
  */
 export function createRetry(options: RetryOptions): Retry {
-  const { clock, deadline, signal, attempts = 7 } = options;
+  const { clock, signal, attempts = 7 } = options;
+  let { deadline } = options;
   const gates = new Map<string, number>();
   const waits: Wait[] = [];
   const opensIn = (host: string) => (gates.get(host) ?? 0) - clock.now();
 
-  const wait = async (host: string, again: Again, ms: number): Promise<void> => {
+  const wait: Retry['wait'] = async (host, again, count) => {
+    signal?.throwIfAborted();
+    const ms = pauseAfter(again, count, options);
+    const next = clock.now() + ms;
+    if (next > deadline) throw again.error({ attempts: count, until: new Date(next) });
+    if (count >= (again.attempts ?? attempts)) throw again.error({ attempts: count, until: undefined });
     const entry = { host, reason: again.reason, ms: Math.round(ms) };
     waits.push(entry);
     options.onWait?.(entry);
@@ -73,20 +83,21 @@ export function createRetry(options: RetryOptions): Retry {
     await clock.sleep(ms, signal);
   };
   return {
+    wait,
     waits: () => waits,
+    exempt: (work) => {
+      const began = clock.now();
+      return work().finally(() => {
+        deadline += clock.now() - began;
+      });
+    },
     run: async (host, attempt) => {
       for (let count = 1; ; count += 1) {
         for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
         signal?.throwIfAborted();
         const outcome = await attempt(count);
         if (outcome.kind === 'done') return outcome.value;
-        signal?.throwIfAborted();
-        const ms = pauseAfter(outcome, count, options);
-        const next = clock.now() + ms;
-        if (next > deadline) throw outcome.error({ attempts: count, until: new Date(next) });
-        if (count >= (outcome.attempts ?? attempts))
-          throw outcome.error({ attempts: count, until: undefined });
-        await wait(host, outcome, ms);
+        await wait(host, outcome, count);
       }
     },
   };
@@ -103,14 +114,9 @@ function pauseAfter(
 
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 /** Gone as soon as it came: a connection broke. */
-const PASSING_CODE = new Set([
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ECONNABORTED',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'HPE_INVALID_EOF_STATE',
-]);
+const PASSING_CODE = new Set(
+  'ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE'.split(' '),
+);
 /** Passes where something restarts, lasts where a name is wrong. */
 const UNREACHABLE_CODE = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 
@@ -119,10 +125,14 @@ export function isPassingStatus(status: number): boolean {
   return PASSING_STATUS.has(status);
 }
 
-/** How many attempts a transport error is worth: undefined for the policy's own number, 1 for none beyond the first. */
-export function attemptsForCode(code: string | undefined): number | undefined {
-  if (code !== undefined && PASSING_CODE.has(code)) return undefined;
-  return code !== undefined && UNREACHABLE_CODE.has(code) ? 4 : 1;
+/**
+ * How many attempts a transport error is worth: undefined for the policy's own number, 1 for none beyond the first.
+ * `answered`: the host is there, since it has answered before.
+ */
+export function attemptsForCode(code = '', answered = false): number | undefined {
+  if (PASSING_CODE.has(code)) return undefined;
+  if (UNREACHABLE_CODE.has(code)) return answered ? undefined : 4;
+  return 1;
 }
 
 /** Milliseconds that a Retry-After header asks for, in seconds or as a date; undefined where it says neither. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */

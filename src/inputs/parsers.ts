@@ -1,6 +1,7 @@
 import { parseCsv } from '../csv.ts';
 import { nearestWord } from '../errors.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
+import type { Platform } from '../oci/platform.ts';
+import { knownPlatform } from './knownPlatform.ts';
 
 /** What is wrong with one input's value: what was expected, and what to write instead. */
 export class InputFault extends Error {
@@ -46,7 +47,7 @@ export const lines: Parser<readonly string[]> = (value) =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** Lines of CSV, each value an entry: `a,b` is two. */
+/** Lines of CSV, each value an entry: `a,b` is two. Lines that start with `#` are left out, here and below. */
 export const words: Parser<readonly string[]> = (value) => records(value).flat();
 
 /** Lines whose commas belong to the value; a value in quotes may span lines. */
@@ -76,7 +77,7 @@ export const platforms: Parser<readonly Platform[]> = (value) => {
   const seen = new Map<string, Platform>();
   for (const name of names) {
     try {
-      const platform = parsePlatform(name);
+      const platform = knownPlatform(name);
       seen.set(JSON.stringify(platform), platform);
     } catch (error) {
       faults.push(error instanceof Error ? error.message : String(error));
@@ -98,7 +99,7 @@ function jsonStrings(value: string): string[] {
 
 function records(value: string): string[][] {
   try {
-    return parseCsv(value, { relaxed: true })
+    return parseCsv(value, { relaxed: true, comments: true })
       .map((row) => row.map((field) => field.trim()).filter(Boolean))
       .filter((row) => row.length > 0);
   } catch (error) {
@@ -108,8 +109,19 @@ function records(value: string): string[][] {
   }
 }
 
+/** Booleans of other languages than YAML 1.2. */
+const OTHER_BOOLEANS: Readonly<Record<string, string>> = {
+  yes: 'true',
+  on: 'true',
+  1: 'true',
+  no: 'false',
+  off: 'false',
+  0: 'false',
+};
+
 /** The word of a list that was probably meant, as a question; undefined where none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const near = nearestWord(word, candidates);
+  const other = OTHER_BOOLEANS[word.toLowerCase()];
+  const near = other !== undefined && candidates.includes(other) ? other : nearestWord(word, candidates);
   return near === undefined ? undefined : `did you mean "${near}"?`;
 }

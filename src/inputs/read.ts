@@ -33,11 +33,9 @@ export async function readInputs(environment: Environment): Promise<Read> {
       return [section, Object.fromEntries(await Promise.all(values))];
     }),
   );
-  if (faults.length > 0) throw inputError(faults);
-  return {
-    inputs: Object.freeze(Object.fromEntries(sections)) as Inputs,
-    warnings: unknownInputs(environment),
-  };
+  const warnings = unknownInputs(environment);
+  if (faults.length > 0) throw inputError(faults, warnings);
+  return { inputs: Object.freeze(Object.fromEntries(sections)) as Inputs, warnings };
 }
 
 async function readRow(
@@ -63,7 +61,8 @@ function variable(name: string): string {
 
 const SECRET = /password|token|secret|registries/;
 
-function inputError(faults: readonly Fault[]): UserError {
+/** An unknown name is told too: it may be why another input is wrong. */
+function inputError(faults: readonly Fault[], unknown: readonly string[]): UserError {
   const listed = faults.map(({ name, given, expected, hint }) => {
     const shown = SECRET.test(name)
       ? ''
@@ -71,17 +70,29 @@ function inputError(faults: readonly Fault[]): UserError {
     return `${name}: ${expected}${shown}${hint ? `; ${hint}` : ''}`;
   });
   const [first = ''] = listed;
-  if (listed.length === 1) return new UserError(`Input ${first}`);
-  return new UserError(
-    `${listed.length} inputs are wrong:\n${listed.map((fault) => `  - ${fault}`).join('\n')}`,
-  );
+  const hint = unknown.join('\n');
+  if (listed.length === 1) return new UserError(`Input ${first}`, { hint });
+  const message = `${listed.length} inputs are wrong:\n${listed.map((fault) => `  - ${fault}`).join('\n')}`;
+  return new UserError(message, { hint });
 }
+
+/** What other actions of the kind call it, where no name of ours is near. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  dockerfile: 'file',
+  repository: 'images',
+  endpoint: 'nodes',
+  append: 'nodes',
+  config: 'buildkitd-config',
+  'config-inline': 'buildkitd-config-inline',
+};
 
 function unknownInputs(environment: Environment): string[] {
   const known = new Set(inputRows.map((row) => variable(row.name)));
   const names = inputRows.map((row) => row.name);
+  const meant = (name: string) =>
+    ELSEWHERE[name] === undefined ? nearest(name, names) : `did you mean "${ELSEWHERE[name]}"?`;
   return Object.keys(environment)
     .filter((key) => key.startsWith('INPUT_') && !known.has(key))
     .map((key) => key.slice('INPUT_'.length).toLowerCase())
-    .map((name) => `Unknown input "${name}"; ${nearest(name, names) ?? 'it is ignored'}`);
+    .map((name) => `Unknown input "${name}"; ${meant(name) ?? 'it is ignored'}`);
 }

@@ -1,6 +1,6 @@
 import { parseCsv } from '../csv.ts';
 import { messageOf } from '../errors.ts';
-import { InputFault, nearest, type Parser } from './parsers.ts';
+import { InputFault, lines, nearest, type Parser } from './parsers.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -15,16 +15,18 @@ export function recordsOf(
 ): Parser<Promise<readonly Fields[]>> {
   const secret = known.includes('password');
   return async (value) => {
-    const rows = /^(-\s|-$|\[|\{)/.test(value)
+    const rows = /^(-\s|-$|\[|\{)/.test(withoutHead(value))
       ? await structured(value, secret)
-      : value
-          .split(/\r?\n/)
-          .filter((line) => line.trim())
-          .map((line, index) => csvRecord(line, { index, firstField: known[0] ?? '' }));
+      : lines(value).map((line, index) => csvRecord(line, { index, firstField: known[0] ?? '' }));
     const faults = rows.flatMap((row, index) => faultsOf(row, { index, known, required, secret }));
     if (faults.length > 0) throw new InputFault(faults.join('; '));
     return rows;
   };
+}
+
+/** A list may stand below a comment. */
+function withoutHead(value: string): string {
+  return value.replace(/^(?:\s*#[^\n]*(?:\n|$))+\s*/, '');
 }
 
 /** The YAML parser is large and rarely needed, so it is loaded here. */

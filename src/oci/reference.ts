@@ -25,7 +25,8 @@ const DOCKER_HUB = new Set([
   'registry.hub.docker.com',
 ]);
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
-const HOST =
+/** A registry's host, with or without a port. */
+export const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pulling-manifests */
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;

@@ -5,6 +5,8 @@ interface AttestationFacts {
   /** Something is pushed; without a push there is nothing to attach an attestation to. */
   pushes: boolean;
   platforms: number;
+  /** The user's environment switches attestations off that nobody asked for: BUILDX_NO_DEFAULT_ATTESTATIONS. */
+  noDefault?: boolean;
   /** URL of the run, which provenance names as its builder; '' outside a workflow. */
   runUrl: string;
 }
@@ -41,7 +43,10 @@ export function planAttestations(inputs: Inputs['build'], facts: AttestationFact
   return { attest, shape: 'manifest' };
 }
 
-function planProvenance(inputs: Inputs['build'], { platforms, runUrl }: AttestationFacts): string[] {
+function planProvenance(
+  inputs: Inputs['build'],
+  { platforms, runUrl, noDefault = false }: AttestationFacts,
+): string[] {
   const builder = runUrl ? `,builder-id=${runUrl}` : '';
   const wantsIndex =
     platforms > 1 ||
@@ -49,7 +54,7 @@ function planProvenance(inputs: Inputs['build'], { platforms, runUrl }: Attestat
     inputs.attests.length > 0 ||
     !/^false$/i.test(inputs.sbom ?? 'false');
   if (inputs.provenance === undefined) {
-    return wantsIndex && inputs.imageShape !== 'manifest'
+    return wantsIndex && !noDefault && inputs.imageShape !== 'manifest'
       ? [`type=provenance,mode=min,version=v1${builder}`]
       : ['type=provenance,disabled=true'];
   }

@@ -1,5 +1,6 @@
 import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { limitsOf, planAllow } from './bakeLimits.ts';
 import type { TargetCaches } from './caches.ts';
 import type { Build } from './plan.ts';
 import { planSecrets } from './secrets.ts';
@@ -49,6 +50,8 @@ export interface BakeFacts {
   pushTo: readonly string[];
   /** Keep the result out of the engine's own image list. */
   storeless: boolean;
+  /** The names of what is loaded into the engine, by the build's id. */
+  loadedAs?: Readonly<Record<string, readonly string[]>>;
   /** By the build's id, beside the user's own. */
   caches: Readonly<Record<string, TargetCaches>>;
 }
@@ -63,7 +66,7 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
   return {
     targets: Object.fromEntries(targets),
     cgroupParent: inputs.cgroupParent,
-    allow: ['fs=*', ...(inputs.ssh.length > 0 ? ['ssh'] : []), ...inputs.allow],
+    allow: planAllow(inputs),
   };
 }
 
@@ -86,7 +89,7 @@ function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
     ssh: inputs.ssh,
     'cache-from': [...inputs.cacheFrom, ...(facts.caches[build.id]?.from ?? [])],
     'cache-to': [...inputs.cacheTo, ...(facts.caches[build.id]?.to ?? [])],
-    ...limits(inputs),
+    ...limitsOf(inputs),
   };
 }
 
@@ -99,37 +102,22 @@ function dockerfileOf(file: string, context: string): string {
   return asItIs ? file : `cwd://${file}`;
 }
 
-function limits(inputs: BuildInputs): Partial<BakeTarget> {
-  return {
-    ...(inputs.noCache && { 'no-cache': true as const }),
-    ...(inputs.noCacheFilters.length > 0 && { 'no-cache-filter': inputs.noCacheFilters }),
-    ...(inputs.pull && { pull: true as const }),
-    ...(inputs.network !== undefined && { network: inputs.network }),
-    ...(inputs.shmSize !== undefined && { 'shm-size': inputs.shmSize }),
-    ...(inputs.ulimit.length > 0 && { ulimits: inputs.ulimit }),
-    ...(inputs.addHosts.length > 0 && { 'extra-hosts': Object.fromEntries(inputs.addHosts.map(splitHost)) }),
-    ...(inputs.allow.length > 0 && { entitlements: inputs.allow }),
-    ...(inputs.call !== undefined && inputs.call !== 'build' && { call: inputs.call }),
-  };
-}
-
-function splitHost(entry: string): [string, string] {
-  const at = entry.search(/[:=]/);
-  return [entry.slice(0, at), entry.slice(at + 1)];
-}
-
 function outputs(inputs: BuildInputs, facts: TargetFacts): string[] {
   const asked = inputs.outputs.map((output) => perPlatform(output, facts));
-  const names = `"name=${facts.pushTo.join(',')}"`;
   const store = facts.storeless ? ',store=false' : '';
   const pushed =
     facts.pushTo.length > 0
-      ? [`type=image,${names},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`]
+      ? [
+          `type=image,${named(facts.pushTo)},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`,
+        ]
       : [];
-  const loaded = inputs.load ? ['type=docker'] : [];
+  const loadedAs = facts.loadedAs?.[facts.build.id] ?? [];
+  const loaded = inputs.load ? [['type=docker', ...named(loadedAs)].join(',')] : [];
   const all = [...pushed, ...loaded, ...asked];
   return all.length > 0 ? all : ['type=cacheonly'];
 }
+
+const named = (names: readonly string[]) => (names.length > 0 ? [`"name=${names.join(',')}"`] : []);
 
 /** Files of several platforms may not overwrite each other: each gets a folder or a name of its own. */
 function perPlatform(output: string, { builds, build }: TargetFacts): string {

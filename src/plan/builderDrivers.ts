@@ -6,7 +6,7 @@ export type Driver = 'docker' | 'docker-container' | 'remote' | 'kubernetes';
 const DRIVERS: readonly Driver[] = ['docker', 'docker-container', 'remote', 'kubernetes'];
 
 /** What a builder with this driver can have beside its own node. */
-const BESIDE: Readonly<Record<Driver, Driver>> = {
+export const BESIDE: Readonly<Record<Driver, Driver>> = {
   docker: 'remote',
   'docker-container': 'docker-container',
   remote: 'remote',
@@ -41,7 +41,7 @@ function sharedDriver(records: readonly NodeRecord[]): Driver | undefined {
 }
 
 /** BuildKit itself listens at these; anything else is an engine, by ssh or by its context's name. */
-const BUILDKIT_SCHEME = /^(tcp|unix|docker-container|podman-container|nerdctl-container|kube-pod):\/\//;
+const BUILDKIT_SCHEME = /^(tcp|unix|docker-container|kube-pod):\/\//;
 
 function driverOf(record: NodeRecord, index: number): Driver {
   if (record.driver) return parseDriver(record.driver, `Input nodes, entry ${index + 1}`);

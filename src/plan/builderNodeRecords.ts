@@ -1,6 +1,8 @@
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { parsePlatform } from '../oci/platform.ts';
+import { BESIDE, type Driver } from './builderDrivers.ts';
 import type { BuilderNode, NodeRecord } from './builderNodes.ts';
+import { optionFaults, splitOptions } from './builderOptions.ts';
 
 /** Labels that a node must have, all of them; one without a value asks for the label alone. */
 export type Selector = Readonly<Record<string, string | undefined>>;
@@ -31,20 +33,62 @@ export function selectRecords(records: readonly NodeRecord[], selector: Selector
 /** A node as its record describes it. */
 export function nodeFrom(record: NodeRecord): BuilderNode {
   return {
-    name: record.name,
-    endpoint: record.endpoint,
+    name: record.name?.toLowerCase(),
+    endpoint: record.endpoint || undefined,
     platforms: words(record.platforms).map(parsePlatform),
-    driverOpts: lines(record['driver-opts']),
+    driverOpts: splitOptions(record['driver-opts'] ?? ''),
     labels: labelsOf(record),
   };
 }
 
+/** As buildx has them, which also writes them in lower case. */
+const NAME = /^[a-z][a-z0-9._-]*$/i;
+
+/** What is wrong with the records of nodes; each fault begins with its entry. */
+export function nodeFaults(records: readonly NodeRecord[], driver: Driver): string[] {
+  const joined = BESIDE[driver];
+  const names = records.map(({ name }) => name?.toLowerCase());
+  return records.flatMap((record, index) => {
+    const { name, endpoint, platforms } = record;
+    const faults = [
+      ...(name !== undefined && !NAME.test(name)
+        ? [`name "${name}" has to start with a letter, and letters, digits, ".", "_" and "-" follow`]
+        : []),
+      ...(name !== undefined && names.indexOf(name.toLowerCase()) !== index
+        ? [`there is a node "${name}" already`]
+        : []),
+      ...endpointFaults(joined, endpoint),
+      ...words(platforms).flatMap(platformFault),
+      ...optionFaults(joined, splitOptions(record['driver-opts'] ?? '')),
+    ];
+    return faults.map((fault) => `Input nodes, entry ${index + 1}: ${fault}`);
+  });
+}
+
+/** https://github.com/docker/buildx/blob/v0.29.1/driver/remote/util/endpoint.go */
+const REMOTE = /^(docker-container|kube-pod|npipe|ssh|tcp|unix):\/\/./;
+
+function endpointFaults(driver: Driver, endpoint: string | undefined): string[] {
+  if (driver === 'remote' && !endpoint) return ['it lacks the endpoint that its BuildKit listens at'];
+  if (driver === 'remote' && endpoint && !REMOTE.test(endpoint))
+    return [
+      `endpoint "${endpoint}" is none of a BuildKit; expected tcp://host:port, unix:///path or ssh://host`,
+    ];
+  if (driver === 'kubernetes' && endpoint)
+    return [`driver kubernetes takes no endpoint ("${endpoint}"): the cluster is that of KUBECONFIG`];
+  return [];
+}
+
+function platformFault(text: string): string[] {
+  try {
+    parsePlatform(text);
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
+
 const words = (text = ''): string[] => text.split(/[\s,;]+/).filter(Boolean);
-const lines = (text = ''): string[] =>
-  text
-    .split(/[\n;]/)
-    .map((line) => line.trim())
-    .filter(Boolean);
 
 /** `env=prod,arch=arm64`, or a map, which arrives as JSON. */
 function labelsOf({ labels = '' }: NodeRecord): Readonly<Record<string, string>> {

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { Platform } from '../oci/platform.ts';
 import { type Driver, planDriver } from './builderDrivers.ts';
-import { nodeFrom, type Selector, selectRecords } from './builderNodeRecords.ts';
+import { nodeFaults, nodeFrom, type Selector, selectRecords } from './builderNodeRecords.ts';
+import { hasOption, nameOf, optionFaults, throwFaults } from './builderOptions.ts';
 import { quotaOpts } from './builderQuotas.ts';
 
 /** One machine of a builder. */
@@ -12,7 +13,7 @@ export interface BuilderNode {
   endpoint: string | undefined;
   /** Those that it takes; empty: what it says itself. */
   platforms: readonly Platform[];
-  /** `key=value` each, as buildx takes them. */
+  /** `key=value` each. */
   driverOpts: readonly string[];
   labels: Readonly<Record<string, string>>;
 }
@@ -36,7 +37,10 @@ export interface NodesPlan {
   nodes: readonly BuilderNode[];
 }
 
-/** The driver and the nodes. `engineCan`: the engine's own BuildKit is able to do what is asked. */
+/**
+ * The driver and the nodes. `engineCan`: the engine's own BuildKit is able to do what is asked. Throws a UserError for
+ * what cannot work.
+ */
 export function planNodes(inputs: NodeInputs, engineCan: boolean): NodesPlan {
   const selector = inputs.nodeSelector ?? {};
   const selects = Object.keys(selector).length > 0;
@@ -47,12 +51,16 @@ export function planNodes(inputs: NodeInputs, engineCan: boolean): NodesPlan {
       hint: 'For example `nodes: endpoint=tcp://host:1234`.',
     });
   }
+  throwFaults([
+    ...optionFaults(driver, inputs.driverOpts).map((fault) => `Input driver-opts: ${fault}`),
+    ...nodeFaults(records, driver),
+  ]);
   const nodes = records.map((record, index) => withQuotas(nodeFrom(record), { driver, record, index }));
   if (driver === 'docker' || driver === 'remote') return { driver, nodes };
-  // selected nodes stand for themselves; so do those of a cluster
-  const alone = selects || (driver === 'kubernetes' && nodes.length > 0);
-  const asked = nodes.map((node) => asAsked(node, { inputs, driver }));
-  return { driver, nodes: alone ? asked : [ownNode(inputs, driver), ...asked] };
+  // selected nodes stand for themselves; so do those of a cluster, and one at the engine stands for the engine
+  const alone = selects || nodes.some(({ endpoint }) => endpoint === undefined);
+  const all = alone ? nodes : [ownNode(inputs), ...nodes];
+  return { driver, nodes: all.map((node) => asAsked(node, { inputs, driver })) };
 }
 
 function withQuotas(
@@ -63,38 +71,30 @@ function withQuotas(
 }
 
 /** The node that the inputs themselves describe: at the engine, or in the cluster. */
-function ownNode(inputs: NodeInputs, driver: Driver): BuilderNode {
-  const { driverOpts } = inputs;
-  const bare: BuilderNode = {
-    name: undefined,
-    endpoint: undefined,
-    platforms: [],
-    driverOpts,
-    labels: {},
-  };
-  const node = asAsked(bare, { inputs, driver });
-  // registries on the host's loopback answer in the host's network only
-  return driver === 'kubernetes' || hasOption(node, 'network')
-    ? node
-    : { ...node, driverOpts: ['network=host', ...node.driverOpts] };
-}
+const ownNode = ({ driverOpts }: NodeInputs): BuilderNode => ({
+  name: undefined,
+  endpoint: undefined,
+  platforms: [],
+  driverOpts,
+  labels: {},
+});
 
 /** With the image of BuildKit. In a cluster, the pod has to be told as well where it is one without root. */
 function asAsked(node: BuilderNode, { inputs, driver }: { inputs: NodeInputs; driver: Driver }): BuilderNode {
-  const { buildkitImage, rootless } = inputs;
+  const { rootless, buildkitImage } = inputs;
   const image = rootless ? rootlessImage(buildkitImage) : buildkitImage;
-  const named = hasOption(node, 'image') ? [] : [`image=${image}`];
-  const told = rootless && driver === 'kubernetes' && !hasOption(node, 'rootless') ? ['rootless=true'] : [];
-  return { ...node, driverOpts: [...named, ...told, ...node.driverOpts] };
+  const isHere = driver === 'docker-container' && node.endpoint === undefined;
+  const defaults = [
+    // registries on the host's loopback answer in the host's network only
+    ...(isHere ? ['network=host'] : []),
+    `image=${image}`,
+    ...(rootless && driver === 'kubernetes' ? ['rootless=true'] : []),
+  ];
+  const unset = defaults.filter((option) => !hasOption(node.driverOpts, nameOf(option)));
+  return { ...node, driverOpts: [...unset, ...node.driverOpts] };
 }
 
 /** BuildKit's images come in pairs: `v0.32.2` and `v0.32.2-rootless`. */
 function rootlessImage(image: string): string {
   return image.includes('rootless') || image.includes('@') ? image : `${image}-rootless`;
-}
-
-function hasOption({ driverOpts }: BuilderNode, name: string): boolean {
-  return driverOpts.some((option) =>
-    option.split(',').some((part) => part.trim().replace(/^"/, '').startsWith(`${name}=`)),
-  );
 }

@@ -3,7 +3,7 @@ import type { History } from '../context/history.ts';
 import { formatChangelog } from './changelog.ts';
 import { commitsSince } from './reverts.ts';
 import type { VersionKind } from './version.ts';
-import { assessCommits, type CommitRules, readCommits } from './versionLevel.ts';
+import { assessCommits, type CommitRules } from './versionLevel.ts';
 
 export interface ChangelogRequest {
   rules: CommitRules;
@@ -22,9 +22,9 @@ export function planChangelog(request: ChangelogRequest, history: History): stri
   const { rules, wanted, url, current } = request;
   const before =
     wanted.kind === 'prerelease' ? previousOfChannel(history, { name: wanted.name, current }) : undefined;
-  const all = readCommits(history.commits, rules);
+  const { commits } = history;
   const { counted, ignored } = assessCommits(
-    before === undefined ? all : commitsSince(all, before.sha),
+    before === undefined ? commits : commitsSince(commits, before.sha),
     rules,
   );
   return formatChangelog({

@@ -1,5 +1,6 @@
 import { type Body, NOTHING, readBody } from './commitsBody.ts';
-import { type Targets, targetsOf } from './revertTargets.ts';
+import { tellsMore } from './commitsScan.ts';
+import { type Reading, type Targets, targetsOf, withoutNumber } from './revertTargets.ts';
 
 /** How much a version grows. */
 export type Level = 'major' | 'minor' | 'patch';
@@ -72,10 +73,10 @@ export function parseHeader(line: string): Change | undefined {
 export function parseMessage(message: string, rules: MessageRules): Message {
   const [title, rest] = splitTitle(message);
   const header = parseHeader(title);
-  const body = readBody(rest, rules);
+  const body = rest !== '' && tellsMore(message, rules) ? readBody(rest, rules) : NOTHING;
   return {
     title,
-    changes: header ? (body.changes.length > 0 ? [header, ...body.changes] : [header]) : body.changes,
+    changes: changesOf({ title, header, body }, rules),
     breaking: body.breaking,
     targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : undefined,
     releaseAs: body.releaseAs,
@@ -83,12 +84,31 @@ export function parseMessage(message: string, rules: MessageRules): Message {
   };
 }
 
+/**
+ * The lines of a body count below a title that is a header, be it an indented one. Below another title, or with the
+ * title's own description, they are what the title said before it was edited (`Add templates (#31)`, `feat: add …`),
+ * and only what breaks still counts.
+ */
+function changesOf(
+  { title, header, body }: Omit<Reading, 'rest'>,
+  { bullets }: MessageRules,
+): readonly Change[] {
+  if (body.changes.length === 0) return header ? [header] : [];
+  const counts = bullets || parseHeader(title.trimStart()) !== undefined;
+  const told = header && withoutNumber(header.description);
+  const more = body.changes.filter(
+    ({ breaking, description }) => breaking || (counts && description !== told),
+  );
+  return header ? [header, ...more] : more;
+}
+
 /** Nearly all messages are none of those that take something back. */
 function mayRevert(title: string, body: Body): boolean {
   return body !== NOTHING || title.startsWith('Re') || /^revert/i.test(title);
 }
 
-function splitTitle(message: string): [title: string, rest: string] {
+/** A message's first line that is not empty, and what follows it. */
+export function splitTitle(message: string): [title: string, rest: string] {
   const start = message.charCodeAt(0) > 32 ? 0 : message.search(/\S/);
   if (start < 0) return ['', ''];
   const lineStart = start === 0 ? 0 : message.lastIndexOf('\n', start) + 1;

@@ -1,6 +1,5 @@
 import { type Change, type MessageRules, parseHeader } from './commits.ts';
 import { fences, foldsIn } from './commitsFences.ts';
-import { isTelling } from './commitsScan.ts';
 
 /** What a message's body tells. */
 export interface Body {
@@ -36,7 +35,6 @@ type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer 
  * folded away tells nothing either: bots paste the release notes of others there.
  */
 export function readBody(body: string, rules: MessageRules): Body {
-  if (!isTelling(body, rules)) return NOTHING;
   const found: Found = {
     changes: [],
     breaking: [],

@@ -13,11 +13,11 @@ export interface ContextReport {
 /** The size of a context, and a warning where it holds what no image needs. */
 export function reportContext(folder: string, facts: BuildContextFacts): ContextReport {
   const atLeast = facts.complete ? '' : 'more than ';
-  const size = `${atLeast}${megabytes(facts.bytes)} in ${facts.files} file${facts.files === 1 ? '' : 's'}`;
+  const size = `${atLeast}${formatSize(facts.bytes)} in ${facts.files} file${facts.files === 1 ? '' : 's'}`;
   const faults = [
     ...(facts.bytes > LARGE
       ? [
-          `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${megabytes(bytes)})`).join(', ')}`,
+          `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatSize(bytes)})`).join(', ')}`,
         ]
       : []),
     ...(facts.unwanted.length > 0 ? [`holds ${facts.unwanted.join(', ')}`] : []),
@@ -39,4 +39,5 @@ function patternOf(path: string): string {
   return slash < 0 ? path : `**/${path.slice(slash + 1)}`;
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const formatSize = (bytes: number) =>
+  bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

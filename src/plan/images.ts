@@ -1,4 +1,4 @@
-import { type Fault, faultsError, messageOf, suggest, UserError } from '../errors.ts';
+import { type Fault, faultsError, suggest, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import { parseAttributeLine, significantLines } from './attributes.ts';
 import { noteFaults } from './faults.ts';
@@ -32,10 +32,17 @@ function parseLine(line: string): string[] {
   return enable === 'true' ? repositories : [];
 }
 
+/** The line is told with the fault, so that the fault does not repeat the name. */
 function repositoryName(name: string): string {
   try {
     return parseRepository(name).name;
   } catch (cause) {
-    throw new UserError(messageOf(cause), { cause });
+    const tagged = /^([^@]+):[\w][\w.-]*$/.exec(name)?.[1];
+    throw new UserError(
+      tagged === undefined
+        ? 'is no image name; write [registry/]path, such as ghcr.io/owner/app'
+        : `is an image with a tag; write ${tagged} here, and the tag into \`tags\``,
+      { cause },
+    );
   }
 }

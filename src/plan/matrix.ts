@@ -12,12 +12,12 @@ export interface MatrixEntry {
 const RUNNERS: readonly { os: string; architectures: readonly string[]; runner: string }[] = [
   { os: 'linux', architectures: ['amd64', '386'], runner: 'ubuntu-24.04' },
   { os: 'linux', architectures: ['arm64', 'arm'], runner: 'ubuntu-24.04-arm' },
-  { os: 'windows', architectures: ['amd64'], runner: 'windows-2025' },
 ];
 
 /**
- * A job a platform: those that a hosted runner or one of the user's own runs natively first, the emulated ones on an amd64
- * runner after them.
+ * A job a platform: those that a hosted runner or one of the user's own runs natively first, the others on an amd64 runner
+ * after them. Windows is among these: its hosted runners have neither buildx nor BuildKit, while a BuildKit on Linux
+ * builds all of a Windows image but its RUN steps. https://github.com/moby/buildkit/blob/master/docs/windows.md
  */
 export function planMatrix(platforms: readonly Platform[], own: readonly RunnerEntry[]): MatrixEntry[] {
   const native = (platform: Platform) =>

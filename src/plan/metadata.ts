@@ -7,7 +7,7 @@ import { parseFlavor } from './flavor.ts';
 import { parseImages } from './images.ts';
 import { mergeLabels, parseLabels, standardLabels, type UserLabels } from './labels.ts';
 import { metadataOutputs } from './metadataOutputs.ts';
-import type { MetadataOutputs, Notice, Release } from './plan.ts';
+import type { MetadataOutputs, Release } from './plan.ts';
 import { type KnownVersions, releaseScope } from './releaseScope.ts';
 import { parseRules } from './tags/parse.ts';
 import { type ResolvedNames, resolveRules } from './tags/resolve.ts';
@@ -91,13 +91,7 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
     labels: all,
     annotations: levelled,
     push: channel?.push ?? context.trigger.kind !== 'pull_request',
-    notices: [
-      ...(channel?.notices ?? []),
-      ...names.notices,
-      ...labels.notices,
-      ...annotations.notices,
-      ...noTags(names),
-    ],
+    notices: [...(channel?.notices ?? []), ...names.notices, ...labels.notices, ...annotations.notices],
   };
   return {
     release,
@@ -114,8 +108,4 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
       bakeTarget: inputs.bakeTarget,
     }),
   };
-}
-
-function noTags({ tags }: ResolvedNames): Notice[] {
-  return tags.length > 0 ? [] : [{ level: 'notice', text: 'No rule yields an image tag in this run.' }];
 }

@@ -2,9 +2,11 @@ import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { planBake } from './bake.ts';
 import type { PlannedCaches } from './caches.ts';
+import { withDefaultContext } from './defaultContext.ts';
 import { planEmulators } from './emulators.ts';
 import { givenDigests } from './givenDigests.ts';
 import { type HandOverRun, planHandOver } from './handOver.ts';
+import { loadedNames } from './load.ts';
 import type { Build, PlannedVariant, Step } from './plan.ts';
 import type { PlanFacts } from './planRun.ts';
 import { publishedEverywhere } from './publishedEverywhere.ts';
@@ -42,10 +44,10 @@ export function planPhases(inputs: Inputs, facts: PhaseFacts): Step[][] {
 
 /** Up to what stands in the registries by digest, a platform each. */
 function buildPhases(inputs: Inputs, facts: PhaseFacts): Step[][] {
-  const setUp = planSetUp(inputs, facts);
-  if (!facts.push) return [setUp, [planBuildStep(inputs, facts, [])]];
-  const images = namesOf(facts);
-  return [[{ kind: 'check-push', images }, ...setUp], [planBuildStep(inputs, facts, images)]];
+  const images = facts.push ? namesOf(facts) : [];
+  const [first = [], ...others] = planSetUp(inputs, facts);
+  const check: Step[] = facts.push ? [{ kind: 'check-push', images }] : [];
+  return [[...check, ...first], ...others, [planBuildStep(inputs, facts, images)]];
 }
 
 function legEnd({ promotion: { verify } }: Inputs, run: HandOverRun): Step[][] {
@@ -71,26 +73,37 @@ function namesOf({ images }: PhaseFacts): string[] {
   return [...new Set(images.map(({ image }) => image))];
 }
 
-function planSetUp(inputs: Inputs, { context, builds, builder }: PhaseFacts): Step[] {
+/** Emulators and builder side by side, unless the builder's nodes are asked first. */
+function planSetUp(inputs: Inputs, { context, builds, builder }: PhaseFacts): Step[][] {
   if (!builder) return [];
-  const platforms = uniquePlatforms(builds.map(({ platform }) => platform));
-  const missing = planEmulators({ qemu: inputs.builder.qemu, platforms, builder, context });
-  const emulators: Step[] =
-    missing.length > 0
-      ? [{ kind: 'set-up-emulators', platforms: missing, image: inputs.builder.qemuImage }]
-      : [];
-  return [...emulators, { kind: 'set-up-builder', builder }];
+  const wanted = uniquePlatforms(builds.map(({ platform }) => platform));
+  const { platforms, asksNodes } = planEmulators({
+    qemu: inputs.builder.qemu,
+    platforms: wanted,
+    builder,
+    context,
+  });
+  const open: Step = { kind: 'set-up-builder', builder };
+  if (platforms.length === 0) return [[open]];
+  const emulators: Step = {
+    kind: 'set-up-emulators',
+    platforms,
+    asksNodes,
+    image: inputs.builder.qemuImage,
+  };
+  return asksNodes ? [[open], [emulators]] : [[emulators, open]];
 }
 
 function planBuildStep(
   inputs: Inputs,
-  { builds, builder, caches }: PhaseFacts,
+  { context, builds, builder, caches, images }: PhaseFacts,
   pushTo: readonly string[],
 ): Step {
-  const definition = planBake(inputs.build, {
+  const definition = planBake(withDefaultContext(inputs, context), {
     builds,
     pushTo,
     storeless: builder?.kind === 'engine',
+    loadedAs: Object.fromEntries(builds.map((build) => [build.id, loadedNames(build, { builds, images })])),
     caches: caches.targets,
   });
   const [first] = builds;

@@ -7,6 +7,7 @@ import { planPhases, uniquePlatforms } from './phases.ts';
 import type { GitHubRelease, MetadataOutputs, Notice, Plan, PlannedImage } from './plan.ts';
 import { planRunCaches, withCaches } from './planCaches.ts';
 import { planBuilds, planVariant, type VariantFacts } from './planVariant.ts';
+import { secretNotices } from './secrets.ts';
 import type { NamedVariant } from './variants.ts';
 
 /** What the plan rests on beyond the inputs. */
@@ -62,11 +63,24 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
     notices: [
       ...facts.notices,
       ...platformNotices(platforms),
-      ...handOverNotices(inputs, { builds, push: facts.push, active: active.length > 0 }),
-      ...(isBuilt ? caches.notices : []),
-      ...facts.variants.flatMap((one) => one.metadata.release.notices),
+      ...handOverNotices(inputs, { ...facts, builds, variants: active.map(({ variant }) => variant) }),
+      ...(isBuilt ? [...caches.notices, ...secretNotices(inputs.build, builds, context.environment)] : []),
+      ...variantNotices(facts.variants, active),
     ],
   };
+}
+
+function variantNotices(all: PlanFacts['variants'], active: readonly NamedVariant[]): Notice[] {
+  const left = active.length > 0 ? all.filter((one) => !active.includes(one)) : [];
+  return [
+    ...all.flatMap(({ metadata }) => metadata.release.notices),
+    ...left.map(
+      ({ variant }): Notice => ({
+        level: 'notice',
+        text: `No rule yields an image tag for ${variant.name}, which is left out.`,
+      }),
+    ),
+  ];
 }
 
 /** The first variant's, with the tags of all. */

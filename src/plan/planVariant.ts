@@ -4,6 +4,7 @@ import { VERSION } from '../oci/imageAnnotations.ts';
 import { type Platform, platformSlug, samePlatform } from '../oci/platform.ts';
 import { planAttestations } from './attestations.ts';
 import { defined } from './bake.ts';
+import { contextOf } from './defaultContext.ts';
 import { isLeg } from './handOver.ts';
 import { keepDockerfileLabels, mergeLabels, platformLabels } from './labels.ts';
 import type { Build, PlannedVariant } from './plan.ts';
@@ -82,6 +83,7 @@ function attestationsOf(inputs: Inputs, platforms: readonly Platform[], { contex
   return planAttestations(inputs.build, {
     pushes: push,
     platforms: Math.max(platforms.length, least),
+    noDefault: /^(1|t|true)$/i.test(context.environment.BUILDX_NO_DEFAULT_ATTESTATIONS ?? ''),
     runUrl: runUrl(context),
   });
 }
@@ -127,13 +129,6 @@ function indexAnnotations({
     return key === undefined || value === undefined ? [] : [[key, value] as const];
   });
   return Object.fromEntries([...standard, ...own]);
-}
-
-/** `workflow` and `git` are docker/metadata-action's contexts, not folders. */
-function contextOf({ build }: Inputs, { run, git, environment }: Context): string {
-  if (build.context === 'workflow' || build.context === 'git') return '.';
-  const repository = `${run.serverUrl}/${environment.GITHUB_REPOSITORY ?? ''}.git#${git.sha || run.ref}`;
-  return build.context.replace(/\{\{\s*defaultContext\s*\}\}/g, repository);
 }
 
 function runUrl({ run, environment }: Context): string {

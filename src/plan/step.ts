@@ -10,7 +10,8 @@ import type { GitHubRelease, KnownImage, PlannedImage } from './plan.ts';
 export type Step =
   /** Make sure that we may push, before anything is built. */
   | { kind: 'check-push'; images: readonly string[] }
-  | { kind: 'set-up-emulators'; platforms: readonly Platform[]; image: string }
+  /** `asksNodes`: only for what no node of the builder says it runs. */
+  | { kind: 'set-up-emulators'; platforms: readonly Platform[]; asksNodes: boolean; image: string }
   | { kind: 'set-up-builder'; builder: BuilderPlan }
   | {
       kind: 'build';

@@ -3,10 +3,9 @@ import type { History } from '../context/history.ts';
 import { UserError } from '../errors.ts';
 import type { Level } from './commits.ts';
 import type { Notice } from './plan.ts';
-import type { ReadCommit } from './reverts.ts';
 import { countPrerelease } from './versionCounter.ts';
 import { checkCollision, checkRange, noticesOf } from './versionFaults.ts';
-import { type Assessment, assessCommits, type CommitRules, readCommits } from './versionLevel.ts';
+import { type Assessment, assessCommits, type CommitRules } from './versionLevel.ts';
 
 /** What kind of version is wanted. */
 export type VersionKind =
@@ -56,11 +55,15 @@ export type VersionResult =
 
 /**
  * The next version after a history. Pure. Throws a UserError where the version would lie outside of a
- * maintenance branch, or exists on another commit: nothing is guessed, nothing overwritten.
+ * maintenance branch, or exists on another commit: nothing is guessed, nothing overwritten. The commits are assessed
+ * here, unless they were before.
  */
-export function resolveVersion(request: VersionRequest, history: History): VersionResult {
-  const commits = readCommits(history.commits, request.rules);
-  const why = explain(history, commits, assessCommits(commits, request.rules));
+export function resolveVersion(
+  request: VersionRequest,
+  history: History,
+  assessment: Assessment = assessCommits(history.commits, request.rules),
+): VersionResult {
+  const why = explain(history, assessment);
   const notices = noticesOf(request, history, why);
   const nothing = (because: string): VersionResult => ({ kind: 'nothing', because, why, notices });
   const found = (version: string, core: string, gitTag?: string): VersionResult => ({
@@ -91,8 +94,7 @@ export function resolveVersion(request: VersionRequest, history: History): Versi
   return found(counted.version, core, counted.gitTag);
 }
 
-function explain(history: History, commits: readonly ReadCommit[], assessment: Assessment): Why {
-  const { base, head } = history;
+function explain({ base, head, commits }: History, assessment: Assessment): Why {
   return {
     base: base && { gitTag: base.tag.gitTag, sha: base.sha },
     range: `${base ? `${base.tag.gitTag}..` : ''}${head.slice(0, 7)}`,

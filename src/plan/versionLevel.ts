@@ -1,14 +1,15 @@
-import type { Commit } from '../context/historyLog.ts';
+import type { Commit } from '../context/historyRecords.ts';
 import {
   type Change,
   higherLevel,
   type Level,
   levelOf,
+  type Message,
   type MessageRules,
   parseHeader,
   parseMessage,
 } from './commits.ts';
-import { type ReadCommit, resolveReverts } from './reverts.ts';
+import { resolveReverts } from './reverts.ts';
 
 export interface CommitRules extends MessageRules {
   /** `title`: a merge counts by its title, or by that of its pull request. */
@@ -41,23 +42,23 @@ export interface Assessment {
 
 const MERGE_TITLE = /^Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request) /;
 
-/** Reads commits, newest first; pure and linear in their number. */
-export function readCommits(commits: readonly Commit[], rules: CommitRules): readonly ReadCommit[] {
-  return commits.map((commit) => ({ commit, message: parseMessage(commit.message, rules) }));
-}
-
-/** The level that commits ask for, and which of them count. */
-export function assessCommits(commits: readonly ReadCommit[], rules: CommitRules): Assessment {
-  const fates = resolveReverts(commits);
+/**
+ * The level that commits, newest first, ask for, and which of them count. Pure and linear in their number. What a
+ * message tells lives no longer than its commit is looked at: a long history has thousands.
+ */
+export function assessCommits(commits: readonly Commit[], rules: CommitRules): Assessment {
+  const fates = resolveReverts(commits, rules);
   const counted: CountedCommit[] = [];
   const ignored: IgnoredCommit[] = [];
   const remarks: string[] = [];
-  commits.forEach((read, at) => {
-    const { sha } = read.commit;
-    const { title, oddities, releaseAs } = read.message;
-    const one = fates.has(at) ? undefined : countCommit(read, rules);
+  commits.forEach((commit, at) => {
+    const { sha } = commit;
+    const message = parseMessage(commit.message, rules);
+    const { title, oddities, releaseAs } = message;
+    const fate = fates.get(at);
+    const one = fate ? undefined : countCommit(commit, message, rules);
     if (one) counted.push(one);
-    const reason = reasonOf(fates.get(at), one, isMerge(read));
+    const reason = fate ? FATES[fate] : reasonOf(one, isMerge(commit, title));
     if (reason) ignored.push({ sha, title, reason });
     if (one?.level === 'major') remarks.push(...oddities.map((oddity) => `${sha.slice(0, 7)}: ${oddity}`));
     if (releaseAs !== undefined)
@@ -67,59 +68,43 @@ export function assessCommits(commits: readonly ReadCommit[], rules: CommitRules
   return { level, counted, ignored, remarks };
 }
 
-function reasonOf(
-  fate: 'reverted' | 'reverts' | undefined,
-  counted: CountedCommit | undefined,
-  merge: boolean,
-): IgnoredCommit['reason'] | undefined {
-  if (fate) return fate === 'reverted' ? 'reverted' : 'takes back a commit of the range';
+const FATES = { reverted: 'reverted', reverts: 'takes back a commit of the range' } as const;
+
+function reasonOf(counted: CountedCommit | undefined, merge: boolean): IgnoredCommit['reason'] | undefined {
   if (!counted) return merge ? 'merge' : 'not conventional';
   return counted.level === 'none' ? 'releases nothing' : undefined;
 }
 
-function isMerge({ commit, message }: ReadCommit): boolean {
-  return commit.parents.length > 1 || (message.title.startsWith('Merge ') && MERGE_TITLE.test(message.title));
+function isMerge({ parents }: Commit, title: string): boolean {
+  return parents.length > 1 || (title.startsWith('Merge ') && MERGE_TITLE.test(title));
 }
 
-function countCommit(read: ReadCommit, rules: CommitRules): CountedCommit | undefined {
-  const { commit, message } = read;
-  const { sha } = commit;
-  const { title, targets } = message;
-  if (isMerge(read)) return rules.merges === 'title' ? countMerge(read, rules) : undefined;
-  const changes = [...message.changes, ...(targets ? takenBack(read, rules) : [])];
-  if (changes.length === 0 && message.breaking.length === 0) return undefined;
-  const own = changes.reduce<Level | 'none'>(
-    (highest, change) => higherLevel(highest, levelOf(change, rules.levels)),
-    'none',
-  );
-  return {
-    sha,
-    title,
-    level: message.breaking.length > 0 ? 'major' : own,
-    changes,
-    breaking: message.breaking,
-  };
+function countCommit(commit: Commit, message: Message, rules: CommitRules): CountedCommit | undefined {
+  const { title, targets, breaking } = message;
+  if (isMerge(commit, title)) return rules.merges === 'title' ? countMerge(commit, title, rules) : undefined;
+  const changes = targets ? [...message.changes, ...takenBack(message, rules)] : message.changes;
+  if (changes.length === 0 && breaking.length === 0) return undefined;
+  let level: Level | 'none' = breaking.length > 0 ? 'major' : 'none';
+  for (const change of changes) level = higherLevel(level, levelOf(change, rules.levels));
+  return { sha: commit.sha, title, level, changes, breaking };
 }
 
 /** A revert of what was released is a change itself; one that takes a revert back brings a change back. */
-function takenBack({ message }: ReadCommit, { levels }: CommitRules): readonly Change[] {
-  if (message.changes[0]?.type === 'revert') return [];
-  const restored = message.targets?.restored;
-  if (restored) return [restored];
+function takenBack({ changes, targets, title }: Message, { levels }: CommitRules): readonly Change[] {
+  if (changes[0]?.type === 'revert') return [];
+  if (targets?.restored) return [targets.restored];
   return levels.revert === 'none'
     ? []
-    : [{ type: 'revert', scope: undefined, breaking: false, description: message.title }];
+    : [{ type: 'revert', scope: undefined, breaking: false, description: title }];
 }
 
-function countMerge({ commit, message }: ReadCommit, { levels }: CommitRules): CountedCommit | undefined {
+function countMerge(commit: Commit, title: string, { levels }: CommitRules): CountedCommit | undefined {
   const second =
     commit.message
       .split('\n')
       .slice(1)
       .find((line) => line.trim() !== '') ?? '';
-  const change =
-    parseHeader(message.title) ??
-    (MERGE_TITLE.test(message.title) ? parseHeader(second.trimEnd()) : undefined);
+  const change = parseHeader(title) ?? (MERGE_TITLE.test(title) ? parseHeader(second.trimEnd()) : undefined);
   return (
     change && {
       sha: commit.sha,

@@ -1,3 +1,4 @@
+import type SemVer from 'semver/classes/semver.js';
 import compare from 'semver/functions/compare.js';
 import parse from 'semver/functions/parse.js';
 
@@ -11,11 +12,10 @@ export interface Scope {
 
 /** A version as far as its order goes. */
 interface Ordered {
-  /** The SemVer text without build metadata; undefined for calver with leading zeros, PEP 440, four parts … */
-  semver: string | undefined;
-  numbers: readonly bigint[];
-  /** The text with each number as `N`: versions of one scheme share it. */
-  shape: string;
+  /** Undefined for calver with leading zeros, PEP 440, four parts … */
+  semver: SemVer | undefined;
+  /** Without a leading `v`. */
+  text: string;
   prerelease: boolean;
 }
 
@@ -30,23 +30,26 @@ export function compareVersions(first: string, second: string): Order {
   const b = order(second);
   if (!a || !b) return undefined;
   if (a.semver !== undefined && b.semver !== undefined) return named(compare(a.semver, b.semver));
-  return a.shape === b.shape ? named(compareNumbers(a.numbers, b.numbers)) : undefined;
+  return shapeOf(a) === shapeOf(b) ? named(compareNumbers(numbersOf(a), numbersOf(b))) : undefined;
 }
 
 /** Whether a text is a version of any scheme: it starts with a number, or `v` and a number. */
 export function isVersion(text: string): boolean {
-  return order(text) !== undefined;
+  return VERSION.test(text);
 }
+
+const VERSION = /^v?\d/;
 
 /** Whether a version belongs to a scope; false for what is no version. */
 export function isInScope(version: string, scope: Scope): boolean {
   const ordered = order(version);
-  if (!ordered) return false;
-  return (
-    (scope.prerelease || !ordered.prerelease) &&
-    (scope.major === undefined || ordered.numbers[0] === BigInt(scope.major)) &&
-    (scope.minor === undefined || ordered.numbers[1] === BigInt(scope.minor))
-  );
+  if (!ordered || (ordered.prerelease && !scope.prerelease)) return false;
+  const [major, minor] = ordered.semver ? [ordered.semver.major, ordered.semver.minor] : numbersOf(ordered);
+  return isSame(major, scope.major) && isSame(minor, scope.minor);
+}
+
+function isSame(number: number | bigint | undefined, wanted: number | undefined): boolean {
+  return wanted === undefined || (number !== undefined && BigInt(number) === BigInt(wanted));
 }
 
 /** Whether a version is a release that precedes another one, such as `1.3.0-rc.1` or `1.3rc1`. */
@@ -90,17 +93,32 @@ export function knownVersions(
   return [...new Set([...fromGit, ...fromImages])].filter(isVersion);
 }
 
+const orders = new Map<string, Ordered>();
+
+/** Read once each: a repository has thousands of versions, and every floating tag is held against all of them. */
 function order(text: string): Ordered | undefined {
-  const version = /^v\d/.test(text) ? text.slice(1) : text;
-  if (!/^\d/.test(version)) return undefined;
-  const numbers = (version.match(/\d+/g) ?? []).map(BigInt);
-  const shape = version.replace(/\d+/g, 'N');
+  if (!isVersion(text)) return undefined;
+  const ordered = orders.get(text) ?? readOrder(text.startsWith('v') ? text.slice(1) : text);
+  orders.set(text, ordered);
+  return ordered;
+}
+
+function readOrder(version: string): Ordered {
   // node-semver's parse forgives a leading "v", "=" and blanks; a version that is not what was parsed is none.
   const parsed = parse(version);
-  const semver = parsed && parsed.version === version.split('+')[0] ? parsed.version : undefined;
+  const semver = parsed && parsed.version === version.split('+')[0] ? parsed : undefined;
   const prerelease =
     semver === undefined ? PRERELEASE_WORD.test(version) : (parsed?.prerelease.length ?? 0) > 0;
-  return { semver, numbers, shape, prerelease };
+  return { semver, text: version, prerelease };
+}
+
+/** The text with each number as `N`: versions of one scheme share it. */
+function shapeOf({ text }: Ordered): string {
+  return text.replace(/\d+/g, 'N');
+}
+
+function numbersOf({ text }: Ordered): bigint[] {
+  return (text.match(/\d+/g) ?? []).map(BigInt);
 }
 
 function compareNumbers(a: readonly bigint[], b: readonly bigint[]): number {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type HttpResponse, readBody } from '../host/http.ts';
+import { createSweeper } from '../host/sweeper.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
@@ -106,13 +107,13 @@ async function rehashBlob(
 ): Promise<{ digest: Digest; size: number } | undefined> {
   let hash = createHash('sha256');
   let size = 0;
+  const sweep = createSweeper();
   return requester.retry(repository, () => {
-    const headers = { ...(size > 0 && { range: `bytes=${size}-` }) };
     const request = {
       method: 'GET',
       repository,
       target: `blobs/${blob.digest}`,
-      headers,
+      headers: { ...(size > 0 && { range: `bytes=${size}-` }) },
       accept: [200, 206, 404, 416],
     };
     return requester.attempt(request, async ({ status, body }, url) => {
@@ -120,10 +121,7 @@ async function rehashBlob(
         body.resume();
         return undefined;
       }
-      if (status !== 206) {
-        hash = createHash('sha256');
-        size = 0;
-      }
+      if (status !== 206) [hash, size] = [createHash('sha256'), 0];
       if (status === 416)
         throw new RegistryError({
           kind: 'content',
@@ -134,6 +132,7 @@ async function rehashBlob(
       for await (const chunk of body) {
         hash.update(chunk);
         size += chunk.length;
+        sweep(chunk.length);
       }
       return { digest: `sha256:${hash.digest('hex')}` as const, size };
     });

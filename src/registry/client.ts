@@ -3,7 +3,7 @@ import { systemClock } from '../host/clock.ts';
 import type { Exec } from '../host/exec.ts';
 import { createHttp, type Http } from '../host/http.ts';
 import type { Log } from '../host/log.ts';
-import { type Clock, createRetry } from '../host/retry.ts';
+import { type Clock, createRetry, type Retry } from '../host/retry.ts';
 import { digestOf } from '../oci/digest.ts';
 import { createAuthorizer } from './auth.ts';
 import { blobMethods } from './blobs.ts';
@@ -71,7 +71,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     requester: createRequester({ http, retry, clock, hosts, authorizer, signal }),
     clock,
     http,
-    waits: retry.waits,
+    retry,
   });
 }
 
@@ -79,10 +79,10 @@ interface Parts {
   requester: Requester;
   clock: Clock;
   http: Http;
-  waits: RegistryClient['waits'];
+  retry: Retry;
 }
 
-function methods({ requester, clock, http, waits }: Parts): RegistryClient {
+function methods({ requester, clock, http, retry }: Parts): RegistryClient {
   const manifests = manifestMethods(requester);
   const blobs = blobMethods(requester);
   return {
@@ -102,7 +102,9 @@ function methods({ requester, clock, http, waits }: Parts): RegistryClient {
     copyBlob: blobCopier(requester, blobs.headBlob),
     listTags: (repository) => listTags(requester, repository),
     checkPush: (repository) => checkPush(requester, repository),
-    waits,
+    wait: retry.wait,
+    exempt: retry.exempt,
+    waits: retry.waits,
     close: http.close,
   };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { attemptsForCode } from '../host/retry.ts';
+import { createSweeper, type Sweeper } from '../host/sweeper.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import { createBlobCheck } from './blobCheck.ts';
@@ -22,10 +23,11 @@ type HeadBlob = RegistryClient['headBlob'];
  */
 export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryClient['copyBlob'] {
   const pool = createPool(CONNECTIONS);
+  const sweep = createSweeper();
   const copies = new Map<string, Promise<unknown>>();
   const copy: RegistryClient['copyBlob'] = async (from, to, blob) => {
     if ((await headBlob(to, blob.digest)) === blob.size) return 'present';
-    const read = createReader(requester, from, blob);
+    const read = createReader({ requester, from, blob, sweep });
     const source = {
       digest: blob.digest,
       size: blob.size,
@@ -73,12 +75,15 @@ function openBlob(
   }));
 }
 
+interface Reading {
+  requester: Requester;
+  from: Repository;
+  blob: Descriptor;
+  sweep: Sweeper;
+}
+
 /** Reads a blob from an offset on, over breaks of its registry. */
-function createReader(
-  requester: Requester,
-  from: Repository,
-  blob: Descriptor,
-): (offset: number) => AsyncGenerator<Buffer> {
+function createReader({ requester, from, blob, sweep }: Reading): (offset: number) => AsyncGenerator<Buffer> {
   const check = createBlobCheck(blob);
   return async function* read(offset) {
     let position = offset;
@@ -92,6 +97,7 @@ function createReader(
           reached += chunk.length;
           position = Math.max(position, reached);
           if (wanted.length > 0) yield wanted;
+          sweep(chunk.length);
         }
         if (position < blob.size) throw ended(position, blob);
       } catch (error) {

@@ -39,7 +39,10 @@ export class RegistryError extends UserError {
   constructor(failure: RegistryFailure) {
     const url = redactUrl(failure.url);
     const hint = remedyFor(failure);
-    super(messageFor(failure, url), { ...(hint !== undefined && { hint }), cause: failure.cause });
+    super(`${failure.method} ${url}: ${describeVerdict(failure)}`, {
+      ...(hint !== undefined && { hint }),
+      cause: failure.cause,
+    });
     this.name = 'RegistryError';
     this.kind = failure.kind;
     this.method = failure.method;
@@ -50,10 +53,12 @@ export class RegistryError extends UserError {
   }
 }
 
-function messageFor({ method, status, code, detail, end }: RegistryFailure, url: string): string {
+type Verdict = Pick<RegistryFailure, 'status' | 'code' | 'detail' | 'end'>;
+
+/** What came of a request: status, code, the registry's words, and how often it was tried. */
+export function describeVerdict({ status, code, detail, end }: Verdict): string {
   const verdict = [status, code].filter((part) => part !== undefined).join(' ');
-  const words = [verdict, detail].filter(Boolean).join(': ');
-  return `${method} ${url}: ${words || 'no reason given'}${endNote(end)}`;
+  return `${[verdict, detail].filter(Boolean).join(': ') || 'no reason given'}${endNote(end)}`;
 }
 
 function endNote(end: GaveUp | undefined): string {

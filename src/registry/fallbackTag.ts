@@ -33,28 +33,37 @@ function isFallback(held: FetchedManifest, subject: Digest): boolean {
   return held.digest !== subject && held.content.kind === 'index';
 }
 
+/** What is added to which list, and what the list was read to hold. */
+export interface Addition {
+  subject: Digest;
+  entry: Descriptor;
+  before: Promise<ReadonlyMap<string, unknown>>;
+  alone: boolean;
+}
+
 /**
  * Adds an entry to a subject's fallback tag. Nothing keeps two writers apart, so we look again after a while and add
  * what is missing, our own entry and any other that we have ever seen there, until all of it stays. `alone`: there is no
- * other writer yet, and no need to wait.
+ * other writer yet, and nothing to look for.
  */
 export async function addToFallback(
   effects: FallbackEffects,
   repository: Repository,
-  { subject, entry, alone }: { subject: Digest; entry: Descriptor; alone: boolean },
+  { subject, entry, before: first, alone }: Addition,
 ): Promise<void> {
   const { clock } = effects;
   const seen = new Map<string, unknown>([[entry.digest, entry]]);
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = clock.now();
-    const before = await readFallback(effects, repository, subject);
+    const before = await (round === 0 ? first : readFallback(effects, repository, subject));
     const missing = [...seen].filter(([digest]) => !before.has(digest)).map(([, raw]) => raw);
     if (missing.length === 0) return;
     for (const [digest, raw] of before) seen.set(digest, raw);
     await writeFallback(effects, repository, { subject, entries: [...before.values(), ...missing] });
+    if (alone) return;
     // others need as long between their reading and their writing as we did
     const settle = Math.max(SETTLE_MS, 3 * (clock.now() - began));
-    if (!alone) await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
+    await clock.sleep(settle * (1 + clock.random() * Math.min(round, 4)));
   }
   throw new UserError(
     `${repository.name}:${fallbackTag(subject)} is being written by others without end: ${entry.digest} is not listed there`,
@@ -64,8 +73,8 @@ export async function addToFallback(
   );
 }
 
-/** The raw entries by digest, with fields that we do not know. */
-async function readFallback(
+/** The raw entries by digest, with fields that we do not know. Throws a UserError where something else is there. */
+export async function readFallback(
   effects: FallbackEffects,
   repository: Repository,
   subject: Digest,

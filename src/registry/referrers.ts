@@ -6,7 +6,7 @@ import { OCI_EMPTY, OCI_INDEX } from '../oci/mediaTypes.ts';
 import type { Repository } from '../oci/reference.ts';
 import { describeReferrer } from './describeReferrer.ts';
 import { RegistryError } from './errors.ts';
-import { addToFallback, fallbackReferrers } from './fallbackTag.ts';
+import { addToFallback, fallbackReferrers, readFallback } from './fallbackTag.ts';
 import { nextPage } from './paging.ts';
 import type { Requester } from './request.ts';
 import type { ManifestToPut, RegistryClient } from './types.ts';
@@ -25,16 +25,7 @@ export interface ReferrerEffects extends Manifests {
 export function referrerMethods(
   effects: ReferrerEffects,
 ): Pick<RegistryClient, 'listReferrers' | 'putReferrer'> {
-  /** Writers of one fallback tag in this process take turns. */
-  const turns = new Map<string, Promise<unknown>>();
-  const inTurn = <T>(key: string, task: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
-    turns.set(
-      key,
-      turn.catch(() => {}),
-    );
-    return turn;
-  };
+  const inTurn = createTurns();
   return {
     listReferrers: async (repository, digest, artifactType) => {
       const all =
@@ -52,12 +43,29 @@ export function referrerMethods(
         known = headers['oci-subject'] !== undefined;
       };
       await effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
-      if (known || (await apiReferrers(effects.requester, repository, subject))) return entry.digest;
-      await inTurn(`${repository.name}@${subject}`, () =>
-        addToFallback(effects, repository, { subject, entry, alone: manifest.alone ?? false }),
-      );
+      if (known) return entry.digest;
+      await inTurn(`${repository.name}@${subject}`, async () => {
+        // mostly neither is there: both are asked for side by side
+        const before = readFallback(effects, repository, subject);
+        before.catch(() => {}); // matters only where there is no API
+        if (await apiReferrers(effects.requester, repository, subject)) return;
+        await addToFallback(effects, repository, { subject, entry, before, alone: manifest.alone ?? false });
+      });
       return entry.digest;
     },
+  };
+}
+
+/** Writers of one fallback tag in this process take turns. */
+function createTurns(): (key: string, task: () => Promise<void>) => Promise<void> {
+  const turns = new Map<string, Promise<void>>();
+  return (key, task) => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
   };
 }
 

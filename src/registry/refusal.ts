@@ -73,8 +73,11 @@ function scopeNote({ challenge, detail }: Refusal): string {
   return short && !detail.includes('insufficient_scope') ? '(insufficient_scope)' : '';
 }
 
-/** Broken connections are tried again; anything else is thrown, errors of ours among it. */
-export function outcomeOfError(error: unknown, { method, url }: { method: string; url: URL }): Again {
+/** Broken connections are tried again, those to a host that has answered before longer; anything else is thrown, errors of ours among it. */
+export function outcomeOfError(
+  error: unknown,
+  { method, url, answered = false }: { method: string; url: URL; answered?: boolean },
+): Again {
   if (error instanceof RegistryError || !(error instanceof Error) || !('code' in error)) throw error;
   const code = String(error.code);
   const detail = error.message.startsWith(code)
@@ -84,7 +87,7 @@ export function outcomeOfError(error: unknown, { method, url }: { method: string
   return {
     kind: 'again',
     reason: `${method} ${url.host}: ${error.message}`,
-    attempts: attemptsForCode(code),
+    attempts: attemptsForCode(code, answered),
     error: (end) => new RegistryError({ kind: 'unreachable', method, url, code, detail, end, cause: error }),
   };
 }

@@ -9,6 +9,9 @@ const GAR = /(\.pkg\.dev|(^|\.)gcr\.io)$/;
 const ACR = /\.azurecr\.(io|cn|us)$/;
 
 const say = (text: string) => () => text;
+const limited = ({ headers }: RegistryFailure) =>
+  `The registry limits requests: ${describeLimitEnd(headers)}.`;
+const rightOf = ({ method }: RegistryFailure) => (/GET|HEAD/.test(method) ? 'read' : 'write to');
 const repositoryOf = ({ url }: RegistryFailure) =>
   /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1] ?? '';
 
@@ -97,21 +100,20 @@ export const REMEDIES: readonly RemedyRow[] = [
   },
   {
     status: 413,
-    remedy: say(
-      'Something in front of the registry limits the size of uploads: raise it there (nginx: client_max_body_size 0).',
-    ),
+    remedy: say('Something before the registry limits uploads: raise it (nginx: client_max_body_size 0).'),
   },
-  { status: 429, remedy: (failure) => `The registry limits requests: ${describeLimitEnd(failure.headers)}.` },
+  { status: 429, remedy: limited },
+  { words: /secondary rate limit/i, remedy: limited },
   {
     words: /insufficient_?scope/i,
     remedy: (failure) =>
-      `The account may not push to ${repositoryOf(failure) || 'the repository'}: give it the right to write.`,
+      `The account may not ${rightOf(failure)} ${repositoryOf(failure) || 'the repository'}: give it that right.`,
   },
   { status: 401, remedy: (failure) => `Check user name and password for ${failure.url.host}.` },
   {
     code: /^(DENIED|UNAUTHORIZED)$/,
     remedy: (failure) =>
-      `The account may not do this with ${repositoryOf(failure) || 'the repository'}: give it the right to write, or check its name.`,
+      `The account may not do this with ${repositoryOf(failure) || 'the repository'}: give it the right to ${rightOf(failure)} it, or check its name.`,
   },
   {
     status: 403,

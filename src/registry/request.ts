@@ -63,7 +63,7 @@ export function createRequester(effects: RequestEffects): Requester {
       });
     } catch (error) {
       effects.signal?.throwIfAborted();
-      return outcomeOfError(error, { method: request.method, url });
+      return outcomeOfError(error, { method: request.method, url, answered: host.settled });
     }
   };
   const retry: Requester['retry'] = (repository, run) =>

@@ -1,3 +1,4 @@
+import type { Again } from '../host/retry.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Descriptor, Index, Manifest } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
@@ -58,6 +59,13 @@ export interface RegistryClient {
   putReferrer(repository: Repository, manifest: ManifestToPut): Promise<Digest>;
   /** Makes sure that we may push: opens an upload and cancels it. Throws with the registry's words and the remedy. */
   checkPush(repository: Repository): Promise<void>;
+  /**
+   * Waits, as after a failed request of ours, before somebody else's is repeated; `count` is how often it was tried. Throws
+   * what `failed` says where that was the last attempt.
+   */
+  wait(host: string, failed: Again, count: number): Promise<void>;
+  /** What `work` takes, such as a build, does not count against the deadline of all requests. */
+  exempt<T>(work: () => Promise<T>): Promise<T>;
   /** How many waits there were, and why; for the summary. */
   waits(): readonly { host: string; reason: string; ms: number }[];
   /** Ends idle connections. */

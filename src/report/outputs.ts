@@ -1,6 +1,7 @@
 import type { Outcome } from '../execute/outcome.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Plan } from '../plan/plan.ts';
+import { previousRows, promotedRows } from './promoted.ts';
 
 /** What the outputs are made of. */
 export interface Report {
@@ -112,10 +113,14 @@ export const outputRows: readonly OutputRow[] = [
   },
   {
     name: 'promoted',
-    doc: 'JSON: a row a tag with image, tag, before, after, outcome.',
-    value: ({ outcome }) => json(outcome.promoted),
+    doc: 'JSON: a row a tag with image, tag, before, after, outcome, because. `before` is null for a new tag, `after` for one that does not exist.',
+    value: ({ outcome }) => json(promotedRows(outcome)),
   },
-  { name: 'previous', doc: 'JSON that `rollback` takes.', value: ({ outcome }) => json(previous(outcome)) },
+  {
+    name: 'previous',
+    doc: 'JSON that `rollback` takes.',
+    value: ({ outcome }) => json(previousRows(outcome)),
+  },
   {
     name: 'changelog',
     doc: 'What changed since the previous version, Markdown.',
@@ -134,15 +139,6 @@ export const outputRows: readonly OutputRow[] = [
   },
   { name: 'plan', doc: 'The whole plan as JSON.', value: ({ plan }) => json(plan) },
 ];
-
-/** What every tag that moved held before, and holds now: `rollback` puts back only what still stands. */
-export function previous(
-  outcome: Outcome,
-): { image: string; tag: string; digest: string | null; after: string | null }[] {
-  return outcome.promoted
-    .filter((row) => row.outcome === 'moved')
-    .map(({ image, tag, before, after }) => ({ image, tag, digest: before ?? null, after: after ?? null }));
-}
 
 /** The outputs by name. */
 export function outputsOf(report: Report): ReadonlyMap<string, string> {

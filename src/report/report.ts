@@ -1,5 +1,6 @@
 import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
 import { exportVariables, setOutputs } from '../host/fileCommands.ts';
 import type { Log } from '../host/log.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -22,7 +23,10 @@ export async function report(done: Report, settings: ReportSettings): Promise<vo
   for (const { level, text } of plan.notices) log[level](text);
   if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
   const { GITHUB_STEP_SUMMARY: file } = environment;
-  if (settings.summary !== 'off' && file) await appendFile(file, formatSummary(done, settings.summary));
+  if (settings.summary !== 'off' && file)
+    await appendFile(file, formatSummary(done, settings.summary)).catch((error) =>
+      log.warning(`The job summary was not written: ${messageOf(error)}`),
+    );
   for (const image of outcome.images) log.info(image);
 }
 

@@ -1,7 +1,7 @@
 import { readBuildkitdConfig } from '../context/buildkitdConfig.ts';
 import { readBuildxVersion } from '../context/buildx.ts';
 import type { Gathered } from '../context/gather.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { exec } from '../host/exec.ts';
 import { platforms as parsePlatforms } from '../inputs/parsers.ts';
 import type { Inputs } from '../inputs/schema.ts';
@@ -12,6 +12,7 @@ import { cacheServiceOf } from '../plan/cacheService.ts';
 import { wantsActionsCache } from '../plan/caches.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import type { Decision } from './decide.ts';
+import type { Session } from './session.ts';
 
 type Decided = Pick<Decision, 'gathered' | 'session' | 'release'>;
 
@@ -27,7 +28,7 @@ export function platformsOf(
   const { platforms, command } = inputs.what;
   if (platforms.length > 0) return platforms;
   const json = context.environment.PLATFORMS_JSON;
-  if (json) return parsePlatforms(json);
+  if (json) return platformsFrom(json);
   if (command === 'merge' && variants.some(({ variant }) => variant.platforms === undefined))
     throw new UserError('merge needs to know every platform that was planned', {
       hint: 'Set "platforms" to the platforms-json output of `command: plan`, or to the same list.',
@@ -35,6 +36,14 @@ export function platformsOf(
   return [
     context.engine?.platform ?? parsePlatform(process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64'),
   ];
+}
+
+function platformsFrom(variable: string): readonly Platform[] {
+  try {
+    return parsePlatforms(variable);
+  } catch (error) {
+    throw new UserError(`PLATFORMS_JSON in the environment: ${messageOf(error)}; it is ${variable}`);
+  }
 }
 
 /** Asked only where the Actions cache may be used, since that starts a process. */
@@ -62,4 +71,18 @@ export async function builderOf(
     if (inputs.what.command === 'plan' && error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** Makes the builder ready while the rest is read; returns what starts its bake as soon as a build is certain. */
+export function prepareBuilder(
+  inputs: Inputs,
+  session: Session | undefined,
+  planned: Promise<BuilderPlan | undefined>,
+): () => void {
+  if (!session || inputs.what.dryRun) return () => {};
+  const prepared = planned.then(
+    (found) => found && session.builders.prepare(found),
+    () => {}, // told where it is waited for
+  );
+  return () => void prepared.then(session.builders.startBake);
 }

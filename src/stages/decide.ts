@@ -8,8 +8,9 @@ import { planRun } from '../plan/planRun.ts';
 import { affixesOf } from '../plan/planVariant.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
-import { builderOf, buildxVersionOf, platformsOf } from './buildFacts.ts';
+import { builderOf, buildxVersionOf, platformsOf, prepareBuilder } from './buildFacts.ts';
 import type { Announced } from './githubRelease.ts';
+import { planNotices } from './planNotices.ts';
 import { optionalIn, type Registered, readRegistries } from './registries.ts';
 import type { ResolvedRelease } from './release.ts';
 import type { Session } from './session.ts';
@@ -31,13 +32,14 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { gathered, release, session } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
+  const planned = builderOf(inputs, decision);
+  const startBake = prepareBuilder(inputs, session, planned);
+  if (!push && release.variants.some(isActive)) startBake();
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
-    session && push
-      ? readRegistries(release, session, optionalIn(decision.optionalHosts))
-      : { images: release.images, published: [], notices: [] },
+    push ? register(decision, startBake) : unregistered(release),
     decision.announced,
     readLabels(inputs, decision),
-    builderOf(inputs, decision),
+    planned,
     buildxVersionOf(inputs, decision),
   ]);
   return planRun(inputs, {
@@ -62,6 +64,14 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
     ],
   });
 }
+
+async function register(decision: Decision, onMissing: () => void): Promise<Registered> {
+  const { release, session, optionalHosts } = decision;
+  if (!session) return unregistered(release);
+  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onMissing });
+}
+
+const unregistered = ({ images }: ResolvedRelease): Registered => ({ images, published: [], notices: [] });
 
 function isActive({ metadata }: NamedVariant): boolean {
   return metadata.release.tags.length > 0;
@@ -113,27 +123,4 @@ function planImages(
       imageTags,
     };
   });
-}
-
-function planNotices(inputs: Inputs, { release, gathered }: Decision): Notice[] {
-  const { trigger } = gathered.context;
-  const notices: Notice[] = [];
-  if (!release.variants.some(isActive) && release.notices.length === 0)
-    notices.push({
-      level: 'notice',
-      text: `Nothing to publish: no channel or rule takes ${gathered.context.run.ref || 'this run'}.`,
-    });
-  else if (trigger.kind === 'pull_request')
-    notices.push({
-      level: 'notice',
-      text: trigger.fork
-        ? 'A pull request from a fork: it is built, and nothing is pushed.'
-        : 'A pull request: it is built, and nothing is pushed.',
-    });
-  if (inputs.what.command === 'plan')
-    notices.push({
-      level: 'notice',
-      text: 'Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known.',
-    });
-  return notices;
 }

@@ -8,6 +8,7 @@ import { isDigest, parseDigest } from '../oci/digest.ts';
 import { parseReference, parseRepository, type Repository } from '../oci/reference.ts';
 import { planPromotedTags } from '../plan/promotedTags.ts';
 import { decideRollback, parsePrevious, previousVersion } from '../plan/rollback.ts';
+import { needImages } from './release.ts';
 import type { Session } from './session.ts';
 
 /** What moving tags of images that exist needs. */
@@ -32,6 +33,7 @@ export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome>
     digest: first?.after,
     images: [...images],
     promoted: rows,
+    dryRun: inputs.what.dryRun,
     waits: moving.session.client.waits().length,
   };
 }
@@ -40,6 +42,7 @@ async function promoteTags(
   inputs: Inputs,
   { gathered, session, images, optionalHosts }: Moving,
 ): Promise<readonly PromotedTag[]> {
+  needImages(inputs, images);
   const repositories = images.map(parseRepository);
   const source = sourceOf(inputs, repositories[0]);
   const targets = repositories.map((repository) => ({
@@ -47,6 +50,10 @@ async function promoteTags(
     optional: optionalHosts.includes(repository.registry),
   }));
   const { to, force } = inputs.promotion;
+  if (to.length === 0)
+    throw new UserError('promote needs to know what to move', {
+      hint: 'Set "to" to tags, such as stable latest.',
+    });
   const request = {
     source,
     targets,
@@ -86,6 +93,7 @@ async function rollBack(
     throw new UserError('rollback needs to know what to put back', {
       hint: 'Set "previous" to that output of the run to undo, or "to" to tags.',
     });
+  if (previous === undefined) needImages(inputs, images);
   const { targets, left } =
     previous !== undefined
       ? await targetsOfPrevious(parsePrevious(previous), effects)

@@ -12,20 +12,30 @@ export interface Registered {
   notices: readonly Notice[];
 }
 
+/** How the registries are asked. */
+export interface Asking {
+  session: Session;
+  isOptional: (image: string) => boolean;
+  /** Called as soon as it is clear that the release is not there as a whole. */
+  onMissing: () => void;
+}
+
 /**
  * Reads what every image's registry holds under the tags in question. An optional registry that cannot be read is left
  * out of the run, with a warning. What the others throw is thrown together.
  */
 export async function readRegistries(
   { variants, images }: ResolvedRelease,
-  { readPublished }: Session,
-  isOptional: (image: string) => boolean,
+  { session, isOptional, onMissing }: Asking,
 ): Promise<Registered> {
   // variants lie in the same repositories, which are asked once for the tags of all
   const tags = variants.flatMap(({ metadata }) =>
     metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === 'immutable' })),
   );
-  const settled = await Promise.allSettled(images.map((image) => readPublished([{ image, tags }])));
+  if (!tags.some(({ immutable }) => immutable)) onMissing();
+  const settled = await Promise.allSettled(
+    images.map((image) => session.readPublished([{ image, tags }], onMissing)),
+  );
   const notices: Notice[] = [];
   const errors: unknown[] = [];
   const left = images.filter((image, at) => {

@@ -1,12 +1,16 @@
 import type { Context } from '../context/context.ts';
 import type { Gathered } from '../context/gather.ts';
+import { UserError } from '../errors.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { matchChannel, resolveChannel } from '../plan/channel.ts';
 import { parseChannels } from '../plan/channels.ts';
+import { together } from '../plan/faults.ts';
+import { parseFlavor } from '../plan/flavor.ts';
 import { parseImages } from '../plan/images.ts';
 import { type Metadata, resolveMetadata } from '../plan/metadata.ts';
 import type { Notice } from '../plan/plan.ts';
+import { parseRules } from '../plan/tags/parse.ts';
 import { checkTags, type NamedVariant, parseVariants, type Variant } from '../plan/variants.ts';
 import { pushes } from './pushes.ts';
 import type { Registries } from './version.ts';
@@ -40,12 +44,35 @@ export interface ReleaseSources {
  * gives the tags alone, as docker/metadata-action does.
  */
 export function imagesOf(inputs: Inputs, { environment }: Context): readonly string[] {
+  checkLists(inputs);
   const { images } = inputs.what;
   if (images.length > 0) return parseImages(images);
   const alone = inputs.what.command === 'plan' && inputs.metadata.tags.length > 0;
   return environment.GITHUB_REPOSITORY && !alone
     ? [`ghcr.io/${environment.GITHUB_REPOSITORY.toLowerCase()}`]
     : [];
+}
+
+/** What is wrong with any of the lists that are resolved one after the other is told at once. */
+function checkLists(inputs: Inputs): void {
+  const { what, metadata } = inputs;
+  together([
+    () => parseImages(what.images),
+    () => parseChannels(metadata.channels, what.tagPrefix),
+    () => parseRules(metadata.tags),
+    () => parseFlavor(metadata.flavor),
+    () => parseVariants(inputs),
+  ]);
+}
+
+/** Throws a UserError where there is no image to work on; `plan` does without. */
+export function needImages({ what }: Inputs, images: readonly string[]): void {
+  if (images.length > 0 || what.command === 'plan') return;
+  const why =
+    what.images.length > 0 ? '`images` enables none' : 'neither `images` nor GITHUB_REPOSITORY is set';
+  throw new UserError(`There is no image to ${what.command}: ${why}`, {
+    hint: 'Set `images`, such as ghcr.io/owner/app.',
+  });
 }
 
 /** Resolves version, channel, tags, labels and annotations; reads the history only where a version has to be computed. */
@@ -75,10 +102,13 @@ export async function resolveRelease(
   if (!first) throw new Error('there is always one variant');
   const variants = [first, ...others] as const;
   checkTags(variants);
+  const push = pushes(inputs, context);
+  if (push && variants.some(({ metadata }) => metadata.release.tags.length > 0))
+    needImages(inputs, first.metadata.images);
   return {
     variants,
     images: first.metadata.images,
-    push: pushes(inputs, context),
+    push,
     tagPrefix,
     releaseTag,
     why: version.why,

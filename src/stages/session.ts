@@ -3,29 +3,25 @@ import { readEngineEndpoint } from '../context/engineEndpoint.ts';
 import type { Gathered } from '../context/gather.ts';
 import type { Logins } from '../context/logins.ts';
 import { readHeld, readPublished, type TagsInQuestion } from '../context/published.ts';
-import { UserError } from '../errors.ts';
-import { type BuilderEffects, openBuilder } from '../execute/builder.ts';
 import { registerEmulators } from '../execute/emulators.ts';
 import { execute } from '../execute/execute.ts';
 import type { Outcome } from '../execute/outcome.ts';
 import type { PromoteEffects } from '../execute/promotion.ts';
 import { isRecorded, writeRecord } from '../execute/record.ts';
 import type { Effects } from '../execute/running.ts';
-import { childEnvironment } from '../host/childEnvironment.ts';
-import { createDockerConfig } from '../host/dockerConfig.ts';
 import type { Entry } from '../host/entry.ts';
 import { exec } from '../host/exec.ts';
-import { saveState } from '../host/fileCommands.ts';
 import { pause } from '../host/pause.ts';
 import type { Inputs } from '../inputs/schema.ts';
-import { cacheServiceOf } from '../plan/cacheService.ts';
-import { wantsActionsCache } from '../plan/caches.ts';
+import { withDefaultContext } from '../plan/defaultContext.ts';
 import { decideMove } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planSecrets } from '../plan/secrets.ts';
 import { createRegistryClient, type RegistryOptions } from '../registry/client.ts';
+import { rememberContents } from '../registry/remembered.ts';
 import type { RegistryClient } from '../registry/types.ts';
 import { buildEffects } from './buildEffects.ts';
+import { type BuilderSource, createBuilderSource } from './builderSource.ts';
 import { cacheEntriesOf } from './cacheEntries.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -33,11 +29,13 @@ import { temporaryFolder } from './temporary.ts';
 export interface Session {
   client: RegistryClient;
   effects: Effects;
-  readPublished: (questions: readonly TagsInQuestion[]) => Promise<PublishedImage[]>;
+  readPublished: (questions: readonly TagsInQuestion[], onMissing: () => void) => Promise<PublishedImage[]>;
+  builders: BuilderSource;
   carryOut: (plan: Plan) => Promise<Outcome>;
 }
 
-interface Tools {
+/** What a session is made from. */
+export interface Tools {
   inputs: Inputs;
   gathered: Gathered;
   entry: Entry;
@@ -56,12 +54,16 @@ export function openSession(tools: Tools): Session {
     exec,
   };
   const client = createRegistryClient({ ...options, signal });
-  const secrets = planSecrets(tools.inputs.build, environment).environment;
+  const contents = rememberContents(client);
+  const build = withDefaultContext(tools.inputs, gathered.context);
+  const secrets = planSecrets(build, environment).environment;
   // a variable that `secret-envs` names is its owner's to mask: it may be as common a word as `true`
-  for (const secret of Object.values(planSecrets(tools.inputs.build).environment)) log.mask(secret);
+  for (const secret of Object.values(planSecrets(build).environment)) log.mask(secret);
+  const builders = createBuilderSource(tools, secrets);
   const effects: Effects = {
-    ...promoteEffects(client, tools),
+    ...promoteEffects({ client, contents }, tools),
     ...buildEffects,
+    pushed: rememberContents(client),
     exec,
     signal,
     github: gathered.api,
@@ -69,20 +71,21 @@ export function openSession(tools: Tools): Session {
     cacheEntries: cacheEntriesOf(environment, signal),
     temporary: temporaryFolder(environment),
     lateClient: (ms) => createRegistryClient({ ...options, deadline: Date.now() + ms }),
-    openBuilder: async (plan) => openBuilder(plan, await builderEffects(tools)),
+    openBuilder: builders.open,
     registerEmulators: async (platforms, image) =>
       registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal }),
   };
   return {
     client,
     effects,
-    readPublished: (questions) => readPublished(client, questions),
+    readPublished: (questions, onMissing) => readPublished(contents, questions, onMissing),
+    builders,
     carryOut: (plan) => execute(plan, effects),
   };
 }
 
 function promoteEffects(
-  client: RegistryClient,
+  { client, contents }: Readonly<Record<'client' | 'contents', RegistryClient>>,
   { gathered, entry }: Tools,
 ): Omit<PromoteEffects, 'lateClient' | 'signal'> {
   const created = gathered.context.now.toISOString();
@@ -92,34 +95,13 @@ function promoteEffects(
     pause,
     decide: decideMove,
     ancestry: gathered.compareCommits,
-    readHeld: (repository, digest, whole) => readHeld(client, repository, { reference: digest, whole }),
+    readHeld: (repository, digest, whole) =>
+      readHeld(whole ? client : contents, repository, { reference: digest, whole }),
     announce: async (announcement) => {
       // where nothing was replaced there is nothing to go back to
       const replaces = announcement.tags.some(({ before }) => before !== undefined);
       if (replaces) await writeRecord(client, announcement, { kind: 'promotion', created });
     },
     isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
-  };
-}
-
-async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promise<BuilderEffects> {
-  const { log, signal, environment } = entry;
-  const { buildx, trace } = gathered.context;
-  if (!buildx) throw new UserError('No buildx was found beside the container engine');
-  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
-  const temporary = temporaryFolder(environment);
-  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
-  return {
-    exec,
-    log,
-    signal,
-    temporary,
-    environment: {
-      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
-      ...own.env,
-    },
-    engine: await readEngineEndpoint(environment),
-    buildx,
-    saveState,
   };
 }

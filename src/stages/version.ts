@@ -6,6 +6,7 @@ import type { Inputs } from '../inputs/schema.ts';
 import { REVISION } from '../oci/imageAnnotations.ts';
 import { parseRepository } from '../oci/reference.ts';
 import { DEFAULT_LEVELS } from '../plan/commits.ts';
+import { tellsMore } from '../plan/commitsScan.ts';
 import {
   resolveVersion,
   type VersionKind,
@@ -15,6 +16,8 @@ import {
 import { counterTags } from '../plan/versionCounter.ts';
 import type { CommitRules } from '../plan/versionLevel.ts';
 import type { RegistryClient } from '../registry/types.ts';
+
+export { formatWhy } from '../plan/versionWhy.ts';
 
 /** What the registries can tell of versions; undefined where they are not asked. */
 export interface Registries {
@@ -52,6 +55,7 @@ export function historyOf(
   to: { exec: Parameters<typeof readHistory>[0]['exec']; pushed?: string },
 ): Promise<History> {
   const { what } = inputs;
+  const scan = { levels: { ...DEFAULT_LEVELS, ...what.commitLevels }, bullets: what.commitBullets };
   return readHistory(
     { exec: to.exec, clone, access },
     {
@@ -61,6 +65,7 @@ export function historyOf(
       base: what.base,
       range: rangeOf(context),
       pushed: to.pushed,
+      tells: (message) => tellsMore(message, scan),
     },
   );
 }
@@ -88,7 +93,7 @@ export async function computeVersion(
     core: first.core,
     name: at.wanted.name,
   });
-  return resolveVersion({ ...request, ...counted }, at.history);
+  return resolveVersion({ ...request, ...counted }, at.history, first.why.assessment);
 }
 
 /** So many of the highest prereleases are asked whose commit they are: a commit's own is among the last. */

@@ -41,9 +41,12 @@ export async function versionOf(
   at: { rules: readonly ChannelRule[]; sources: ReleaseSources },
 ): Promise<Versioned> {
   const { trigger } = gathered.context;
-  const { version, tagPrefix } = inputs.what;
+  const { tagPrefix } = inputs.what;
   if (trigger.kind === 'pull_request') return UNKNOWN;
-  if (version !== undefined) return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
+  if (inputs.what.version !== undefined) {
+    const version = versionFromRef(inputs.what.version, tagPrefix);
+    return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
+  }
   if ('gitTag' in trigger && trigger.gitTag !== undefined)
     return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
   const channel = matchChannel(at.rules, gathered.context, tagPrefix);
@@ -62,11 +65,10 @@ type Asked = { asked: AskedVersion; sources: ReleaseSources };
 
 /** Loaded where it is needed: reading commits is the larger part of what deals with versions. */
 async function computed(inputs: Inputs, gathered: Gathered, { asked, sources }: Asked): Promise<Versioned> {
-  const { computeVersion, historyOf } = await import('./version.ts');
+  const { computeVersion, formatWhy, historyOf } = await import('./version.ts');
   const history = await historyOf(inputs, gathered, { exec: sources.exec });
   const of = { wanted: asked.wanted, history, registries: sources.registries };
   const result = await computeVersion(inputs, gathered, of);
-  const { formatWhy } = await import('../plan/versionWhy.ts');
   const baseVersion = (history.base?.tag ?? history.highest)?.version;
   const common = { ...UNKNOWN, baseVersion, why: formatWhy(result), computed: { result, history } };
   const isRelease = asked.wanted.kind === 'release';

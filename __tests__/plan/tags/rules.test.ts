@@ -43,7 +43,10 @@ describe('faults of rule lines', () => {
     ['type=semver', '"pattern" is missing; write pattern={{version}}'],
     ['type=pep440', '"pattern" is missing'],
     ['type=match', '"pattern" is missing'],
-    ['type=raw', '"value" is missing'],
+    ['type=raw', '"value" is missing; write value=name'],
+    ['type=raw,valu=x', '"value" is missing; write value=name, not valu='],
+    ['user/app:latest', 'is a whole reference; write user/app into `images`, and latest here'],
+    ['ghcr.io/a/b:1.0,enable=true', 'is a whole reference; write ghcr.io/a/b into `images`, and 1.0 here'],
     ['type=ref', '"event" is missing; write event=branch'],
     ['type=ref,event=foo', 'event=foo is not known; write one of event=branch, event=tag, event=pr'],
     ['type=sha,format=foo', 'format=foo is not known; write one of format=short, format=long'],
@@ -327,4 +330,15 @@ describe('immutable or floating', () => {
     for (const { guard, because } of tags)
       expect(because).toMatch(guard.kind === 'immutable' ? /^immutable: / : /^floating: /);
   });
+});
+
+test("a fork's branch is no ref of ours, whatever it is called", () => {
+  const facts = context({
+    trigger: { kind: 'none' },
+    run: { event: 'workflow_run', ref: 'other:main' },
+    git: { sha: 'a'.repeat(40) },
+  });
+  const rules = ['type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr', 'type=edge', 'type=sha'];
+  const { release } = resolve([...rules, 'type=raw,value=main,enable={{is_default_branch}}'], facts);
+  expect(release.tags.map(({ name }) => name)).toEqual(['sha-aaaaaaa']);
 });

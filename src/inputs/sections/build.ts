@@ -1,4 +1,5 @@
 import { cacheKinds } from '../cacheKinds.ts';
+import { attestation, formed, outputs, secretEntries, sizeText } from '../forms.ts';
 import { choice, entries, pairs, text, words } from '../parsers.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 import { size } from '../size.ts';
@@ -13,19 +14,42 @@ export const build = {
   file: optional('file', text, 'Path of the Dockerfile. Default: `Dockerfile` in the context.'),
   target: optional('target', text, 'Stage to build.'),
   buildArgs: withDefault('build-args', ['', pairs], 'Build arguments, `KEY=value` lines.'),
-  buildContexts: withDefault('build-contexts', ['', pairs], 'Named contexts, `name=path or URL` lines.'),
-  secrets: list('secrets', entries, 'Build secrets, `id=value` lines.'),
-  secretEnvs: list('secret-envs', words, 'Build secrets from environment variables, `id=VARIABLE`.'),
-  secretFiles: list('secret-files', entries, 'Build secrets from files, `id=path` lines.'),
+  buildContexts: withDefault(
+    'build-contexts',
+    ['', pairs],
+    'Named contexts, `name=path or URL` lines, `{{defaultContext}}` too.',
+  ),
+  secrets: list('secrets', secretEntries(entries, /^[^=]+=/, 'id=value'), 'Build secrets, `id=value` lines.'),
+  secretEnvs: list(
+    'secret-envs',
+    secretEntries(words, /^[^=]+=./, 'id=VARIABLE'),
+    'Build secrets from environment variables, `id=VARIABLE`.',
+  ),
+  secretFiles: list(
+    'secret-files',
+    secretEntries(entries, /^[^=]+=./, 'id=path'),
+    'Build secrets from files, `id=path` lines.',
+  ),
   ssh: list('ssh', words, 'SSH agent sockets or keys, `default` or `id=path`.'),
   network: optional('network', text, 'Network mode of RUN steps.'),
-  addHosts: list('add-hosts', words, 'Additional hosts, `name:address`.'),
+  addHosts: list(
+    'add-hosts',
+    formed(words, /^[^:=\s]+[:=]\s*\S/, 'name:address'),
+    'Additional hosts, `name:address`.',
+  ),
   allow: list('allow', words, 'Entitlements: `network.host`, `security.insecure`, `device`.'),
   cgroupParent: optional('cgroup-parent', text, 'Parent cgroup of RUN steps.'),
-  shmSize: optional('shm-size', text, 'Size of /dev/shm of RUN steps, such as `2g`.'),
-  ulimit: list('ulimit', entries, 'Limits of RUN steps, `nofile=1024:1024` lines.'),
+  shmSize: optional('shm-size', sizeText, 'Size of /dev/shm of RUN steps, such as `2g`.'),
+  ulimit: list(
+    'ulimit',
+    formed(entries, /^\w+=-?\d+(:-?\d+)?$/, 'limits such as nofile=1024:1024'),
+    'Limits of RUN steps, `nofile=1024:1024` lines.',
+  ),
   pull: onOff('pull', 'Look for newer versions of the images that are built upon.'),
-  load: onOff('load', 'Load the result into the engine.'),
+  load: onOff(
+    'load',
+    'Load the result into the engine, under the names that it is published as; of several platforms each has its own behind the tag.',
+  ),
   noCache: onOff('no-cache', 'Build without a cache.'),
   noCacheFilters: list('no-cache-filters', words, 'Stages to build without a cache.'),
   cache: withDefault(
@@ -45,14 +69,18 @@ export const build = {
   ),
   cacheFrom: list('cache-from', entries, 'Caches to read, as buildx knows them, one a line.'),
   cacheTo: list('cache-to', entries, 'Caches to write, one a line.'),
-  attests: list('attests', entries, 'Attestations, `type=sbom,…` lines.'),
+  attests: list(
+    'attests',
+    formed(entries, /(^|,)type=[^,]/, 'attestations such as type=sbom'),
+    'Attestations, `type=sbom,…` lines.',
+  ),
   provenance: optional(
     'provenance',
-    text,
+    attestation,
     '`true`, `false` or options such as `mode=max`. Default: `mode=min` where an index is published.',
   ),
-  sbom: optional('sbom', text, '`true`, `false` or options such as `generator=…`.'),
-  outputs: list('outputs', entries, 'Further outputs, as buildx knows them, one a line.'),
+  sbom: optional('sbom', attestation, '`true`, `false` or options such as `generator=…`.'),
+  outputs: list('outputs', outputs, 'Further outputs, as buildx knows them, one a line.'),
   call: optional(
     'call',
     choice(['build', 'check', 'outline', 'targets']),

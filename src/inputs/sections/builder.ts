@@ -1,4 +1,4 @@
-import { choice, count, entries, pairs, text } from '../parsers.ts';
+import { choice, count, pairs, text, words } from '../parsers.ts';
 import { recordsOf } from '../records.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 
@@ -14,7 +14,11 @@ export const builder = {
     ['auto', choice(['auto', 'docker', 'docker-container', 'remote', 'kubernetes'])],
     "`auto` speaks to the engine's own BuildKit where that can push by digest, else starts one in a container. `remote` and `kubernetes` are buildx's.",
   ),
-  driverOpts: list('driver-opts', entries, 'Options of the driver, `key=value` lines.'),
+  driverOpts: list(
+    'driver-opts',
+    words,
+    'Options of the driver, `key=value` lines; one with a comma in its value stands in quotes.',
+  ),
   nodes: list(
     'nodes',
     recordsOf(['endpoint', 'driver', 'name', 'platforms', 'driver-opts', 'labels', 'cpus', 'memory'], []),

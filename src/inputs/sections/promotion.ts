@@ -1,4 +1,5 @@
-import { choice, text, words } from '../parsers.ts';
+import { digest, tagNames } from '../forms.ts';
+import { choice, text } from '../parsers.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 
 /** What happens between the build and the tags, and to tags that exist. */
@@ -10,7 +11,7 @@ export const promotion = {
   ),
   force: onOff('force', 'Build and replace, even where a tag is immutable or would go backwards.'),
   from: optional('from', text, '`promote`: the tag, channel or digest to promote.'),
-  to: list('to', words, '`promote`: tags to move to it. `rollback`: the tags to put back.'),
-  digest: optional('digest', text, '`promote`: a digest. `rollback`: the digest to put the tags back to.'),
+  to: list('to', tagNames, '`promote`: tags to move to it. `rollback`: the tags to put back.'),
+  digest: optional('digest', digest, '`promote`: a digest. `rollback`: the digest to put the tags back to.'),
   previous: optional('previous', text, '`rollback`: the `previous` output of the run to undo.'),
 } as const;

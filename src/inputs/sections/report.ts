@@ -1,4 +1,5 @@
-import { choice, text } from '../parsers.ts';
+import { traceparent } from '../forms.ts';
+import { choice } from '../parsers.ts';
 import { fromRunner, optional, withDefault } from '../row.ts';
 
 /** What is told. */
@@ -6,7 +7,7 @@ export const report = {
   summary: withDefault('summary', ['auto', choice(['auto', 'full', 'off'])], 'The job summary.'),
   traceparent: optional(
     'traceparent',
-    text,
+    traceparent,
     'W3C trace context to join, instead of the one found or derived.',
   ),
   checkRunId: fromRunner(

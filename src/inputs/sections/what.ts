@@ -1,5 +1,6 @@
 import { digests } from '../digests.ts';
-import { choice, pairs, platforms, rawLines, text, words } from '../parsers.ts';
+import { fullRef, levels, version } from '../forms.ts';
+import { choice, platforms, rawLines, text, words } from '../parsers.ts';
 import { recordsOf } from '../records.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 import { runners } from '../runners.ts';
@@ -41,12 +42,12 @@ export const what = {
   ),
   version: optional(
     'version',
-    text,
+    version,
     'The version to publish, instead of the one that refs and commits tell.',
   ),
   ref: optional(
     'ref',
-    text,
+    fullRef,
     "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's.",
   ),
   tagPrefix: withDefault('tag-prefix', ['v', text], 'What git tags of versions start with.'),
@@ -68,7 +69,7 @@ export const what = {
   ),
   commitLevels: withDefault(
     'commit-levels',
-    ['', pairs],
+    ['', levels],
     'What commit types ask for, beside `feat=minor`, `fix=patch`, `perf=patch`, `revert=patch`: `type=major|minor|patch|none` lines.',
   ),
   commitBullets: onOff('commit-bullets', 'Read `* feat: …` in bodies too, as squash merges write them.'),

@@ -37,6 +37,7 @@ export function parseRules(lines: readonly string[]): readonly Rule[] {
 
 function parseRule(line: string): Rule {
   const written = parseAttributeLine(line);
+  for (const word of written.bare) refuseReference(word);
   const given = Object.fromEntries(written.attributes);
   const type = typeNamed(given.type ?? 'raw');
   if (written.bare.length > 0) given.value = written.bare.at(-1) ?? '';
@@ -51,6 +52,13 @@ function parseRule(line: string): Rule {
     resolve,
     warnings: oddities(written, type),
   });
+}
+
+/** docker/build-push-action's `tags` are whole references, which would become `user-app-latest` here. */
+function refuseReference(word: string): void {
+  const [, image, tag] = /^([^\s{}]+):([\w][\w.-]*)$/.exec(word) ?? [];
+  if (image !== undefined)
+    throw new UserError(`is a whole reference; write ${image} into \`images\`, and ${tag} here`);
 }
 
 function typeNamed(name: string): RuleType {

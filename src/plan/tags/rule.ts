@@ -1,5 +1,5 @@
 import type { Context } from '../../context/context.ts';
-import { UserError } from '../../errors.ts';
+import { nearestWord, UserError } from '../../errors.ts';
 import type { ResolvedChannel } from '../channel.ts';
 import type { RefFacts } from '../expressions.ts';
 import type { NameOrigin } from '../floating.ts';
@@ -93,8 +93,11 @@ export function nothingBecause(warning: string): Outcome {
 /** A required attribute; throws where it is missing. An empty one is a value that a workflow left empty. */
 export function required(given: Given, name: string, example: string): string {
   const value = given[name];
-  if (value === undefined) throw new UserError(`"${name}" is missing; write ${name}=${example}`);
-  return value;
+  if (value !== undefined) return value;
+  const misspelt = Object.keys(given).find((key) => nearestWord(key, [name]) !== undefined);
+  throw new UserError(
+    `"${name}" is missing; write ${name}=${example}${misspelt === undefined ? '' : `, not ${misspelt}=`}`,
+  );
 }
 
 /** An attribute with a few possible words. */

@@ -3,13 +3,15 @@ const require = createRequireOfBundle(import.meta.url);
 import {
   COMMITS_ONLY,
   WITHOUT_BLOBS,
+  complaintOf,
+  linesOf,
+  openOwnRepository
+} from "./context-gitCommand.js";
+import {
   baseCandidates,
   compareVersions,
-  complaintOf,
   highestVersion,
-  linesOf,
   maintenanceRange,
-  openOwnRepository,
   parseVersionTag,
   parseVersionTags
 } from "./context-gitTags.js";
@@ -23,54 +25,76 @@ import {
   UserError
 } from "./errors.js";
 
-// src/context/historyLog.ts
-import { isAscii } from "node:buffer";
-async function readRange(git, { include, exclude, paths }) {
-  const revisions = [...include, ...exclude.map((revision) => `^${revision}`)];
-  const limit = paths.length > 0 ? ["--full-history", ...revisions, "--", ...paths] : [...revisions, "--"];
-  const result = await git([
-    "log",
-    "-z",
-    "--date-order",
-    "--boundary",
-    "--encoding=UTF-8",
-    "--format=%m%H%n%P%n%B",
-    ...limit
-  ]);
-  if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
-  return parseRange(result.stdout);
-}
-var NOT_ASCII = /[\x80-\xff]/;
+// src/context/historyRecords.ts
+var RECORD_FORMAT = "%m%H%n%P%n%B";
+var NUL = 0;
 var LF = 10;
-function parseRange(output) {
-  const commits = [];
-  const boundary = /* @__PURE__ */ new Set();
-  const text = output.toString("latin1");
-  const allAscii = isAscii(output);
+var BOUNDARY = 45;
+function openRange(tells) {
+  const reading = { commits: [], boundary: /* @__PURE__ */ new Set(), tells };
+  let begun = [];
+  const push = (piece) => {
+    const first = piece.indexOf(NUL) + 1;
+    if (first === 0) {
+      begun.push(piece);
+      return;
+    }
+    const last = piece.lastIndexOf(NUL) + 1;
+    readRecords(Buffer.concat([...begun, piece.subarray(0, first)]), reading);
+    readRecords(piece.subarray(first, last), reading);
+    begun = [piece.subarray(last)];
+  };
+  const close = () => {
+    push(Buffer.of(NUL));
+    return reading;
+  };
+  return { push, close };
+}
+function readRecords(bytes, { commits, boundary, tells }) {
+  const text = bytes.toString("latin1");
   for (let start = 0; start < text.length; ) {
-    const nul = text.indexOf("\0", start);
-    const end = nul < 0 ? text.length : nul;
+    const end = text.indexOf("\0", start);
     const afterSha = text.indexOf("\n", start);
-    const sha = text.slice(start + 1, afterSha);
-    if (text[start] === "-") boundary.add(sha);
-    else {
+    if (text.charCodeAt(start) === BOUNDARY) boundary.add(bytes.toString("latin1", start + 1, afterSha));
+    else if (end > start) {
       const afterParents = text.indexOf("\n", afterSha + 1);
-      const [from, to] = [afterParents + 1, endOfText(text, end)];
-      const raw = text.slice(from, to);
-      const message = allAscii || !NOT_ASCII.test(raw) ? raw : output.toString("utf8", from, to);
-      commits.push({ sha, parents: parentsOf(text.slice(afterSha + 1, afterParents)), message });
+      const from = afterParents + 1;
+      const to = endOfMessage(text, { from, end, tells });
+      const named2 = commits.at(-1)?.parents[0];
+      const known = named2 !== void 0 && text.startsWith(named2, start + 1);
+      commits.push({
+        sha: known ? named2 : bytes.toString("latin1", start + 1, afterSha),
+        parents: parentsOf(bytes.toString("latin1", afterSha + 1, afterParents)),
+        message: bytes.toString("utf8", from, to)
+      });
     }
     start = end + 1;
   }
-  return { commits, boundary };
+}
+function endOfMessage(text, { from, end, tells }) {
+  const line2 = text.indexOf("\n", from);
+  const title = line2 < 0 || line2 > end ? end : line2;
+  if (title === end || !tells(text.slice(from, end))) return title;
+  let to = end;
+  while (to > from && text.charCodeAt(to - 1) === LF) to--;
+  return to;
 }
 function parentsOf(list) {
   if (list === "") return [];
   return list.includes(" ") ? list.split(" ") : [list];
 }
-function endOfText(text, end) {
-  while (end > 0 && text.charCodeAt(end - 1) === LF) end--;
-  return end;
+
+// src/context/historyLog.ts
+async function readRange(git, { include, exclude, paths, tells = () => true }) {
+  const revisions = [...include, ...exclude.map((revision) => `^${revision}`)];
+  const limit = paths.length > 0 ? ["--full-history", ...revisions, "--", ...paths] : [...revisions, "--"];
+  const range = openRange(tells);
+  const result = await git(
+    ["log", "-z", "--date-order", "--boundary", "--encoding=UTF-8", `--format=${RECORD_FORMAT}`, ...limit],
+    { onStdout: range.push }
+  );
+  if (!result.ok) throw new UserError(`git can't read the history: ${complaintOf(result)}`);
+  return range.close();
 }
 async function readCommitIds(git, revisions) {
   if (revisions.length === 0) return /* @__PURE__ */ new Map();
@@ -93,7 +117,7 @@ async function isAncestor(git, ancestor, descendant) {
 var SINGLE_QUESTIONS = 4;
 var NOTHING = { commits: [], boundary: /* @__PURE__ */ new Set() };
 async function readBasedRange(store, choice) {
-  const first = highestVersion(choice.candidates);
+  const { first } = choice;
   if (first && !store.ids) {
     const [range, ids2, reached] = await Promise.all([
       readSince(store.git, choice, revisionOf(first)),
@@ -113,8 +137,8 @@ async function readBasedRange(store, choice) {
     range: base?.sha === choice.head ? NOTHING : await readSince(store.git, choice, base?.sha)
   };
 }
-function readSince(git, { head, paths }, base) {
-  return readRange(git, { include: [head], exclude: base === void 0 ? [] : [base], paths });
+function readSince(git, { head, ...choice }, base) {
+  return readRange(git, { ...choice, include: [head], exclude: base === void 0 ? [] : [base] });
 }
 function revisionOf(tag) {
   return `refs/tags/${tag.gitTag}`;
@@ -149,7 +173,7 @@ function tagsInQuestion(tags, base, candidates) {
   if (!base) return [.../* @__PURE__ */ new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates])];
   const { major, minor, patch } = base;
   const next = /* @__PURE__ */ new Set([`${major + 1}.0.0`, `${major}.${minor + 1}.0`, `${major}.${minor}.${patch + 1}`]);
-  const wanted = (tag) => tag === base || next.has(tag.version) || tag.prerelease.length > 0 && compareVersions(tag, base) > 0;
+  const wanted = (tag) => tag === base || compareVersions(tag, base) > 0 && (tag.prerelease.length > 0 || next.has(tag.version));
   return tags.filter(wanted);
 }
 
@@ -202,7 +226,7 @@ function parseRawCommits(output) {
 }
 function readLines(path) {
   if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+  return readFileSync(path, "utf8").split("\n").filter((line2) => line2 !== "");
 }
 
 // src/context/historyFetch.ts
@@ -212,15 +236,14 @@ async function readRemoteTags(own, url) {
   if (!listed.ok)
     throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
   const tags = /* @__PURE__ */ new Map();
-  for (const line of linesOf(listed)) {
-    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? [];
+  for (const line2 of linesOf(listed)) {
+    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line2) ?? [];
     if (sha !== void 0 && name !== void 0) tags.set(name, sha);
   }
   return tags;
 }
 async function fetchBasedRange(own, question) {
-  const { head, ids, candidates } = question;
-  const first = highestVersion(candidates);
+  const { head, ids, first } = question;
   const sha = first && ids.get(first.gitTag);
   if (first && sha === head)
     return { base: { tag: first, sha }, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
@@ -232,16 +255,16 @@ async function fetchBasedRange(own, question) {
   await fetchWhole(own, question, question.highest && sha !== void 0 ? [sha] : []);
   return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
 }
-async function readCutRange(own, { head, paths }, tag) {
+async function readCutRange(own, { head, paths, tells }, tag) {
   const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;
   const cut = await fetchCut(own, head, { ...tag, filter });
   if (!cut) return void 0;
   if (paths.length > 0) {
     if (!(await own.fetch(cut.include, [filter, "--deepen=1"])).ok) return void 0;
-    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths });
+    const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths, tells });
     return { ...range, boundary: cut.exclude };
   }
-  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths });
+  const { commits } = await readRange(own.git, { include: cut.include, exclude: [], paths, tells });
   return {
     commits: commits.map((commit) => ({ ...commit, parents: cut.parents.get(commit.sha) ?? commit.parents })),
     boundary: cut.exclude
@@ -311,16 +334,18 @@ async function withOwn(remote, sha, use) {
   }
 }
 async function based(question, tags, read) {
-  const { prefix, head, paths, range } = question;
+  const { prefix, head, paths, range, tells } = question;
   const pushed = question.pushed === void 0 ? void 0 : parseVersionTag(prefix, question.pushed);
   const candidates = baseCandidates(tags, { range, pushed });
-  const found = await read({ head, paths, highest: question.base === "highest", candidates });
+  const first = highestVersion(candidates);
+  const highest = question.base === "highest";
+  const found = await read({ head, paths, tells, highest, candidates, first });
   return {
     head,
     tags,
     ids: Object.fromEntries(found.ids),
     base: found.base,
-    highest: highestVersion(candidates),
+    highest: first,
     commits: found.range.commits,
     source: "clone"
   };
@@ -330,9 +355,9 @@ async function based(question, tags, read) {
 var BACKTICK = 96;
 var TILDE = 126;
 var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
-function foldsIn(line) {
-  if (!line.includes("details")) return 0;
-  return (line.match(/<details\b/gi)?.length ?? 0) - (line.match(/<\/details\s*>/gi)?.length ?? 0);
+function foldsIn(line2) {
+  if (!line2.includes("details")) return 0;
+  return (line2.match(/<details\b/gi)?.length ?? 0) - (line2.match(/<\/details\s*>/gi)?.length ?? 0);
 }
 function fences(lines) {
   const neverClosed = /* @__PURE__ */ new Map();
@@ -352,53 +377,6 @@ function fences(lines) {
   };
 }
 
-// src/plan/commitsScan.ts
-var STARTS = ["BREAKING", "This reverts commit", "Reverts ", "Release-As:", "release-as:"];
-var COLON = 58;
-var LONGEST_WORD = 40;
-function isTelling(body, { levels, bullets }) {
-  for (let start = 0; start < body.length; ) {
-    if (isStartLetter(body.charCodeAt(start)) && STARTS.some((text) => body.startsWith(text, start)))
-      return true;
-    const first = bullets ? afterBullet(body, start) : start;
-    const end = endOfWord(body, first);
-    if (end > first && isMark(body.charCodeAt(end)) && isType(body.slice(first, end), levels)) return true;
-    const next = body.indexOf("\n", end);
-    if (next < 0) return false;
-    start = next + 1;
-  }
-  return false;
-}
-function isStartLetter(code) {
-  return code === 66 || code === 84 || code === 82 || code === 114;
-}
-function isType(word, levels) {
-  const type = word.toLowerCase();
-  return type === "feature" || Object.hasOwn(levels, type);
-}
-function isMark(code) {
-  return code === COLON || code === 40 || code === 33;
-}
-function endOfWord(text, start) {
-  if (!isLetter(text.charCodeAt(start))) return start;
-  let end = start + 1;
-  while (end < start + LONGEST_WORD && isWord(text.charCodeAt(end))) end++;
-  return end;
-}
-function isLetter(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90;
-}
-function isWord(code) {
-  return isLetter(code) || code >= 48 && code <= 57 || code === 45 || code === 95;
-}
-function afterBullet(text, start) {
-  const mark = text[start];
-  if (mark !== "*" && mark !== "-") return start;
-  let at = start + 1;
-  while (text[at] === " " || text[at] === "	") at++;
-  return at;
-}
-
 // src/plan/commitsBody.ts
 var NOTHING2 = {
   changes: [],
@@ -413,7 +391,6 @@ var BULLET = /^[*-][ \t]+(.*)$/;
 var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
 var SHA = /\b[0-9a-f]{7,64}\b/g;
 function readBody(body, rules) {
-  if (!isTelling(body, rules)) return NOTHING2;
   const found = {
     changes: [],
     breaking: [],
@@ -426,9 +403,9 @@ function readBody(body, rules) {
   const endOfFence = fences(lines);
   const hasFolds = body.includes("<details");
   for (let at = 0, folds = 0; at < lines.length; at++) {
-    const line = lines[at] ?? "";
+    const line2 = lines[at] ?? "";
     const wasFolded = folds > 0;
-    if (hasFolds) folds = Math.max(0, folds + foldsIn(line));
+    if (hasFolds) folds = Math.max(0, folds + foldsIn(line2));
     const end = endOfFence(at);
     if (end !== void 0) at = end;
     else if (!wasFolded && folds === 0) readLine(lines, at, { found, rules });
@@ -436,57 +413,73 @@ function readBody(body, rules) {
   return found;
 }
 function readLine(lines, at, { found, rules }) {
-  const line = lines[at] ?? "";
-  if (line.startsWith("BREAKING") && BREAKING.test(line)) readBreaking(lines, at, found);
-  else if (!readReference(line, found, rules)) readChange(line, found, rules);
+  const line2 = lines[at] ?? "";
+  if (line2.startsWith("BREAKING") && BREAKING.test(line2)) readBreaking(lines, at, found);
+  else if (!readReference(line2, found, rules)) readChange(line2, found, rules);
 }
 function readBreaking(lines, at, found) {
-  const line = lines[at] ?? "";
-  const [, blank, start = ""] = BREAKING.exec(line) ?? [];
+  const line2 = lines[at] ?? "";
+  const [, blank, start = ""] = BREAKING.exec(line2) ?? [];
   const before = at === 0 ? "" : lines[at - 1] ?? "";
   if (at === 0 || before.trim() !== "" && !TRAILER.test(before))
-    found.oddities.push(`no blank line before "${excerpt(line)}"`);
+    found.oddities.push(`no blank line before "${excerpt(line2)}"`);
   const text = [start.trim(), ...continuation(lines, at)].filter((part) => part !== "").join(" ");
-  if (text === "") found.oddities.push(`no text after "${excerpt(line)}"`);
+  if (text === "") found.oddities.push(`no text after "${excerpt(line2)}"`);
   else if (blank === "" && start !== "")
-    found.oddities.push(`no blank after the colon in "${excerpt(line)}"`);
+    found.oddities.push(`no blank after the colon in "${excerpt(line2)}"`);
   found.breaking.push(text);
 }
 function continuation(lines, at) {
   const rest = [];
-  for (const line of lines.slice(at + 1, at + 21)) {
-    if (line.trim() === "" || TRAILER.test(line) || BREAKING.test(line)) break;
-    rest.push(line.trim());
+  for (const line2 of lines.slice(at + 1, at + 21)) {
+    if (line2.trim() === "" || TRAILER.test(line2) || BREAKING.test(line2)) break;
+    rest.push(line2.trim());
   }
   return rest;
 }
-function readReference(line, found, { repository }) {
-  if (line.startsWith("This reverts commit")) {
-    found.shas.push(...idsIn(line.split(/, reversing\b/, 1)[0] ?? ""));
+function readReference(line2, found, { repository }) {
+  if (line2.startsWith("This reverts commit")) {
+    found.shas.push(...idsIn(line2.split(/, reversing\b/, 1)[0] ?? ""));
     return true;
   }
-  if (line[0] !== "R" && line[0] !== "r") return false;
-  const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line) ?? [];
+  if (line2[0] !== "R" && line2[0] !== "r") return false;
+  const [, owner, number] = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/.exec(line2) ?? [];
   if (number !== void 0) {
     const foreign = owner !== void 0 && repository !== void 0 && owner.toLowerCase() !== repository.toLowerCase();
     found.numbers.push(foreign ? -1 : Number(number));
     return true;
   }
-  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line) ?? [];
+  const [, version] = /^Release-As:[ \t]+(.*)$/i.exec(line2) ?? [];
   if (version !== void 0) found.releaseAs = version.trim();
   return version !== void 0;
 }
 function idsIn(text) {
   return (text.match(SHA) ?? []).slice(0, 100);
 }
-function readChange(line, found, { levels, bullets }) {
-  const text = bullets ? BULLET.exec(line)?.[1] ?? line : line;
+function readChange(line2, found, { levels, bullets }) {
+  const text = bullets ? BULLET.exec(line2)?.[1] ?? line2 : line2;
   if (!text.includes(":")) return;
   const change = parseHeader(text);
   if (change && Object.hasOwn(levels, change.type)) found.changes.push(change);
 }
-function excerpt(line) {
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+function excerpt(line2) {
+  return line2.length > 60 ? `${line2.slice(0, 60)}…` : line2;
+}
+
+// src/plan/commitsScan.ts
+var STARTS = "BREAKING[ -]CHANGE:|This reverts commit|Reverts |Release-As:";
+var TITLES = "revert|merge |\\s";
+var made = /* @__PURE__ */ new WeakMap();
+function tellsMore(message, rules) {
+  return (made.get(rules) ?? patternOf(rules)).test(message);
+}
+function patternOf(rules) {
+  const { levels, bullets } = rules;
+  const types = ["feature", ...Object.keys(levels)].filter((type) => /^[a-z][a-z0-9_-]*$/i.test(type));
+  const bullet = bullets ? "(?:[*-][ \\t]+)?" : "";
+  const pattern = new RegExp(`^(?:${TITLES})|\\n(?:${STARTS}|${bullet}(?:${types.join("|")})[(!:])`, "i");
+  made.set(rules, pattern);
+  return pattern;
 }
 
 // src/plan/revertTargets.ts
@@ -551,8 +544,8 @@ var DEFAULT_LEVELS = {
   test: "none"
 };
 var HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
-function parseHeader(line) {
-  const match = HEADER.exec(line);
+function parseHeader(line2) {
+  const match = HEADER.exec(line2);
   const type = match?.[1];
   const scope = match?.[2];
   const description = match?.[4];
@@ -568,15 +561,24 @@ function parseHeader(line) {
 function parseMessage(message, rules) {
   const [title, rest] = splitTitle(message);
   const header = parseHeader(title);
-  const body = readBody(rest, rules);
+  const body = rest !== "" && tellsMore(message, rules) ? readBody(rest, rules) : NOTHING2;
   return {
     title,
-    changes: header ? body.changes.length > 0 ? [header, ...body.changes] : [header] : body.changes,
+    changes: changesOf({ title, header, body }, rules),
     breaking: body.breaking,
     targets: mayRevert(title, body) ? targetsOf({ title, header, body, rest }) : void 0,
     releaseAs: body.releaseAs,
     oddities: body.oddities
   };
+}
+function changesOf({ title, header, body }, { bullets }) {
+  if (body.changes.length === 0) return header ? [header] : [];
+  const counts = bullets || parseHeader(title.trimStart()) !== void 0;
+  const told = header && withoutNumber(header.description);
+  const more = body.changes.filter(
+    ({ breaking, description }) => breaking || counts && description !== told
+  );
+  return header ? [header, ...more] : more;
 }
 function mayRevert(title, body) {
   return body !== NOTHING2 || title.startsWith("Re") || /^revert/i.test(title);
@@ -679,39 +681,49 @@ function checkCollision(core, { tags, ids }) {
 }
 
 // src/plan/reverts.ts
-function resolveReverts(commits) {
+function resolveReverts(commits, rules) {
   const fates = /* @__PURE__ */ new Map();
-  if (!commits.some(({ message }) => message.targets)) return fates;
-  const index = indexOf(commits);
-  commits.forEach(({ message }, at) => {
-    if (!message.targets || fates.has(at)) return;
-    const { inRange, complete } = findTargets(message, at, index);
+  const reverts = findReverts(commits, rules);
+  if (reverts.size === 0) return fates;
+  const index = indexOf(commits, [...reverts.values()]);
+  for (const [at, targets] of reverts) {
+    if (fates.has(at)) continue;
+    const { inRange, complete } = findTargets(targets, at, index);
     for (const target of inRange)
       for (const taken of withMerged(target, index)) if (taken !== at) fates.set(taken, "reverted");
     if (complete) fates.set(at, "reverts");
-  });
+  }
   return fates;
 }
-function indexOf(commits) {
+var MAY_REVERT = /^\s*re(?:vert|apply)|\nThis reverts commit|\nReverts /i;
+function findReverts(commits, rules) {
+  const reverts = /* @__PURE__ */ new Map();
+  commits.forEach(({ message }, at) => {
+    const targets = MAY_REVERT.test(message) ? parseMessage(message, rules).targets : void 0;
+    if (targets) reverts.set(at, targets);
+  });
+  return reverts;
+}
+function indexOf(commits, targets) {
   const none = () => [];
-  const targets = commits.flatMap(({ message }) => message.targets ?? []);
   const bySha = new Map(targets.flatMap(({ shas }) => shas.map((sha) => [sha, none()])));
   const lengths = new Set([...bySha.keys()].map((sha) => sha.length));
   const byNumber = new Map(targets.flatMap(({ numbers }) => numbers.map((number) => [number, none()])));
   const byTitle = new Map(targets.flatMap(({ titles }) => titles.map((title) => [title, none()])));
-  commits.forEach(({ commit, message: { title } }, at) => {
-    for (const length of lengths) bySha.get(commit.sha.slice(0, length))?.push(at);
+  commits.forEach(({ sha, message }, at) => {
+    const [title] = splitTitle(message);
+    for (const length of lengths) bySha.get(sha.slice(0, length))?.push(at);
     byTitle.get(withoutNumber(title))?.push(at);
     const number = byNumber.size > 0 ? numberOf(title) : void 0;
     if (number !== void 0) byNumber.get(number)?.push(at);
   });
   return { commits, bySha, byNumber, byTitle };
 }
-function findTargets({ targets }, at, index) {
+function findTargets({ shas, numbers, titles }, at, index) {
   const older = (list) => list?.find((position) => position > at);
-  const bySha = (targets?.shas ?? []).map((sha) => index.bySha.get(sha)?.[0]);
-  const byNumber = (targets?.numbers ?? []).map((number) => older(index.byNumber.get(number)));
-  const byTitle = (targets?.titles ?? []).map((title) => older(index.byTitle.get(title)));
+  const bySha = shas.map((sha) => index.bySha.get(sha)?.[0]);
+  const byNumber = numbers.map((number) => older(index.byNumber.get(number)));
+  const byTitle = titles.map((title) => older(index.byTitle.get(title)));
   for (const found of [bySha, byNumber, byTitle]) {
     const inRange = found.filter((position) => position !== void 0);
     if (inRange.length > 0) return { inRange, complete: inRange.length === found.length };
@@ -719,9 +731,9 @@ function findTargets({ targets }, at, index) {
   return { inRange: [], complete: false };
 }
 function withMerged(target, { commits }) {
-  const parents = commits[target]?.commit.parents ?? [];
+  const parents = commits[target]?.parents ?? [];
   if (parents.length < 2) return [target];
-  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  const positions = new Map(commits.map(({ sha }, at) => [sha, at]));
   const kept = reachable(parents.slice(0, 1), commits, positions);
   const merged = [...reachable(parents.slice(1), commits, positions)].filter(
     (position) => !kept.has(position)
@@ -735,12 +747,12 @@ function reachable(from, commits, positions) {
     const position = positions.get(sha);
     if (position === void 0 || seen.has(position)) continue;
     seen.add(position);
-    waiting.push(...commits[position]?.commit.parents ?? []);
+    waiting.push(...commits[position]?.parents ?? []);
   }
   return seen;
 }
 function commitsSince(commits, sha) {
-  const positions = new Map(commits.map(({ commit }, at) => [commit.sha, at]));
+  const positions = new Map(commits.map(({ sha: sha2 }, at) => [sha2, at]));
   if (!positions.has(sha)) return commits;
   const before = reachable([sha], commits, positions);
   return commits.filter((_, at) => !before.has(at));
@@ -748,20 +760,19 @@ function commitsSince(commits, sha) {
 
 // src/plan/versionLevel.ts
 var MERGE_TITLE = /^Merge (?:branch|branches|tag|commit|remote-tracking branch|pull request) /;
-function readCommits(commits, rules) {
-  return commits.map((commit) => ({ commit, message: parseMessage(commit.message, rules) }));
-}
 function assessCommits(commits, rules) {
-  const fates = resolveReverts(commits);
+  const fates = resolveReverts(commits, rules);
   const counted = [];
   const ignored = [];
   const remarks = [];
-  commits.forEach((read, at) => {
-    const { sha } = read.commit;
-    const { title, oddities, releaseAs } = read.message;
-    const one = fates.has(at) ? void 0 : countCommit(read, rules);
+  commits.forEach((commit, at) => {
+    const { sha } = commit;
+    const message = parseMessage(commit.message, rules);
+    const { title, oddities, releaseAs } = message;
+    const fate = fates.get(at);
+    const one = fate ? void 0 : countCommit(commit, message, rules);
     if (one) counted.push(one);
-    const reason = reasonOf(fates.get(at), one, isMerge(read));
+    const reason = fate ? FATES[fate] : reasonOf(one, isMerge(commit, title));
     if (reason) ignored.push({ sha, title, reason });
     if (one?.level === "major") remarks.push(...oddities.map((oddity) => `${sha.slice(0, 7)}: ${oddity}`));
     if (releaseAs !== void 0)
@@ -770,42 +781,31 @@ function assessCommits(commits, rules) {
   const level = counted.reduce((highest, one) => higherLevel(highest, one.level), "none");
   return { level, counted, ignored, remarks };
 }
-function reasonOf(fate, counted, merge) {
-  if (fate) return fate === "reverted" ? "reverted" : "takes back a commit of the range";
+var FATES = { reverted: "reverted", reverts: "takes back a commit of the range" };
+function reasonOf(counted, merge) {
   if (!counted) return merge ? "merge" : "not conventional";
   return counted.level === "none" ? "releases nothing" : void 0;
 }
-function isMerge({ commit, message }) {
-  return commit.parents.length > 1 || message.title.startsWith("Merge ") && MERGE_TITLE.test(message.title);
+function isMerge({ parents }, title) {
+  return parents.length > 1 || title.startsWith("Merge ") && MERGE_TITLE.test(title);
 }
-function countCommit(read, rules) {
-  const { commit, message } = read;
-  const { sha } = commit;
-  const { title, targets } = message;
-  if (isMerge(read)) return rules.merges === "title" ? countMerge(read, rules) : void 0;
-  const changes = [...message.changes, ...targets ? takenBack(read, rules) : []];
-  if (changes.length === 0 && message.breaking.length === 0) return void 0;
-  const own = changes.reduce(
-    (highest, change) => higherLevel(highest, levelOf(change, rules.levels)),
-    "none"
-  );
-  return {
-    sha,
-    title,
-    level: message.breaking.length > 0 ? "major" : own,
-    changes,
-    breaking: message.breaking
-  };
+function countCommit(commit, message, rules) {
+  const { title, targets, breaking } = message;
+  if (isMerge(commit, title)) return rules.merges === "title" ? countMerge(commit, title, rules) : void 0;
+  const changes = targets ? [...message.changes, ...takenBack(message, rules)] : message.changes;
+  if (changes.length === 0 && breaking.length === 0) return void 0;
+  let level = breaking.length > 0 ? "major" : "none";
+  for (const change of changes) level = higherLevel(level, levelOf(change, rules.levels));
+  return { sha: commit.sha, title, level, changes, breaking };
 }
-function takenBack({ message }, { levels }) {
-  if (message.changes[0]?.type === "revert") return [];
-  const restored = message.targets?.restored;
-  if (restored) return [restored];
-  return levels.revert === "none" ? [] : [{ type: "revert", scope: void 0, breaking: false, description: message.title }];
+function takenBack({ changes, targets, title }, { levels }) {
+  if (changes[0]?.type === "revert") return [];
+  if (targets?.restored) return [targets.restored];
+  return levels.revert === "none" ? [] : [{ type: "revert", scope: void 0, breaking: false, description: title }];
 }
-function countMerge({ commit, message }, { levels }) {
-  const second = commit.message.split("\n").slice(1).find((line) => line.trim() !== "") ?? "";
-  const change = parseHeader(message.title) ?? (MERGE_TITLE.test(message.title) ? parseHeader(second.trimEnd()) : void 0);
+function countMerge(commit, title, { levels }) {
+  const second = commit.message.split("\n").slice(1).find((line2) => line2.trim() !== "") ?? "";
+  const change = parseHeader(title) ?? (MERGE_TITLE.test(title) ? parseHeader(second.trimEnd()) : void 0);
   return change && {
     sha: commit.sha,
     title: change.description,
@@ -816,9 +816,8 @@ function countMerge({ commit, message }, { levels }) {
 }
 
 // src/plan/version.ts
-function resolveVersion(request, history) {
-  const commits = readCommits(history.commits, request.rules);
-  const why = explain(history, commits, assessCommits(commits, request.rules));
+function resolveVersion(request, history, assessment = assessCommits(history.commits, request.rules)) {
+  const why = explain(history, assessment);
   const notices = noticesOf(request, history, why);
   const nothing = (because) => ({ kind: "nothing", because, why, notices });
   const found = (version, core2, gitTag) => ({
@@ -846,8 +845,7 @@ function resolveVersion(request, history) {
   const counted = countPrerelease(core, wanted.name, { history, request });
   return found(counted.version, core, counted.gitTag);
 }
-function explain(history, commits, assessment) {
-  const { base, head } = history;
+function explain({ base, head, commits }, assessment) {
   return {
     base: base && { gitTag: base.tag.gitTag, sha: base.sha },
     range: `${base ? `${base.tag.gitTag}..` : ""}${head.slice(0, 7)}`,
@@ -870,6 +868,33 @@ function nightStamp({ commitTime }, { head }) {
   return `${commitTime.toISOString().slice(0, 10).replaceAll("-", "")}.g${head.slice(0, 7)}`;
 }
 
+// src/plan/versionWhy.ts
+var NAMED = 10;
+function formatWhy(result) {
+  const { base, range, commits, level, assessment } = result.why;
+  const decided = assessment.counted.filter((one) => one.level === level && level !== "none");
+  return [
+    base ? `base: ${base.gitTag} (${base.sha.slice(0, 7)})` : "base: none, there is no release in this history",
+    `range: ${range}, ${commits} ${commits === 1 ? "commit" : "commits"}`,
+    `level: ${level}`,
+    ...named(decided, (one) => `decided: ${line(one)}`, "more that decided"),
+    ...ignoredByReason(assessment.ignored).flatMap(
+      ([reason, list]) => named(list, (one) => `ignored, ${reason}: ${line(one)}`, `more ignored: ${reason}`)
+    )
+  ];
+}
+function named(list, format, rest) {
+  const lines = list.slice(0, NAMED).map(format);
+  return list.length > NAMED ? [...lines, `${list.length - NAMED} ${rest}`] : lines;
+}
+function line({ sha, title }) {
+  return `${sha.slice(0, 7)} ${title.length > 100 ? `${title.slice(0, 100)}…` : title}`;
+}
+function ignoredByReason(ignored) {
+  const reasons = [...new Set(ignored.map((one) => one.reason))];
+  return reasons.map((reason) => [reason, ignored.filter((one) => one.reason === reason)]);
+}
+
 // src/stages/version.ts
 function rulesOf({ what }, repository) {
   const levels = Object.entries(what.commitLevels).map(([type, level]) => {
@@ -888,6 +913,7 @@ function rulesOf({ what }, repository) {
 }
 function historyOf(inputs, { context, clone, access }, to) {
   const { what } = inputs;
+  const scan = { levels: { ...DEFAULT_LEVELS, ...what.commitLevels }, bullets: what.commitBullets };
   return readHistory(
     { exec: to.exec, clone, access },
     {
@@ -896,7 +922,8 @@ function historyOf(inputs, { context, clone, access }, to) {
       paths: what.paths,
       base: what.base,
       range: rangeOf(context),
-      pushed: to.pushed
+      pushed: to.pushed,
+      tells: (message) => tellsMore(message, scan)
     }
   );
 }
@@ -918,7 +945,7 @@ async function computeVersion(inputs, gathered, at) {
     core: first.core,
     name: at.wanted.name
   });
-  return resolveVersion({ ...request, ...counted }, at.history);
+  return resolveVersion({ ...request, ...counted }, at.history, first.why.assessment);
 }
 var ASKED = 3;
 async function readCounters({ client, images }, of) {
@@ -948,8 +975,8 @@ function rangeOf({ trigger }) {
 
 export {
   commitsSince,
-  readCommits,
   assessCommits,
+  formatWhy,
   rulesOf,
   historyOf,
   computeVersion

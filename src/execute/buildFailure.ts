@@ -1,0 +1,50 @@
+import type { BuildRun } from './build.ts';
+import { BuildError, isCacheRefused, pushError } from './buildError.ts';
+import { lostBuilder } from './lostBuilder.ts';
+import type { BuildStatistics } from './progress.ts';
+import { parsePushFailure } from './pushFailure.ts';
+
+const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
+/** What `call: check` prints last. */
+const CHECKED = /^Check complete, .*$/m;
+/** An excerpt's first lines; one of the definition that we wrote ourselves is no place of the user's. */
+const EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
+
+/**
+ * Why a build failed. buildx ends with an excerpt (`Dockerfile:4`, the lines around it) and `ERROR: target …: failed to
+ * solve: …`; `printed` is what it wrote to standard output.
+ */
+export function buildFailure(run: BuildRun, statistics: BuildStatistics, printed: string): BuildError {
+  const { failure, rest } = statistics;
+  const push = isCacheRefused(rest) ? undefined : parsePushFailure(failure?.error ?? rest, failure?.output);
+  if (push) return pushError(push, rest);
+  const lost = lostBuilder(rest);
+  if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
+  const line = EXCERPT.exec(rest)?.[1];
+  const missing = NO_DOCKERFILE.test(saidIn(rest));
+  const output = failure?.output.trim().split('\n').slice(-10).join('\n');
+  const message = describe(run, { statistics, printed, line, missing });
+  return new BuildError(output ? `${message}\n${output}` : message, rest, {
+    ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
+    hint: missing
+      ? 'Name it by `file`, or its folder by `context`; is actions/checkout missing before this step? No tag was moved.'
+      : 'No tag was moved.',
+  });
+}
+
+function describe(
+  run: BuildRun,
+  found: { statistics: BuildStatistics; printed: string; line: string | undefined; missing: boolean },
+): string {
+  const { failure, rest } = found.statistics;
+  const where = found.line === undefined ? '' : ` (${run.dockerfile}:${found.line})`;
+  if (failure) return `Build failed at ${failure.step}${where}: ${failure.error}`;
+  const missing = found.missing ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
+  const said = saidIn(rest) || CHECKED.exec(found.printed)?.[0] || 'buildx gave no reason';
+  return `Build failed${where}: ${missing}${said}`;
+}
+
+function saidIn(rest: string): string {
+  const error = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1];
+  return error ?? rest.trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Argv, Exec, ExecOptions } from '../host/exec.ts';
+import { bakeArgv, type Launch } from './buildCommands.ts';
+
+/** A buildx that was started before its definition is known, which takes it long enough to be worth it. */
+export interface WaitingBake {
+  /** Where it writes its metadata. */
+  folder: string;
+  /** Runs a command by going on with the process that waits; undefined where that is another one, or was taken. */
+  take(argv: Argv): Exec | undefined;
+  /** Ends it where nobody took it. Never throws. */
+  discard(): Promise<void>;
+}
+
+export interface WaitingEffects {
+  exec: Exec;
+  signal: AbortSignal;
+  temporary: string;
+}
+
+/** Starts bake, which then waits for its definition on standard input. */
+export async function startWaitingBake(
+  launch: Launch & { env: NodeJS.ProcessEnv },
+  { exec, signal, temporary }: WaitingEffects,
+): Promise<WaitingBake> {
+  const folder = await mkdtemp(join(temporary, 'build-'));
+  const argv = bakeArgv(launch, folder);
+  const input = Promise.withResolvers<string | Uint8Array>();
+  const unused = new AbortController();
+  const said: Buffer[] = [];
+  let taken: ExecOptions | undefined;
+  const result = exec(argv, {
+    env: launch.env,
+    input: input.promise,
+    signal,
+    discard: unused.signal,
+    onStdout: (chunk) => taken?.onStdout?.(chunk),
+    // a buildx that fails at once says why before anybody listens
+    onStderr: (chunk) => (taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)),
+  });
+  return {
+    folder,
+    take: (wanted) => {
+      if (taken || !isDeepStrictEqual(wanted, argv)) return undefined;
+      return (_argv, options = {}) => {
+        taken = options;
+        for (const chunk of said) options.onStderr?.(chunk);
+        input.resolve(options.input ?? '');
+        return result;
+      };
+    },
+    discard: async () => {
+      if (taken) return;
+      unused.abort();
+      await result;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

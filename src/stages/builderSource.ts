@@ -1,0 +1,93 @@
+import { readEngineEndpoint } from '../context/engineEndpoint.ts';
+import { UserError } from '../errors.ts';
+import { type BuilderEffects, type OpenBuilder, openBuilder } from '../execute/builder.ts';
+import type { Effects } from '../execute/running.ts';
+import { startWaitingBake, type WaitingBake } from '../execute/waitingBake.ts';
+import { childEnvironment } from '../host/childEnvironment.ts';
+import { createDockerConfig } from '../host/dockerConfig.ts';
+import { exec } from '../host/exec.ts';
+import { saveState } from '../host/fileCommands.ts';
+import { planAllow } from '../plan/bakeLimits.ts';
+import type { BuilderPlan } from '../plan/builder.ts';
+import { cacheServiceOf } from '../plan/cacheService.ts';
+import { wantsActionsCache } from '../plan/caches.ts';
+import type { Tools } from './session.ts';
+import { temporaryFolder } from './temporary.ts';
+
+/** Opens builders; one that boots nothing may be opened ahead, while the rest of the plan is made. */
+export interface BuilderSource {
+  /** Opens a builder where that boots nothing. Never throws: whoever opens it later hears of a fault. */
+  prepare(plan: BuilderPlan): void;
+  /** Starts a bake that waits for its definition, where a builder was prepared. Never throws. */
+  startBake(): void;
+  open(plan: BuilderPlan): Promise<OpenBuilder>;
+  /** Ends what was opened ahead and not used. Never throws. */
+  close(): Promise<void>;
+}
+
+/** `secrets`: values of build secrets, by the variables that the definition names. */
+export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): BuilderSource {
+  const { build } = tools.inputs;
+  let ahead: { plan: BuilderPlan; builder: Promise<OpenBuilder>; bake?: Promise<WaitingBake> } | undefined;
+  const open = async (plan: BuilderPlan) => openBuilder(plan, await builderEffects(tools));
+  return {
+    prepare: (plan) => {
+      const boots = plan.kind !== 'engine' && plan.kind !== 'existing';
+      if (ahead || boots || build.cgroupParent !== undefined) return;
+      ahead = { plan, builder: open(plan) };
+      ahead.builder.catch(() => {});
+    },
+    startBake: () => {
+      if (!ahead || ahead.bake) return;
+      ahead.bake = ahead.builder.then((builder) => startBake(builder, { ...tools, secrets }));
+      ahead.bake.catch(() => {});
+    },
+    open: async (plan) => {
+      if (ahead?.plan !== plan) return open(plan);
+      const [builder, waiting] = await Promise.all([ahead.builder, ahead.bake]);
+      return { ...builder, ...(waiting && { waiting }) };
+    },
+    close: async () => {
+      await ahead?.bake?.then((bake) => bake.discard()).catch(() => {});
+      await ahead?.builder.then((builder) => builder.close()).catch(() => {});
+    },
+  };
+}
+
+function startBake(
+  builder: OpenBuilder,
+  { inputs, entry, secrets }: Tools & Pick<Effects, 'secrets'>,
+): Promise<WaitingBake> {
+  const { signal, environment } = entry;
+  return startWaitingBake(
+    {
+      buildx: builder.buildx,
+      builder: builder.name,
+      allow: planAllow(inputs.build),
+      env: { ...builder.env, ...secrets },
+    },
+    { exec, signal, temporary: temporaryFolder(environment) },
+  );
+}
+
+async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promise<BuilderEffects> {
+  const { log, signal, environment } = entry;
+  const { buildx, trace } = gathered.context;
+  if (!buildx) throw new UserError('No buildx was found beside the container engine');
+  const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
+  const temporary = temporaryFolder(environment);
+  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  return {
+    exec,
+    log,
+    signal,
+    temporary,
+    environment: {
+      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
+      ...own.env,
+    },
+    engine: await readEngineEndpoint(environment),
+    buildx,
+    saveState,
+  };
+}
