@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bakeArgv } from '../../src/execute/buildCommands.ts';
-import { startWaitingBake } from '../../src/execute/waitingBake.ts';
-import { exec } from '../../src/host/exec.ts';
+import { createBuildFolder, startWaitingBake } from '../../src/execute/waitingBake.ts';
+import { type Exec, exec } from '../../src/host/exec.ts';
 
 /** Starts a script in buildx's place, which gets bake's arguments after its own. */
 async function start(script: string) {
@@ -16,8 +16,16 @@ async function start(script: string) {
     env: { ...process.env, SECRET: 'value' },
   };
   const cancel = new AbortController();
-  const waiting = await startWaitingBake(launch, { exec, temporary, signal: cancel.signal });
-  return { waiting, argv: bakeArgv(launch, waiting.folder), cancel };
+  let result: ReturnType<Exec> | undefined;
+  const recorded: Exec = (...started) => {
+    result = exec(...started);
+    return result;
+  };
+  const waiting = startWaitingBake(
+    { ...launch, folder: await createBuildFolder(temporary) },
+    { exec: recorded, signal: cancel.signal },
+  );
+  return { waiting, argv: bakeArgv(launch, waiting.folder), cancel, result: () => result };
 }
 
 /** Goes on with what waits; tells what it printed. */
@@ -58,10 +66,10 @@ test('it is taken once, and only for the command that it was started with', asyn
   expect(started.waiting.take(started.argv)).toBeUndefined();
 });
 
-test('what nobody takes ends at once, and leaves nothing', async () => {
-  const { waiting } = await start('trap "" INT TERM; exec sleep 600');
+test('what nobody takes ends at once, whatever it is doing', async () => {
+  const { waiting, result } = await start('trap "" INT TERM; exec sleep 600');
   await waiting.discard();
-  expect(existsSync(waiting.folder)).toBe(false);
+  expect(await result()).toMatchObject({ ok: false, signal: 'SIGKILL' });
 });
 
 test('a cancelled run ends it', async () => {

@@ -422,22 +422,33 @@ function rowsOf(courses) {
 // src/execute/promoteTag.ts
 var ROUNDS = 16;
 var pauseOf = (round) => Math.min(50 * 2 ** (round - 1), 1e3);
-async function moveTag(course, move, effects) {
-  let failure2;
+async function moveTogether(course, moves, effects) {
+  let left = moves.map((move) => ({ move }));
   for (let round = 0; round < ROUNDS; round++) {
-    const held = await readMove(course, move, effects);
-    if (failure2 !== void 0 && held?.digest !== move.wanted.digest) throw failure2;
-    failure2 = void 0;
-    const force = course.image.force && !move.attempted;
-    const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
-    if (decision.outcome === "stop") throw stopped(course, move, decision.because);
-    if (decision.outcome !== "move") return concludeUnmoved(course, move, { decision, held });
+    const due = await settleAll(left.map((attempt) => expectWrite(course, attempt, effects)));
+    const writes = due.filter((write2) => write2 !== void 0);
+    if (writes.length === 0) return;
     if (round > 0) await effects.pause(pauseOf(round));
     throwIfCancelled(effects);
-    await rememberBefore(course, move, { held, effects });
-    failure2 = await write(course, move, effects);
+    left = await settleAll(
+      writes.map(async ({ move, held }) => {
+        await rememberBefore(course, move, { held, effects });
+        return { move, failure: await write(course, move, effects) };
+      })
+    );
   }
-  throw stopped(course, move, `others keep overwriting it: ${ROUNDS} times by now`);
+  const [first] = left;
+  if (first) throw stopped(course, first.move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+async function expectWrite(course, { move, failure: failure2 }, effects) {
+  const held = await readMove(course, move, effects);
+  if (failure2 !== void 0 && held?.digest !== move.wanted.digest) throw failure2;
+  const force = course.image.force && !move.attempted;
+  const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
+  if (decision.outcome === "stop") throw stopped(course, move, decision.because);
+  if (decision.outcome === "move") return { move, held };
+  concludeUnmoved(course, move, { decision, held });
+  return void 0;
 }
 async function write(course, move, effects) {
   move.attempted = true;
@@ -485,7 +496,7 @@ async function yieldToNewer(course, effects) {
       const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
       const behind = mine.filter((_, index) => overtaken[index]);
       if (behind.length === 0) return;
-      await Promise.all(behind.map((move) => moveTag(course, move, effects)));
+      await moveTogether(course, behind, effects);
     }
   } catch (error) {
     effects.log.warning(
@@ -566,7 +577,7 @@ async function announce(course, effects) {
 }
 async function moveAll(course, effects, immutable) {
   const moves = course.moves.filter((move) => !move.row && isImmutable(move) === immutable);
-  await settleAll(moves.map((move) => moveTag(course, move, effects)));
+  await moveTogether(course, moves, effects);
 }
 function concludeUntouched(courses) {
   for (const course of courses.filter(({ failed }) => !failed)) {

@@ -2139,7 +2139,7 @@ function platformFault(text2) {
 }
 var words = (text2 = "") => text2.split(/[\s,;]+/).filter(Boolean);
 function labelsOf2({ labels = "" }) {
-  if (!labels.startsWith("{")) return Object.fromEntries(words(labels).map(splitPair));
+  if (!labels.startsWith('{"')) return Object.fromEntries(words(labels).map(splitPair));
   const json2 = JSON.parse(labels);
   const entries = Object.entries(typeof json2 === "object" && json2 !== null ? json2 : {});
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));

@@ -384,8 +384,7 @@ function escaped(_key, value) {
 var escapeTemplate = (text) => text.replaceAll(/[$%](?=\{)/g, "$&$&");
 
 // src/execute/build.ts
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { join as join2 } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 
 // src/execute/buildCommands.ts
 import { join } from "node:path";
@@ -828,9 +827,51 @@ var Progress = class {
   }
 };
 
+// src/execute/waitingBake.ts
+import { mkdtemp } from "node:fs/promises";
+import { join as join2 } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+function createBuildFolder(temporary) {
+  return mkdtemp(join2(temporary, "build-"));
+}
+function startWaitingBake(launch, { exec: exec2, signal }) {
+  const { folder } = launch;
+  const argv = bakeArgv(launch, folder);
+  const input = Promise.withResolvers();
+  const unused = new AbortController();
+  const said = [];
+  let taken;
+  const result = exec2(argv, {
+    env: launch.env,
+    input: input.promise,
+    signal,
+    discard: unused.signal,
+    onStdout: (chunk) => taken?.onStdout?.(chunk),
+    // a buildx that fails at once says why before anybody listens
+    onStderr: (chunk) => taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)
+  });
+  return {
+    folder,
+    take: (wanted) => {
+      if (taken || !isDeepStrictEqual(wanted, argv)) return void 0;
+      return (_argv, options = {}) => {
+        taken = options;
+        for (const chunk of said) options.onStderr?.(chunk);
+        input.resolve(options.input ?? "");
+        return result;
+      };
+    },
+    discard: async () => {
+      if (taken) return;
+      unused.abort();
+      await result;
+    }
+  };
+}
+
 // src/execute/build.ts
 async function build(run, effects) {
-  const folder = run.waiting?.folder ?? await mkdtemp(join2(effects.temporary, "build-"));
+  const folder = run.waiting?.folder ?? await createBuildFolder(effects.temporary);
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
   const progress = new Progress(stream.write, run.onPushed);
@@ -3552,6 +3593,9 @@ var buildEffects = {
   saveFolder: async (folder, key) => (await import("./host-actionsCache.js")).saveFolder(folder, key)
 };
 
+// src/stages/builderSource.ts
+import { rm as rm4 } from "node:fs/promises";
+
 // src/execute/builderEngine.ts
 import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -3807,46 +3851,6 @@ async function openBuilder(plan, effects) {
   };
 }
 
-// src/execute/waitingBake.ts
-import { mkdtemp as mkdtemp3, rm as rm4 } from "node:fs/promises";
-import { join as join10 } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-async function startWaitingBake(launch, { exec: exec2, signal, temporary }) {
-  const folder = await mkdtemp3(join10(temporary, "build-"));
-  const argv = bakeArgv(launch, folder);
-  const input = Promise.withResolvers();
-  const unused = new AbortController();
-  const said = [];
-  let taken;
-  const result = exec2(argv, {
-    env: launch.env,
-    input: input.promise,
-    signal,
-    discard: unused.signal,
-    onStdout: (chunk) => taken?.onStdout?.(chunk),
-    // a buildx that fails at once says why before anybody listens
-    onStderr: (chunk) => taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)
-  });
-  return {
-    folder,
-    take: (wanted) => {
-      if (taken || !isDeepStrictEqual(wanted, argv)) return void 0;
-      return (_argv, options = {}) => {
-        taken = options;
-        for (const chunk of said) options.onStderr?.(chunk);
-        input.resolve(options.input ?? "");
-        return result;
-      };
-    },
-    discard: async () => {
-      if (taken) return;
-      unused.abort();
-      await result;
-      await rm4(folder, { recursive: true, force: true });
-    }
-  };
-}
-
 // src/host/childEnvironment.ts
 var OURS = /^(?:INPUT_|ACTIONS_RUNTIME_TOKEN$|ACTIONS_ID_TOKEN_|GITHUB_TOKEN$)/;
 var CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
@@ -3867,44 +3871,52 @@ function createBuilderSource(tools, secrets) {
   const { build: build2 } = tools.inputs;
   let ahead;
   const open = async (plan) => openBuilder(plan, await builderEffects(tools));
+  const prepare = async (plan) => {
+    const [builder, folder] = await Promise.all([
+      open(plan),
+      createBuildFolder(temporaryFolder(tools.entry.environment))
+    ]);
+    return { builder, folder };
+  };
   return {
     prepare: (plan) => {
       const boots = plan.kind !== "engine" && plan.kind !== "existing";
       if (ahead || boots || build2.cgroupParent !== void 0) return;
-      ahead = { plan, builder: open(plan) };
-      ahead.builder.catch(() => {
+      ahead = { plan, prepared: prepare(plan) };
+      ahead.prepared.catch(() => {
       });
     },
     startBake: () => {
       if (!ahead || ahead.bake) return;
-      ahead.bake = ahead.builder.then((builder) => startBake(builder, { ...tools, secrets }));
+      ahead.bake = ahead.prepared.then((prepared) => startBake(prepared, { ...tools, secrets }));
       ahead.bake.catch(() => {
       });
     },
     open: async (plan) => {
       if (ahead?.plan !== plan) return open(plan);
-      const [builder, waiting] = await Promise.all([ahead.builder, ahead.bake]);
+      const [{ builder }, waiting] = await Promise.all([ahead.prepared, ahead.bake]);
       return { ...builder, ...waiting && { waiting } };
     },
     close: async () => {
       await ahead?.bake?.then((bake) => bake.discard()).catch(() => {
       });
-      await ahead?.builder.then((builder) => builder.close()).catch(() => {
+      await ahead?.prepared.then(closePrepared).catch(() => {
       });
     }
   };
 }
-function startBake(builder, { inputs, entry, secrets }) {
-  const { signal, environment } = entry;
-  return startWaitingBake(
-    {
-      buildx: builder.buildx,
-      builder: builder.name,
-      allow: planAllow(inputs.build),
-      env: { ...builder.env, ...secrets }
-    },
-    { exec, signal, temporary: temporaryFolder(environment) }
-  );
+async function closePrepared({ builder, folder }) {
+  await Promise.all([builder.close(), rm4(folder, { recursive: true, force: true })]);
+}
+function startBake({ builder, folder }, { inputs, entry, secrets }) {
+  const launch = {
+    buildx: builder.buildx,
+    builder: builder.name,
+    allow: planAllow(inputs.build),
+    env: { ...builder.env, ...secrets },
+    folder
+  };
+  return startWaitingBake(launch, { exec, signal: entry.signal });
 }
 async function builderEffects({ inputs, gathered, entry, logins }) {
   const { log, signal, environment } = entry;

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
@@ -8,7 +7,7 @@ import type { BakeDefinition } from '../plan/bake.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
 import { buildFailure } from './buildFailure.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
-import type { WaitingBake } from './waitingBake.ts';
+import { createBuildFolder, type WaitingBake } from './waitingBake.ts';
 
 export { BuildError } from './buildError.ts';
 
@@ -54,7 +53,7 @@ export interface BuildResult {
 
 /** Builds all targets, showing the progress as it comes. Throws a UserError that leads with the step that failed. */
 export async function build(run: BuildRun, effects: BuildEffects): Promise<BuildResult> {
-  const folder = run.waiting?.folder ?? (await mkdtemp(join(effects.temporary, 'build-')));
+  const folder = run.waiting?.folder ?? (await createBuildFolder(effects.temporary));
   effects.log.group(run.title);
   const stream = effects.log.untrusted();
   const progress = new Progress(stream.write, run.onPushed);

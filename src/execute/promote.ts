@@ -3,7 +3,7 @@ import type { PromotedTag } from './outcome.ts';
 import { yieldToNewer } from './promoteOvertaken.ts';
 import { expectPresent, isImmutable, readAndDecide, startCourse } from './promoteRead.ts';
 import { describeLeft, restore } from './promoteRestore.ts';
-import { moveTag, throwIfCancelled } from './promoteTag.ts';
+import { moveTogether, throwIfCancelled } from './promoteTag.ts';
 import { rowsOf, runAll, settleAll } from './promoteTogether.ts';
 import {
   type Course,
@@ -82,7 +82,7 @@ async function announce(course: Course, effects: PromoteEffects): Promise<void> 
 
 async function moveAll(course: Course, effects: PromoteEffects, immutable: boolean): Promise<void> {
   const moves = course.moves.filter((move) => !move.row && isImmutable(move) === immutable);
-  await settleAll(moves.map((move) => moveTag(course, move, effects)));
+  await moveTogether(course, moves, effects);
 }
 
 function concludeUntouched(courses: readonly Course[]): void {

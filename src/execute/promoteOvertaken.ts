@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { candidateOf, decideTag, heldOf, isImmutable, readTag } from './promoteRead.ts';
-import { moveTag } from './promoteTag.ts';
+import { moveTogether } from './promoteTag.ts';
 import type { CandidateManifest, Course, Move, PromoteEffects } from './promotion.ts';
 
 /** So many tags that appeared during the run are looked at. */
@@ -27,7 +27,7 @@ export async function yieldToNewer(course: Course, effects: PromoteEffects): Pro
       const overtaken = await Promise.all(mine.map((move) => findNewer(course, move, { fresh, effects })));
       const behind = mine.filter((_, index) => overtaken[index]);
       if (behind.length === 0) return;
-      await Promise.all(behind.map((move) => moveTag(course, move, effects)));
+      await moveTogether(course, behind, effects);
     }
   } catch (error) {
     effects.log.warning(

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { HeldTag } from '../plan/guard.ts';
 import { candidateOf, concludeUnmoved, decideTag, readMove } from './promoteRead.ts';
+import { settleAll } from './promoteTogether.ts';
 import type { Course, Move, PromoteEffects } from './promotion.ts';
 
 /** So often is a tag written at most: eight publishers overtake one another seven times at worst. */
@@ -9,26 +10,54 @@ const ROUNDS = 16;
 /** A registry may show for a while what was there before a write: 50 ms, then twice that, at most a second. */
 const pauseOf = (round: number) => Math.min(50 * 2 ** (round - 1), 1000);
 
+/** A tag on its way, and why the last write of it failed. */
+interface Attempt {
+  move: Move;
+  failure?: unknown;
+}
+
 /**
- * Moves one tag: reads it, decides again, writes, and reads it back, until what it holds is ours or newer. Throws
- * where it cannot be written, where somebody put something there that does not compare, and where the run is cancelled.
+ * Moves tags of one image, in rounds: all that are left are read and decided again, then all are written, until each is
+ * ours or newer. Nothing is read while the others are written, since Distribution answers 500 for a digest then. Throws
+ * where one cannot be written, where somebody put something there that does not compare, and where the run is cancelled.
  */
-export async function moveTag(course: Course, move: Move, effects: PromoteEffects): Promise<void> {
-  let failure: unknown;
+export async function moveTogether(
+  course: Course,
+  moves: readonly Move[],
+  effects: PromoteEffects,
+): Promise<void> {
+  let left: readonly Attempt[] = moves.map((move) => ({ move }));
   for (let round = 0; round < ROUNDS; round++) {
-    const held = await readMove(course, move, effects);
-    if (failure !== undefined && held?.digest !== move.wanted.digest) throw failure;
-    failure = undefined;
-    const force = course.image.force && !move.attempted;
-    const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
-    if (decision.outcome === 'stop') throw stopped(course, move, decision.because);
-    if (decision.outcome !== 'move') return concludeUnmoved(course, move, { decision, held });
+    const due = await settleAll(left.map((attempt) => expectWrite(course, attempt, effects)));
+    const writes = due.filter((write) => write !== undefined);
+    if (writes.length === 0) return;
     if (round > 0) await effects.pause(pauseOf(round));
     throwIfCancelled(effects);
-    await rememberBefore(course, move, { held, effects });
-    failure = await write(course, move, effects);
+    left = await settleAll(
+      writes.map(async ({ move, held }) => {
+        await rememberBefore(course, move, { held, effects });
+        return { move, failure: await write(course, move, effects) };
+      }),
+    );
   }
-  throw stopped(course, move, `others keep overwriting it: ${ROUNDS} times by now`);
+  const [first] = left;
+  if (first) throw stopped(course, first.move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+
+/** Reads a tag and decides; undefined where nothing is left to be written. */
+async function expectWrite(
+  course: Course,
+  { move, failure }: Attempt,
+  effects: PromoteEffects,
+): Promise<{ move: Move; held: HeldTag | undefined } | undefined> {
+  const held = await readMove(course, move, effects);
+  if (failure !== undefined && held?.digest !== move.wanted.digest) throw failure;
+  const force = course.image.force && !move.attempted;
+  const decision = await decideTag(course, { tag: move.tag, candidate: move.wanted, held, force }, effects);
+  if (decision.outcome === 'stop') throw stopped(course, move, decision.because);
+  if (decision.outcome === 'move') return { move, held };
+  concludeUnmoved(course, move, { decision, held });
+  return undefined;
 }
 
 /** A write that failed may have arrived all the same: the next read tells. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Argv, Exec, ExecOptions } from '../host/exec.ts';
@@ -10,22 +10,26 @@ export interface WaitingBake {
   folder: string;
   /** Runs a command by going on with the process that waits; undefined where that is another one, or was taken. */
   take(argv: Argv): Exec | undefined;
-  /** Ends it where nobody took it. Never throws. */
+  /** Ends it where nobody took it; its folder stays. Never throws. */
   discard(): Promise<void>;
 }
 
 export interface WaitingEffects {
   exec: Exec;
   signal: AbortSignal;
-  temporary: string;
 }
 
-/** Starts bake, which then waits for its definition on standard input. */
-export async function startWaitingBake(
-  launch: Launch & { env: NodeJS.ProcessEnv },
-  { exec, signal, temporary }: WaitingEffects,
-): Promise<WaitingBake> {
-  const folder = await mkdtemp(join(temporary, 'build-'));
+/** A new folder for what a build leaves for us. */
+export function createBuildFolder(temporary: string): Promise<string> {
+  return mkdtemp(join(temporary, 'build-'));
+}
+
+/** Starts bake, which then waits for its definition on standard input. `folder` is for its metadata. */
+export function startWaitingBake(
+  launch: Launch & { env: NodeJS.ProcessEnv; folder: string },
+  { exec, signal }: WaitingEffects,
+): WaitingBake {
+  const { folder } = launch;
   const argv = bakeArgv(launch, folder);
   const input = Promise.withResolvers<string | Uint8Array>();
   const unused = new AbortController();
@@ -55,7 +59,6 @@ export async function startWaitingBake(
       if (taken) return;
       unused.abort();
       await result;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

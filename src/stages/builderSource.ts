@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { readEngineEndpoint } from '../context/engineEndpoint.ts';
 import { UserError } from '../errors.ts';
 import { type BuilderEffects, type OpenBuilder, openBuilder } from '../execute/builder.ts';
 import type { Effects } from '../execute/running.ts';
-import { startWaitingBake, type WaitingBake } from '../execute/waitingBake.ts';
+import { createBuildFolder, startWaitingBake, type WaitingBake } from '../execute/waitingBake.ts';
 import { childEnvironment } from '../host/childEnvironment.ts';
 import { createDockerConfig } from '../host/dockerConfig.ts';
 import { exec } from '../host/exec.ts';
@@ -28,46 +29,61 @@ export interface BuilderSource {
 /** `secrets`: values of build secrets, by the variables that the definition names. */
 export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): BuilderSource {
   const { build } = tools.inputs;
-  let ahead: { plan: BuilderPlan; builder: Promise<OpenBuilder>; bake?: Promise<WaitingBake> } | undefined;
+  let ahead: { plan: BuilderPlan; prepared: Promise<Prepared>; bake?: Promise<WaitingBake> } | undefined;
   const open = async (plan: BuilderPlan) => openBuilder(plan, await builderEffects(tools));
+  const prepare = async (plan: BuilderPlan): Promise<Prepared> => {
+    const [builder, folder] = await Promise.all([
+      open(plan),
+      createBuildFolder(temporaryFolder(tools.entry.environment)),
+    ]);
+    return { builder, folder };
+  };
   return {
     prepare: (plan) => {
       const boots = plan.kind !== 'engine' && plan.kind !== 'existing';
       if (ahead || boots || build.cgroupParent !== undefined) return;
-      ahead = { plan, builder: open(plan) };
-      ahead.builder.catch(() => {});
+      ahead = { plan, prepared: prepare(plan) };
+      ahead.prepared.catch(() => {});
     },
     startBake: () => {
       if (!ahead || ahead.bake) return;
-      ahead.bake = ahead.builder.then((builder) => startBake(builder, { ...tools, secrets }));
+      ahead.bake = ahead.prepared.then((prepared) => startBake(prepared, { ...tools, secrets }));
       ahead.bake.catch(() => {});
     },
     open: async (plan) => {
       if (ahead?.plan !== plan) return open(plan);
-      const [builder, waiting] = await Promise.all([ahead.builder, ahead.bake]);
+      const [{ builder }, waiting] = await Promise.all([ahead.prepared, ahead.bake]);
       return { ...builder, ...(waiting && { waiting }) };
     },
     close: async () => {
       await ahead?.bake?.then((bake) => bake.discard()).catch(() => {});
-      await ahead?.builder.then((builder) => builder.close()).catch(() => {});
+      await ahead?.prepared.then(closePrepared).catch(() => {});
     },
   };
 }
 
+interface Prepared {
+  builder: OpenBuilder;
+  /** For what a build leaves for us. */
+  folder: string;
+}
+
+async function closePrepared({ builder, folder }: Prepared): Promise<void> {
+  await Promise.all([builder.close(), rm(folder, { recursive: true, force: true })]);
+}
+
 function startBake(
-  builder: OpenBuilder,
+  { builder, folder }: Prepared,
   { inputs, entry, secrets }: Tools & Pick<Effects, 'secrets'>,
-): Promise<WaitingBake> {
-  const { signal, environment } = entry;
-  return startWaitingBake(
-    {
-      buildx: builder.buildx,
-      builder: builder.name,
-      allow: planAllow(inputs.build),
-      env: { ...builder.env, ...secrets },
-    },
-    { exec, signal, temporary: temporaryFolder(environment) },
-  );
+): WaitingBake {
+  const launch = {
+    buildx: builder.buildx,
+    builder: builder.name,
+    allow: planAllow(inputs.build),
+    env: { ...builder.env, ...secrets },
+    folder,
+  };
+  return startWaitingBake(launch, { exec, signal: entry.signal });
 }
 
 async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promise<BuilderEffects> {
