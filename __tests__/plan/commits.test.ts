@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Commit } from '../../src/context/historyRecords.ts';
 import { DEFAULT_LEVELS, parseMessage } from '../../src/plan/commits.ts';
+import { tellsMore } from '../../src/plan/commitsScan.ts';
 import { type Assessment, assessCommits, type CommitRules } from '../../src/plan/versionLevel.ts';
 
 const RULES: CommitRules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip', repository: 'octo/app' };
@@ -406,6 +407,39 @@ describe('any text', () => {
       fc.property(fc.array(TEXT, { maxLength: 20 }), (messages) =>
         ['none', 'patch', 'minor', 'major'].includes(assess(messages).level),
       ),
+    );
+  });
+
+  test.each([
+    ['revert: both\n\nRefs: aaaaaaa', true],
+    ['Merge branch a\n\nfeat: a', true],
+    ['\nfeat: below an empty line', true],
+    ['a\r\n\r\nReverts #1', true],
+    ['a\n\nrelease-as: 1.0.0', true],
+    ['a\n\nFeature: b', true],
+    ['a\n\nfeature b', false],
+    ['a\n\nSigned-off-by: B <b@c>', false],
+    ['feat: a', false],
+  ])('%j tells more than its title: %s', (message, expected) => {
+    expect(tellsMore(message, RULES)).toBe(expected);
+  });
+
+  test('of a message that tells no more than its title, the title is enough', () => {
+    const both = { ...RULES, levels: { ...DEFAULT_LEVELS, 'a.b': 'major', '(': 'major' } } as const;
+    const withTitle = fc.tuple(fc.constantFrom('feat: a', 'x', 'revert: a', 'Merge branch a', ''), TEXT);
+    const message = fc.oneof(
+      TEXT,
+      withTitle.map(([title, body]) => `${title}\n\n${body}`),
+    );
+    fc.assert(
+      fc.property(message, fc.boolean(), fc.constantFrom('skip', 'title'), (text, bullets, merges) => {
+        const rules = { ...both, bullets, merges } as const;
+        const title = text.split('\n', 1)[0] ?? '';
+        if (tellsMore(text, rules)) return;
+        expect(parseMessage(text, rules)).toEqual(parseMessage(title, rules));
+        expect(assess([text], rules)).toEqual(assess([title], rules));
+      }),
+      { numRuns: 2000 },
     );
   });
 

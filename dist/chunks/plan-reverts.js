@@ -468,18 +468,18 @@ function excerpt(line2) {
 
 // src/plan/commitsScan.ts
 var STARTS = "BREAKING[ -]CHANGE:|This reverts commit|Reverts |Release-As:";
-var TITLES = "revert|merge |\\s";
+var TITLE = /^(?:revert|merge |\s)/i;
 var made = /* @__PURE__ */ new WeakMap();
 function tellsMore(message, rules) {
-  return (made.get(rules) ?? patternOf(rules)).test(message);
+  return TITLE.test(message) || (made.get(rules) ?? tellingLine(rules)).test(message);
 }
-function patternOf(rules) {
+function tellingLine(rules) {
   const { levels, bullets } = rules;
   const types = ["feature", ...Object.keys(levels)].filter((type) => /^[a-z][a-z0-9_-]*$/i.test(type));
   const bullet = bullets ? "(?:[*-][ \\t]+)?" : "";
-  const pattern = new RegExp(`^(?:${TITLES})|\\n(?:${STARTS}|${bullet}(?:${types.join("|")})[(!:])`, "i");
-  made.set(rules, pattern);
-  return pattern;
+  const line2 = new RegExp(`\\n(?:${STARTS}|${bullet}(?:${types.join("|")})[(!:])`, "i");
+  made.set(rules, line2);
+  return line2;
 }
 
 // src/plan/revertTargets.ts

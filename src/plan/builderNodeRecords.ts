@@ -92,7 +92,7 @@ const words = (text = ''): string[] => text.split(/[\s,;]+/).filter(Boolean);
 
 /** `env=prod,arch=arm64`, or a map, which arrives as JSON. */
 function labelsOf({ labels = '' }: NodeRecord): Readonly<Record<string, string>> {
-  if (!labels.startsWith('{')) return Object.fromEntries(words(labels).map(splitPair));
+  if (!labels.startsWith('{"')) return Object.fromEntries(words(labels).map(splitPair));
   const json: unknown = JSON.parse(labels);
   const entries = Object.entries(typeof json === 'object' && json !== null ? json : {});
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));

@@ -3,7 +3,7 @@ import type { MessageRules } from './commits.ts';
 /** What a line starts with, beside the types of changes, that tells something. */
 const STARTS = 'BREAKING[ -]CHANGE:|This reverts commit|Reverts |Release-As:';
 /** Titles whose body is read for what it refers to, or where the title is not the first line. */
-const TITLES = 'revert|merge |\\s';
+const TITLE = /^(?:revert|merge |\s)/i;
 
 /** The rules that say which bodies matter; levels are looked at for their types alone. */
 export type ScanRules = Pick<MessageRules, 'bullets'> & { levels: Readonly<Record<string, unknown>> };
@@ -15,14 +15,14 @@ const made = new WeakMap<ScanRules, RegExp>();
  * thousands of them: this look takes a tenth of the time that reading the lines takes.
  */
 export function tellsMore(message: string, rules: ScanRules): boolean {
-  return (made.get(rules) ?? patternOf(rules)).test(message);
+  return TITLE.test(message) || (made.get(rules) ?? tellingLine(rules)).test(message);
 }
 
-function patternOf(rules: ScanRules): RegExp {
+function tellingLine(rules: ScanRules): RegExp {
   const { levels, bullets } = rules;
   const types = ['feature', ...Object.keys(levels)].filter((type) => /^[a-z][a-z0-9_-]*$/i.test(type));
   const bullet = bullets ? '(?:[*-][ \\t]+)?' : '';
-  const pattern = new RegExp(`^(?:${TITLES})|\\n(?:${STARTS}|${bullet}(?:${types.join('|')})[(!:])`, 'i');
-  made.set(rules, pattern);
-  return pattern;
+  const line = new RegExp(`\\n(?:${STARTS}|${bullet}(?:${types.join('|')})[(!:])`, 'i');
+  made.set(rules, line);
+  return line;
 }
