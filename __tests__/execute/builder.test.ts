@@ -200,6 +200,22 @@ describe("the engine's own BuildKit", () => {
     60_000,
   );
 
+  testWith('engine', 'docker')('is known to BuildKit from one run to the next', async () => {
+    const identity = async (folder: string) => {
+      const { all } = await effects();
+      const builder = await openBuilder(plan, { ...all, buildx: { ...all.buildx, folder } });
+      const id = await readText(join(String(builder.env.BUILDX_CONFIG), '.buildNodeID'));
+      await builder.close();
+      return id;
+    };
+    const own = mkdtempSync(join(tmpdir(), 'buildx-'));
+    const made = await identity(own);
+    expect(made).toMatch(/^[0-9a-f]{16}$/);
+    expect(await identity(own)).toBe(made);
+    writeFileSync(join(own, '.buildNodeID'), '0123456789abcdef');
+    expect(await identity(own)).toBe('0123456789abcdef');
+  });
+
   testWith('engine', 'docker')('has a short path where the temporary folder has a long one', async () => {
     const temporary = join(mkdtempSync(join(tmpdir(), 'runner-')), 'x'.repeat(100));
     (await import('node:fs')).mkdirSync(temporary);

@@ -2515,30 +2515,30 @@ function blockOf(...nets) {
   }
   return block;
 }
-var bare = (hostname) => hostname.replace(/^\[|\]$/g, "");
+var bare = (hostname2) => hostname2.replace(/^\[|\]$/g, "");
 function inList(list, address) {
   const family = isIP(address);
   return family !== 0 && list.check(address, family === 6 ? "ipv6" : "ipv4");
 }
-function reachOf(hostname) {
-  if (isLoopback(hostname)) return REACH.loopback;
-  return BLOCKS.find(([, block]) => inList(block, bare(hostname)))?.[0] ?? REACH.public;
+function reachOf(hostname2) {
+  if (isLoopback(hostname2)) return REACH.loopback;
+  return BLOCKS.find(([, block]) => inList(block, bare(hostname2)))?.[0] ?? REACH.public;
 }
-async function resolvedReachOf(hostname) {
-  if (isLoopback(hostname) || isIP(bare(hostname)) !== 0) return reachOf(hostname);
+async function resolvedReachOf(hostname2) {
+  if (isLoopback(hostname2) || isIP(bare(hostname2)) !== 0) return reachOf(hostname2);
   const { lookup } = await import("node:dns/promises");
-  const { address } = await lookup(hostname).catch(() => ({ address: "" }));
+  const { address } = await lookup(hostname2).catch(() => ({ address: "" }));
   return reachOf(address);
 }
 function isInsecure(host, insecure) {
-  const hostname = host.replace(/:\d+$/, "");
+  const hostname2 = host.replace(/:\d+$/, "");
   return insecure.some((entry) => {
     const [net = "", prefix] = entry.split("/");
-    if (prefix === void 0) return entry === host || entry === hostname;
+    if (prefix === void 0) return entry === host || entry === hostname2;
     const family = isIP(net);
     const bits = /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
     if (!(bits <= (family === 6 ? 128 : family === 4 ? 32 : -1))) return false;
-    return inList(blockOf(entry), bare(hostname));
+    return inList(blockOf(entry), bare(hostname2));
   });
 }
 
@@ -3597,8 +3597,9 @@ var buildEffects = {
 import { rm as rm4 } from "node:fs/promises";
 
 // src/execute/builderEngine.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createHash as createHash4 } from "node:crypto";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readFile as readFile5, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join as join8 } from "node:path";
 
 // src/host/engineSocket.ts
@@ -3671,7 +3672,8 @@ async function openEngineBuilder(plan, effects) {
   const file = join8(folder, "instances", NAME);
   const [socket] = await Promise.all([
     serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
-    writeFile2(file, instance, { mode: 384 })
+    writeFile2(file, instance, { mode: 384 }),
+    writeIdentity(effects.buildx.folder, folder)
   ]);
   const buildx = effects.buildx.command;
   const env = { ...effects.environment, BUILDX_CONFIG: folder };
@@ -3689,6 +3691,12 @@ async function openEngineBuilder(plan, effects) {
       });
     }
   };
+}
+var IDENTITY = ".buildNodeID";
+async function writeIdentity(from, to) {
+  const own = await readFile5(join8(from, IDENTITY), "utf8").catch(() => "");
+  const made = createHash4("sha256").update(`${hostname()} ${from}`).digest("hex").slice(0, 16);
+  await writeFile2(join8(to, IDENTITY), own || made, { mode: 384 });
 }
 async function privateFolder(temporary) {
   const folder = await mkdtemp2(join8(temporary, "publish-image-"));

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveEngineSocket } from '../host/engineSocket.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
@@ -30,6 +31,7 @@ export async function openEngineBuilder(
   const [socket] = await Promise.all([
     serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
     writeFile(file, instance, { mode: 0o600 }),
+    writeIdentity(effects.buildx.folder, folder),
   ]);
   const buildx = effects.buildx.command;
   const env = { ...effects.environment, BUILDX_CONFIG: folder };
@@ -49,6 +51,18 @@ export async function openEngineBuilder(
       await rm(folder, { recursive: true, force: true }).catch(() => {});
     },
   };
+}
+
+const IDENTITY = '.buildNodeID';
+
+/**
+ * This machine's name at BuildKit, the user's own where there is one: by it a context is known again from one run to the
+ * next, so that only what changed is sent. https://github.com/docker/buildx/blob/v0.29.1/util/confutil/node.go
+ */
+async function writeIdentity(from: string, to: string): Promise<void> {
+  const own = await readFile(join(from, IDENTITY), 'utf8').catch(() => '');
+  const made = createHash('sha256').update(`${hostname()} ${from}`).digest('hex').slice(0, 16);
+  await writeFile(join(to, IDENTITY), own || made, { mode: 0o600 });
 }
 
 async function privateFolder(temporary: string): Promise<string> {
