@@ -160,7 +160,7 @@ describe.concurrent('where no version can be had, the run says why', () => {
       expect(await versionOf(directory, branchPush(origin))).toBe('1.3.0');
       const elsewhere = await plan(directory, branchPush(origin), { env: { GITHUB_ACTIONS: undefined } });
       expect(elsewhere.exitCode).toBe(1);
-      expect(elsewhere.stderr).toContain('safe.directory');
+      expect(errorsOf(elsewhere).join()).toContain('safe.directory');
     },
   );
 

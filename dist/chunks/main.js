@@ -2417,7 +2417,7 @@ async function builderOf(inputs, { gathered, release }) {
     throw error;
   }
 }
-function prepareBuilder(inputs, session, planned2) {
+function prepareBuilder(inputs, { session, announced }, planned2) {
   if (!session || inputs.what.dryRun) return () => {
   };
   const prepared = planned2.then(
@@ -2426,7 +2426,8 @@ function prepareBuilder(inputs, session, planned2) {
     }
     // told where it is waited for
   );
-  return () => void prepared.then(session.builders.startBake);
+  return () => void Promise.all([prepared, announced]).then(session.builders.startBake, () => {
+  });
 }
 
 // src/stages/planNotices.ts
@@ -2484,11 +2485,11 @@ function optionalIn(optionalHosts) {
 
 // src/stages/decide.ts
 async function decide(inputs, decision) {
-  const { gathered, release, session } = decision;
+  const { gathered, release } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
   const planned2 = builderOf(inputs, decision);
-  const startBake = prepareBuilder(inputs, session, planned2);
+  const startBake = prepareBuilder(inputs, decision, planned2);
   if (!push && release.variants.some(isActive)) startBake();
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     push ? register(decision, startBake) : unregistered(release),

@@ -3896,7 +3896,10 @@ function createBuilderSource(tools, secrets) {
     },
     startBake: () => {
       if (!ahead || ahead.bake) return;
-      ahead.bake = ahead.prepared.then((prepared) => startBake(prepared, { ...tools, secrets }));
+      ahead.bake = ahead.prepared.then(async (prepared) => {
+        await prepared.builder.ready;
+        return startBake(prepared, { ...tools, secrets });
+      });
       ahead.bake.catch(() => {
       });
     },

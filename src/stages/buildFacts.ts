@@ -12,7 +12,6 @@ import { cacheServiceOf } from '../plan/cacheService.ts';
 import { wantsActionsCache } from '../plan/caches.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import type { Decision } from './decide.ts';
-import type { Session } from './session.ts';
 
 type Decided = Pick<Decision, 'gathered' | 'session' | 'release'>;
 
@@ -73,10 +72,13 @@ export async function builderOf(
   }
 }
 
-/** Makes the builder ready while the rest is read; returns what starts its bake as soon as a build is certain. */
+/**
+ * Makes the builder ready while the rest is read; returns what starts its bake as soon as a build is certain, which it is
+ * not before the release is known to be possible.
+ */
 export function prepareBuilder(
   inputs: Inputs,
-  session: Session | undefined,
+  { session, announced }: Pick<Decision, 'session' | 'announced'>,
   planned: Promise<BuilderPlan | undefined>,
 ): () => void {
   if (!session || inputs.what.dryRun) return () => {};
@@ -84,5 +86,5 @@ export function prepareBuilder(
     (found) => found && session.builders.prepare(found),
     () => {}, // told where it is waited for
   );
-  return () => void prepared.then(session.builders.startBake);
+  return () => void Promise.all([prepared, announced]).then(session.builders.startBake, () => {});
 }

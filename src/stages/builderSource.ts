@@ -47,7 +47,10 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
     },
     startBake: () => {
       if (!ahead || ahead.bake) return;
-      ahead.bake = ahead.prepared.then((prepared) => startBake(prepared, { ...tools, secrets }));
+      ahead.bake = ahead.prepared.then(async (prepared) => {
+        await prepared.builder.ready; // bake reads what its nodes are for as it starts
+        return startBake(prepared, { ...tools, secrets });
+      });
       ahead.bake.catch(() => {});
     },
     open: async (plan) => {

@@ -29,11 +29,11 @@ export interface Decision {
 
 /** Reads what the registries hold, and plans. */
 export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> {
-  const { gathered, release, session } = decision;
+  const { gathered, release } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
   const planned = builderOf(inputs, decision);
-  const startBake = prepareBuilder(inputs, session, planned);
+  const startBake = prepareBuilder(inputs, decision, planned);
   if (!push && release.variants.some(isActive)) startBake();
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     push ? register(decision, startBake) : unregistered(release),
