@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect } from 'vitest';
 import { type Buildkitd, startBuildkitd } from '../support/buildkitd.ts';
@@ -40,10 +41,11 @@ async function run(
   return { image, result };
 }
 
-/** A length that no other test's step has. */
-const SLEEP = 'busybox sleep 14.73';
+/** A length that no other step has, nor one of a run before, whose container may outlive its builder. */
+const sleepOnce = () => `busybox sleep 14.${randomInt(1000, 9999)}`;
 /** Takes its time on arm64 alone. */
-const SLOW = `FROM ${BASE_IMAGE}\nRUN if [ "$(/bin/busybox uname -m)" = aarch64 ]; then exec /bin/${SLEEP}; fi\n`;
+const slow = (sleep: string) =>
+  `FROM ${BASE_IMAGE}\nRUN if [ "$(/bin/busybox uname -m)" = aarch64 ]; then exec /bin/${sleep}; fi\n`;
 
 function isRunning(command: string): boolean {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
@@ -73,8 +75,9 @@ describe('two nodes over TCP, each with certificates of its own', () => {
   test('of which one dies during a build: a clear error, and no tag', async () => {
     const [amd64, arm64] = [await start('linux/amd64'), await start('linux/arm64')];
     const nodes = [amd64.node({ name: 'intel' }), arm64.node({ name: 'ampere' })].join('\n');
-    const death = waitFor('the slow step', () => isRunning(SLEEP)).then(arm64.kill);
-    const { image, result } = await run({ driver: 'remote', nodes }, { dockerfile: SLOW });
+    const sleep = sleepOnce();
+    const death = waitFor('the slow step', () => isRunning(sleep)).then(arm64.kill);
+    const { image, result } = await run({ driver: 'remote', nodes }, { dockerfile: slow(sleep) });
     await death;
     expect(result.exitCode, saidBy(result)).toBe(1);
     expect(errorsOf(result)).toHaveLength(1);

@@ -166,8 +166,15 @@ async function idsOf(git, tags) {
   const found = await readCommitIds(git, tags.map(revisionOf));
   return new Map([...found].map(([revision, sha]) => [revision.slice("refs/tags/".length), sha]));
 }
-function readIds(store, base, candidates) {
-  return store.ids ? Promise.resolve(store.ids) : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
+async function readIds({ git, tags, ids }, base, candidates) {
+  const wanted = tagsInQuestion(tags, base, candidates);
+  if (!ids) return idsOf(git, wanted);
+  return new Map(
+    wanted.flatMap(({ gitTag }) => {
+      const sha = ids.get(gitTag);
+      return sha === void 0 ? [] : [[gitTag, sha]];
+    })
+  );
 }
 function tagsInQuestion(tags, base, candidates) {
   if (!base) return [.../* @__PURE__ */ new Set([...tags.filter((tag) => tag.prerelease.length > 0), ...candidates])];
@@ -237,23 +244,24 @@ async function readRemoteTags(own, url) {
     throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
   const tags = /* @__PURE__ */ new Map();
   for (const line2 of linesOf(listed)) {
-    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line2) ?? [];
-    if (sha !== void 0 && name !== void 0) tags.set(name, sha);
+    const [sha = "", ref = ""] = line2.split("	refs/tags/");
+    tags.set(ref.endsWith("^{}") ? ref.slice(0, -"^{}".length) : ref, sha);
   }
   return tags;
 }
 async function fetchBasedRange(own, question) {
-  const { head, ids, first } = question;
-  const sha = first && ids.get(first.gitTag);
-  if (first && sha === head)
-    return { base: { tag: first, sha }, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
+  const { head, first } = question;
+  const store = { git: own.git, tags: question.tags, ids: question.ids };
+  const sha = first && question.ids.get(first.gitTag);
   if (first && sha !== void 0) {
+    const ids = await readIds(store, first, question.candidates);
+    const base = { tag: first, sha };
+    if (sha === head) return { base, ids, range: { commits: [], boundary: /* @__PURE__ */ new Set() } };
     const range = await readCutRange(own, question, { ref: `refs/tags/${first.gitTag}`, sha });
-    if (range && (question.highest || range.boundary.has(sha)))
-      return { base: { tag: first, sha }, ids, range };
+    if (range && (question.highest || range.boundary.has(sha))) return { base, ids, range };
   }
   await fetchWhole(own, question, question.highest && sha !== void 0 ? [sha] : []);
-  return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
+  return readBasedRange(store, question);
 }
 async function readCutRange(own, { head, paths, tells }, tag) {
   const filter = paths.length > 0 ? WITHOUT_BLOBS : COMMITS_ONLY;

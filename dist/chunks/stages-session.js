@@ -671,9 +671,10 @@ var CHECKED = /^Check complete, .*$/m;
 var EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
 function buildFailure(run, statistics, printed) {
   const { failure, rest: rest2 } = statistics;
-  const push = isCacheRefused(rest2) ? void 0 : parsePushFailure(failure?.error ?? rest2, failure?.output);
-  if (push) return pushError(push, rest2);
   const lost = lostBuilder(rest2);
+  const isConsequence = lost !== void 0 && /context canceled/.test(failure?.error ?? "");
+  const push = isConsequence || isCacheRefused(rest2) ? void 0 : parsePushFailure(failure?.error ?? rest2, failure?.output);
+  if (push) return pushError(push, rest2);
   if (lost) return new BuildError(lost.message, rest2, { hint: lost.hint });
   const line = EXCERPT.exec(rest2)?.[1];
   const missing = NO_DOCKERFILE.test(saidIn(rest2));

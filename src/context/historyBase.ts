@@ -99,17 +99,23 @@ async function idsOf(git: Git, tags: readonly VersionTag[]): Promise<Map<string,
   return new Map([...found].map(([revision, sha]) => [revision.slice('refs/tags/'.length), sha]));
 }
 
-function readIds(
-  store: Store,
+/** The commits of the tags that the next version depends on. */
+export async function readIds(
+  { git, tags, ids }: Store,
   base: VersionTag | undefined,
   candidates: readonly VersionTag[],
 ): Promise<ReadonlyMap<string, string>> {
-  return store.ids
-    ? Promise.resolve(store.ids)
-    : idsOf(store.git, tagsInQuestion(store.tags, base, candidates));
+  const wanted = tagsInQuestion(tags, base, candidates);
+  if (!ids) return idsOf(git, wanted);
+  return new Map(
+    wanted.flatMap(({ gitTag }) => {
+      const sha = ids.get(gitTag);
+      return sha === undefined ? [] : [[gitTag, sha] as const];
+    }),
+  );
 }
 
-/** The tags whose commits the next version depends on: those that it could collide with, and its prereleases. */
+/** The base, the tags that the next version could collide with, and its prereleases. */
 function tagsInQuestion(
   tags: readonly VersionTag[],
   base: VersionTag | undefined,

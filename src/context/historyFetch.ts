@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { complaintOf, linesOf } from './gitCommand.ts';
 import type { VersionTag } from './gitTags.ts';
-import { type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
+import { type BaseChoice, type BasedRange, readBasedRange, readIds } from './historyBase.ts';
 import { fetchCut } from './historyCut.ts';
 import { readRange } from './historyLog.ts';
 import type { Range } from './historyRecords.ts';
@@ -17,9 +17,9 @@ export async function readRemoteTags(own: OwnRepository, url: string): Promise<M
     throw new UserError(`the tags of ${url} could not be read: ${complaintOf(listed)}`, { hint: FULL_CLONE });
   const tags = new Map<string, string>();
   for (const line of linesOf(listed)) {
+    const [sha = '', ref = ''] = line.split('\trefs/tags/');
     // an annotated tag is followed by a line of its own that names the commit
-    const [, sha, name] = /^([0-9a-f]+)\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? [];
-    if (sha !== undefined && name !== undefined) tags.set(name, sha);
+    tags.set(ref.endsWith('^{}') ? ref.slice(0, -'^{}'.length) : ref, sha);
   }
   return tags;
 }
@@ -31,17 +31,18 @@ export interface FetchQuestion extends BaseChoice {
 
 /** Fetches what is needed of a history into a repository of our own: the range alone, else the whole. */
 export async function fetchBasedRange(own: OwnRepository, question: FetchQuestion): Promise<BasedRange> {
-  const { head, ids, first } = question;
-  const sha = first && ids.get(first.gitTag);
-  if (first && sha === head)
-    return { base: { tag: first, sha }, ids, range: { commits: [], boundary: new Set() } };
+  const { head, first } = question;
+  const store = { git: own.git, tags: question.tags, ids: question.ids };
+  const sha = first && question.ids.get(first.gitTag);
   if (first && sha !== undefined) {
+    const ids = await readIds(store, first, question.candidates);
+    const base = { tag: first, sha };
+    if (sha === head) return { base, ids, range: { commits: [], boundary: new Set() } };
     const range = await readCutRange(own, question, { ref: `refs/tags/${first.gitTag}`, sha });
-    if (range && (question.highest || range.boundary.has(sha)))
-      return { base: { tag: first, sha }, ids, range };
+    if (range && (question.highest || range.boundary.has(sha))) return { base, ids, range };
   }
   await fetchWhole(own, question, question.highest && sha !== undefined ? [sha] : []);
-  return readBasedRange({ git: own.git, tags: question.tags, ids }, question);
+  return readBasedRange(store, question);
 }
 
 async function readCutRange(

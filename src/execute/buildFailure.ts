@@ -16,9 +16,14 @@ const EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
  */
 export function buildFailure(run: BuildRun, statistics: BuildStatistics, printed: string): BuildError {
   const { failure, rest } = statistics;
-  const push = isCacheRefused(rest) ? undefined : parsePushFailure(failure?.error ?? rest, failure?.output);
-  if (push) return pushError(push, rest);
   const lost = lostBuilder(rest);
+  // a node that is gone cancels what others push just then
+  const isConsequence = lost !== undefined && /context canceled/.test(failure?.error ?? '');
+  const push =
+    isConsequence || isCacheRefused(rest)
+      ? undefined
+      : parsePushFailure(failure?.error ?? rest, failure?.output);
+  if (push) return pushError(push, rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = EXCERPT.exec(rest)?.[1];
   const missing = NO_DOCKERFILE.test(saidIn(rest));
