@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import {
   createLog,
   runEntry
 } from "./chunks/host-log.js";
+import "./chunks/lean-node-crypto.js";
 import {
   UserError
 } from "./chunks/errors.js";

@@ -1,8 +1,7 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import {
   runEntry
 } from "./chunks/host-log.js";
+import "./chunks/lean-node-crypto.js";
 import "./chunks/errors.js";
 import "./chunks/shared.js";
 

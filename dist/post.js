@@ -1,22 +1,208 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
-import {
-  BUILDER_STATE,
-  DOCKER_CONFIG_STATE,
-  removeDockerConfig,
-  undoBuilder
-} from "./chunks/host-dockerConfig.js";
-import "./chunks/host-dockerFolder.js";
-import {
-  runEntry
-} from "./chunks/host-log.js";
-import {
-  exec
-} from "./chunks/host-exec.js";
-import {
-  messageOf
-} from "./chunks/errors.js";
-import "./chunks/shared.js";
+
+// src/errors.ts
+var UserError = class extends Error {
+  hint;
+  /** Where in the user's files the fault lies; the line counts from 1. */
+  place;
+  constructor(message, options = {}) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.name = "UserError";
+    this.hint = options.hint;
+    this.place = options.place;
+  }
+};
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/execute/builderState.ts
+import { access, rm } from "node:fs/promises";
+import { join } from "node:path";
+var BUILDER_STATE = "builder";
+var TIMEOUT_MS = 6e4;
+async function undoBuilder(state, effects) {
+  const { folder, started } = parseState(state);
+  if (started && await isThere(join(folder, "instances", started.name))) {
+    const argv = [...started.buildx, "rm", started.name];
+    const env = { ...effects.environment, BUILDX_CONFIG: folder };
+    const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS });
+    if (!result.ok) {
+      throw new UserError(
+        `The builder ${started.name} could not be removed: ${result.stderr.trim() || result.error?.message}`,
+        {
+          hint: `Remove it by hand: docker rm --force --volumes buildx_buildkit_${started.name}0`
+        }
+      );
+    }
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+function parseState(state) {
+  return JSON.parse(state);
+}
+async function isThere(path) {
+  return access(path).then(
+    () => true,
+    () => false
+  );
+}
+
+// lean:node:crypto
+var randomUUID = (...args) => process.getBuiltinModule("node:crypto").randomUUID(...args);
+
+// src/host/dockerConfig.ts
+import { rm as rm2 } from "node:fs/promises";
+import { basename, join as join2, resolve } from "node:path";
+var DOCKER_CONFIG_STATE = "dockerConfig";
+var PREFIX = "publish-image-docker-";
+async function removeDockerConfig(path) {
+  if (basename(path).startsWith(PREFIX)) await rm2(path, { recursive: true, force: true });
+}
+
+// src/host/log.ts
+var escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+var escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+var ANNOTATION_LIMIT = 4e3;
+function createLog(write) {
+  let stopped;
+  const command = (line) => {
+    if (stopped === void 0) write(line);
+    else write(`::${stopped}::
+${line}::stop-commands::${stopped}
+`);
+  };
+  const annotate = (level) => (text, place = {}) => command(annotation({ level, text, place }));
+  return {
+    info: (text) => write(`${stopped === void 0 ? shield(text) : text}
+`),
+    debug: (text) => command(`::debug::${escapeData(text)}
+`),
+    notice: annotate("notice"),
+    warning: annotate("warning"),
+    error: annotate("error"),
+    mask: (secret) => {
+      for (const line of secret.split(/\r?\n/)) if (line.trim()) command(`::add-mask::${escapeData(line)}
+`);
+    },
+    group: (title) => command(`::group::${escapeData(title)}
+`),
+    endGroup: () => command("::endgroup::\n"),
+    untrusted: () => {
+      const token = randomUUID();
+      stopped = token;
+      write(`::stop-commands::${token}
+`);
+      return {
+        write: (text) => write(text.endsWith("\n") ? text : `${text}
+`),
+        end: () => {
+          stopped = void 0;
+          write(`::${token}::
+`);
+        }
+      };
+    }
+  };
+}
+function annotation({ level, text, place }) {
+  const properties = Object.entries({
+    title: place.title,
+    file: place.file,
+    line: place.startLine,
+    endLine: place.endLine
+  }).filter(([, value]) => value !== void 0).map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(",");
+  return `::${level}${properties ? ` ${properties}` : ""}::${escapeData(text.slice(0, ANNOTATION_LIMIT))}
+`;
+}
+function shield(text) {
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
+}
+
+// src/host/entry.ts
+async function runEntry(action, log = createLog((text) => process.stdout.write(text))) {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"])
+    process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
+  let exitCode = 0;
+  try {
+    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
+  } catch (error) {
+    tell(error, log);
+    exitCode = 1;
+  }
+  process.stdout.write("", () => process.exit(exitCode));
+}
+var MACHINE = /* @__PURE__ */ new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EMFILE"]);
+function tell(error, log) {
+  if (error instanceof UserError) {
+    log.error([error.message, error.hint].filter(Boolean).join("\n"), error.place ?? {});
+    for (let cause = error.cause; cause !== void 0; cause = cause instanceof Error ? cause.cause : void 0) {
+      if (!error.message.includes(messageOf(cause))) log.info(`caused by: ${messageOf(cause)}`);
+    }
+    return;
+  }
+  if (error instanceof Error && "code" in error && MACHINE.has(String(error.code))) {
+    log.error(`The machine refuses what a run needs: ${error.message}
+RUNNER_TEMP has to be writable.`);
+    return;
+  }
+  log.error(`This is a defect of publish-image: ${messageOf(error)}`);
+  if (error instanceof Error && error.stack) log.info(error.stack);
+}
+
+// src/host/exec.ts
+import { spawn } from "node:child_process";
+var STDERR_KEPT = 256 * 1024;
+var GRACE_MS = 5e3;
+var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
+  ok: false,
+  exitCode: void 0,
+  signal: void 0,
+  stdout: Buffer.alloc(0),
+  stderr: "",
+  error
+}));
+var run = ([file, ...args], options) => new Promise((resolve2) => {
+  const stdout = [];
+  let stderr = "";
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: "pipe"
+  });
+  const stop = endOnAbort(child, options);
+  child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
+  child.stderr.on("data", (chunk) => {
+    stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
+    options.onStderr?.(chunk);
+  });
+  const settle = (exitCode, signal, error) => {
+    stop();
+    resolve2({ ok: exitCode === 0, exitCode, signal, stdout: Buffer.concat(stdout), stderr, error });
+  };
+  child.on("error", (error) => settle(void 0, void 0, error));
+  child.on("close", (code, signal) => settle(code ?? void 0, signal ?? void 0));
+  child.stdin.on("error", () => {
+  });
+  Promise.resolve(options.input).then((input) => child.stdin.end(input));
+});
+function endOnAbort(child, options) {
+  const timers = [];
+  const end = () => {
+    child.kill("SIGINT");
+    timers.push(setTimeout(() => child.kill("SIGKILL"), GRACE_MS));
+  };
+  if (options.signal?.aborted) end();
+  options.signal?.addEventListener("abort", end, { once: true });
+  const discard = () => child.kill("SIGKILL");
+  options.discard?.addEventListener("abort", discard, { once: true });
+  if (options.timeoutMs !== void 0) timers.push(setTimeout(end, options.timeoutMs));
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    options.signal?.removeEventListener("abort", end);
+    options.discard?.removeEventListener("abort", discard);
+  };
+}
 
 // src/post.ts
 await runEntry(async ({ log, environment }) => {

@@ -1,9 +1,16 @@
 import { dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { leanBuiltins } from './leanBuiltins.ts';
 import { licensesOf } from './licenses.ts';
+import { closureOf, type Files, mergeChunks } from './mergeChunks.ts';
 
 /** What the action is made of: the action itself, its clean-up, and the command line. */
-const ENTRIES = { index: 'src/index.ts', post: 'src/post.ts', cli: 'src/cli.ts' } as const;
+const ENTRIES = { index: 'src/index.ts', cli: 'src/cli.ts' } as const;
+const POST = { post: 'src/post.ts' } as const;
+/** Each is loaded after the one before it, and takes in what only then is loaded. */
+const HOSTS = ['chunks/main.js', 'chunks/stages-session.js', 'chunks/stages-acting.js'] as const;
+/** What may be loaded after the first alone. */
+const BEFORE_SESSION = ['chunks/stages-version.js', 'chunks/stages-githubRelease.js'] as const;
 
 /** Packages written for CommonJS call require; ESM has none. Named so that it can't clash with an import in the code. */
 const BANNER =
@@ -11,9 +18,9 @@ const BANNER =
 
 export interface Bundle {
   /** Path below dist → content. */
-  files: ReadonlyMap<string, string>;
+  files: Files;
   /** Bytes that each entry always loads: its file, the chunks that it starts, and what those import statically. */
-  startBytes: Readonly<Record<keyof typeof ENTRIES, number>>;
+  startBytes: Readonly<Record<keyof typeof ENTRIES | keyof typeof POST, number>>;
 }
 
 /** They have no side effects, but do not say so: told, esbuild drops what we do not import (400 KB of an HTTP client). */
@@ -28,32 +35,28 @@ const withoutSideEffects: Plugin = {
   },
 };
 
-/**
- * An import of node:http as a module reads all its exports, getters for WebSocket and the like among them, and those
- * load node's whole fetch: some 15 ms at every start. Taken as an object, only what is used is read.
- */
-const leanHttp: Plugin = {
-  name: 'lean-http',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:https?$/ }, ({ path, importer }) =>
-      /node_modules/.test(importer) ? undefined : { path, namespace: 'lean-http', sideEffects: false },
-    );
-    onLoad({ filter: /.*/, namespace: 'lean-http' }, ({ path }) => {
-      const described = Object.getOwnPropertyDescriptors(process.getBuiltinModule(path) ?? {});
-      const names = Object.entries(described).flatMap(([name, { value }]) =>
-        value === undefined ? [] : [name],
-      );
-      const contents = `const { ${names.join(', ')} } = process.getBuiltinModule('${path}');\nexport { ${names.join(', ')} };`;
-      return { contents };
-    });
-  },
-};
-
 /** Bundles `root`/src in memory; the same sources make the same bytes. */
 export async function bundle(root: string): Promise<Bundle> {
+  const [action, post] = await Promise.all([bundleEntries(root, ENTRIES), bundleEntries(root, POST)]);
+  let files: Files = new Map([...action.files, ...post.files]);
+  for (const host of HOSTS) files = await mergeChunks(files, host, loadedWith(files, host));
+  const startBytes = {
+    index: startSize(files, 'index.js'),
+    post: startSize(files, 'post.js'),
+    cli: startSize(files, 'cli.js'),
+  };
+  const licenses = await licensesOf(root, action.metafile);
+  const all = [...files, ['licenses.txt', licenses] as const];
+  return { files: new Map(all.sort(([a], [b]) => (a < b ? -1 : 1))), startBytes };
+}
+
+async function bundleEntries(
+  root: string,
+  entryPoints: Record<string, string>,
+): Promise<{ files: Files; metafile: Metafile }> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES,
+    entryPoints,
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
@@ -66,7 +69,7 @@ export async function bundle(root: string): Promise<Bundle> {
     charset: 'utf8',
     legalComments: 'none',
     banner: { js: BANNER },
-    plugins: [withoutSideEffects, leanHttp],
+    plugins: [withoutSideEffects, leanBuiltins],
     logLevel: 'warning',
   });
   const names = stableNames(metafile);
@@ -76,14 +79,25 @@ export async function bundle(root: string): Promise<Bundle> {
       return found === undefined ? old : old.startsWith('chunks/') ? found : found.slice('chunks/'.length);
     });
   const dist = resolve(root, 'dist');
-  const files = new Map(
-    outputFiles.map((file) => [rename(file.path.slice(dist.length + 1)), rename(file.text)]),
+  const written = outputFiles.map(
+    ({ path, text }) => [rename(path.slice(dist.length + 1)), withoutBanner(rename(text))] as const,
   );
-  files.set('licenses.txt', await licensesOf(root, metafile));
-  const startBytes = { index: 0, post: 0, cli: 0 };
-  for (const name of ['index', 'post', 'cli'] as const)
-    startBytes[name] = startSize(metafile, `dist/${name}.js`);
-  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), startBytes };
+  return { files: new Map(written), metafile };
+}
+
+/** Few files call require. */
+function withoutBanner(text: string): string {
+  const rest = text.replace(`${BANNER}\n`, '');
+  return /\brequire\b/.test(rest) ? text : rest;
+}
+
+/** What a host imports, but for what may be loaded without it: by entries, earlier hosts, and what comes between them. */
+function loadedWith(files: Files, host: (typeof HOSTS)[number]): Set<string> {
+  const earlier = HOSTS.slice(0, HOSTS.indexOf(host));
+  const entries = Object.keys(ENTRIES).map((entry) => `${entry}.js`);
+  const without = [...entries, ...earlier, ...(earlier.length > 0 ? BEFORE_SESSION : [])];
+  const elsewhere = new Set(without.flatMap((path) => [...closureOf(files, path)]));
+  return new Set([...closureOf(files, host)].filter((path) => !elsewhere.has(path)));
 }
 
 /** Names chunks after what they hold instead of a hash, so that a change touches the files that it is about. */
@@ -120,14 +134,10 @@ function chunkName(path: string): string {
   return (inPackage ?? own).replace(/^@/, '').replaceAll(/[^\w]+/g, '-');
 }
 
-function startSize(metafile: Metafile, entry: string): number {
-  const loaded = new Set<string>();
-  const load = (path: string, kinds: readonly string[]) => {
-    if (loaded.has(path)) return;
-    loaded.add(path);
-    for (const next of metafile.outputs[path]?.imports ?? [])
-      if (!next.external && kinds.includes(next.kind)) load(next.path, ['import-statement']);
-  };
-  load(entry, ['import-statement', 'dynamic-import']);
-  return [...loaded].reduce((sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0), 0);
+/** An entry with the chunk that it loads at once. */
+function startSize(files: Files, entry: string): number {
+  const text = files.get(entry) ?? '';
+  const started = [...text.matchAll(/import\("\.\/(chunks\/[\w-]+\.js)"\)/g)].map(([, path = '']) => path);
+  const loaded = [entry, ...started].flatMap((path) => [...closureOf(files, path)]);
+  return [...new Set(loaded)].reduce((sum, path) => sum + Buffer.byteLength(files.get(path) ?? ''), 0);
 }

@@ -1,4 +1,4 @@
-import { type Gathered, gather } from './context/gather.ts';
+import { ask, type Gathered } from './context/gather.ts';
 import { loginsOf } from './context/logins.ts';
 import { joinErrors } from './errors.ts';
 import { NOTHING } from './execute/outcome.ts';
@@ -9,6 +9,7 @@ import type { Inputs } from './inputs/schema.ts';
 import { idlePlan } from './plan/idlePlan.ts';
 import type { Report } from './report/outputs.ts';
 import { report } from './report/report.ts';
+import { prepareBuilder } from './stages/buildFacts.ts';
 import { decide } from './stages/decide.ts';
 import type { Announced } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
@@ -20,8 +21,9 @@ import { temporaryFolder } from './stages/temporary.ts';
 export async function main(entry: Entry): Promise<void> {
   const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
+  const { answers } = await ask(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
-  const gathered = await gather(inputs, { exec, environment, cwd });
+  const gathered = await answers;
   const images = imagesOf(inputs, gathered.context);
   const logins = loginsOf(inputs.where, {
     images,
@@ -57,12 +59,16 @@ async function publish(
   run: Run & { warnings: readonly string[]; entry: Entry },
 ): Promise<Report> {
   const { gathered, session, images, entry } = run;
+  const builder = prepareBuilder(inputs, run);
   const registries = session && { client: session.client, images };
   const release = await resolveRelease(inputs, gathered, { images, exec, registries });
-  // the changelog is read from git while the registries are asked
-  const announced = announce(inputs, gathered, release);
-  const plan = await decide(inputs, { ...run, release, announced });
-  if (session && !inputs.what.dryRun) return { plan, outcome: await session.carryOut(plan) };
+  const plan = await decide(inputs, {
+    ...run,
+    release,
+    builder,
+    announce: () => announce(inputs, gathered, release),
+  });
+  if (session && !inputs.what.dryRun) return { plan, outcome: await (await session.act()).carryOut(plan) };
   entry.log.info(JSON.stringify(plan, undefined, 2));
   return { plan, outcome: NOTHING };
 }

@@ -47,7 +47,7 @@ const remote = (clone: TestRepository, extra?: Record<string, string>) => {
   const config = { url, filter: undefined, connection: [] };
   const server = { url: 'https://github.example', repository: undefined, token: undefined };
   const access = planRemoteAccess(config, server, { ...clone.environment, ...extra });
-  return access && { exec, access };
+  return { exec, access: async () => access };
 };
 
 type Name = keyof typeof sha;

@@ -41,7 +41,6 @@ describe('the facts of a clone', () => {
       root: clone.directory,
       sha: head,
       commitTime: TIME,
-      remote: origin.url,
       branch: 'main',
       shallow: false,
       gitTags: ['nightly', 'v1.0.0', 'v1.0.1'],
@@ -77,7 +76,7 @@ describe('the facts of a clone', () => {
     const clone = cloneRepository(origin);
     const worktree = join(temporaryFolder(), 'tree');
     clone.git('worktree', 'add', '--quiet', '-b', 'side', worktree, 'v1.0.0');
-    expect(await read(clone, worktree)).toMatchObject({ root: worktree, branch: 'side', remote: origin.url });
+    expect(await read(clone, worktree)).toMatchObject({ root: worktree, branch: 'side' });
   });
 
   test('a submodule is a repository of its own', async () => {
@@ -85,7 +84,7 @@ describe('the facts of a clone', () => {
     outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', origin.url, 'inner');
     outer.commit('chore: add inner');
     const inner = join(outer.directory, 'inner');
-    expect(await read(outer, inner)).toMatchObject({ root: inner, sha: head, remote: origin.url });
+    expect(await read(outer, inner)).toMatchObject({ root: inner, sha: head });
   });
 
   test('no repository, no commits, no remote', async () => {
@@ -93,7 +92,6 @@ describe('the facts of a clone', () => {
       root: undefined,
       sha: '',
       commitTime: undefined,
-      remote: undefined,
       branch: undefined,
       shallow: false,
       gitTags: [],
@@ -103,7 +101,7 @@ describe('the facts of a clone', () => {
     const fresh = makeRepository();
     expect(await read(fresh)).toEqual({ ...empty, root: fresh.directory });
     fresh.commit('first');
-    expect(await read(fresh)).toMatchObject({ sha: fresh.head(), remote: undefined });
+    expect(await read(fresh)).toMatchObject({ sha: fresh.head(), gitTags: [] });
   });
 
   test('git is not installed', async () => {
@@ -138,12 +136,12 @@ describe('the facts of a clone', () => {
     });
   });
 
-  test('credentials in the remote are not a fact', async () => {
+  test('tags beside a branch without commits', async () => {
     const repository = makeRepository();
-    repository.git('remote', 'add', 'origin', 'https://user:secret@git.example/a/b.git');
-    expect((await read(repository)).remote).toBe('https://git.example/a/b.git');
-    repository.git('remote', 'set-url', 'origin', 'git@git.example:a/b.git');
-    expect((await read(repository)).remote).toBe('git@git.example:a/b.git');
+    repository.commit('first');
+    repository.git('tag', 'v1.0.0');
+    repository.git('checkout', '--quiet', '--orphan', 'next');
+    expect(await read(repository)).toMatchObject({ sha: '', branch: undefined, gitTags: ['v1.0.0'] });
   });
 });
 

@@ -120,7 +120,8 @@ describe('parseRemoteConfig', () => {
       GIT_CONFIG_KEY_0: 'http.proxy',
       GIT_CONFIG_VALUE_0: 'http://p',
     };
-    expect((await readClone(exec, repository.directory, { environment })).remote).toEqual({
+    const { remote } = await readClone(exec, repository.directory, { environment });
+    expect(await remote()).toEqual({
       url: 'https://git.example/origin',
       filter: 'tree:0',
       connection: [['http.https://git.example/.extraheader', 'a: b\nc']],

@@ -23,12 +23,12 @@ async function read(
   const { environment } = clone;
   const found = await readClone(exec, directory, { environment });
   const access = planRemoteAccess(
-    found.remote,
+    await found.remote(),
     { url: 'https://github.example', repository: undefined, token: undefined },
     environment,
   );
   return readHistory(
-    { exec, clone: found, access },
+    { exec, clone: found, access: async () => access },
     { prefix: 'v', head: found.head ?? '', paths: [], base: 'reachable', ...question },
   );
 }

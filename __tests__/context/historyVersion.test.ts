@@ -22,12 +22,12 @@ async function resolve(
   const { environment } = repository;
   const clone = await readClone(exec, repository.directory, { environment });
   const access = planRemoteAccess(
-    clone.remote,
+    await clone.remote(),
     { url: 'https://github.example', repository: undefined, token: undefined },
     environment,
   );
   const history = await readHistory(
-    { exec, clone, access },
+    { exec, clone, access: async () => access },
     { prefix: 'v', head: clone.head ?? '', paths: [], base: 'reachable' },
   );
   const rules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip', repository: 'octo/app' } as const;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { BuildError, type BuildRun, build } from '../../src/execute/build.ts';
+import { BuildError, type BuildResult, type BuildRun, build } from '../../src/execute/build.ts';
 import type { Exec, ExecOptions } from '../../src/host/exec.ts';
 import { createLog } from '../../src/host/log.ts';
 import { digestOf } from '../../src/oci/digest.ts';
@@ -113,10 +113,11 @@ describe('a build that comes through', () => {
 
   test('gives what was built, and leaves no file behind', async () => {
     const { result, temporary, groups } = await run({ metadata });
-    expect(result).toMatchObject({
-      builds: [{ id: 'linux-amd64', digest: DIGEST, imageId: 'sha256:c', metadata: metadata['linux-amd64'] }],
-      statistics: { steps: 0, cached: 0 },
-    });
+    const builds = [
+      { id: 'linux-amd64', digest: DIGEST, imageId: 'sha256:c', metadata: metadata['linux-amd64'] },
+    ];
+    expect(result).toMatchObject({ builds });
+    expect(await (result as BuildResult).end).toMatchObject({ builds, statistics: { steps: 0, cached: 0 } });
     expect(readdirSync(temporary)).toEqual([]);
     expect(groups).toEqual(['Build linux-amd64']);
   });

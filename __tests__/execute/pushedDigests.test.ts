@@ -15,15 +15,15 @@ test('an index, when its export has ended; not the manifests under it', () => {
   expect(read(status('v', `exporting attestation manifest ${digest('c')}`))).toEqual([]);
   expect(read(status('v', `exporting manifest list ${digest('d')}`))).toEqual([]);
   expect(read(status('v', 'pushing manifest for one.test/app'))).toEqual([]);
-  expect(read(ended('v'))).toEqual([digest('d')]);
+  expect(read(ended('v'))).toEqual([{ target: undefined, digest: digest('d') }]);
 });
 
 test('a plain manifest; each export by itself, and once', () => {
   const read = readPushedDigests();
   read(status('one', `exporting manifest ${digest('a')}`));
   read(status('two', `exporting manifest ${digest('b')}`));
-  expect(read(ended('two', 'other'))).toEqual([digest('b')]);
-  expect(read(ended('one', 'two'))).toEqual([digest('a')]);
+  expect(read(ended('two', 'other'))).toEqual([{ target: undefined, digest: digest('b') }]);
+  expect(read(ended('one', 'two'))).toEqual([{ target: undefined, digest: digest('a') }]);
 });
 
 test('an export that failed, and steps that are no export, tell nothing', () => {
@@ -34,4 +34,11 @@ test('an export that failed, and steps that are no export, tell nothing', () => 
   ).toEqual([]);
   expect(read(ended('w'))).toEqual([]);
   expect(read({})).toEqual([]);
+});
+
+test('with several targets, whose export it was', () => {
+  const read = readPushedDigests();
+  read(status('v', `exporting manifest ${digest('a')}`));
+  const vertexes = [{ digest: 'v', name: '[alpine-linux-arm-v7] exporting to image', completed: 'now' }];
+  expect(read({ vertexes })).toEqual([{ target: 'alpine-linux-arm-v7', digest: digest('a') }]);
 });

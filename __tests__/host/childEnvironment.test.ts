@@ -24,7 +24,7 @@ const THEIRS = {
 
 /** What a child is given of these variables. */
 function seen(environment: Readonly<Record<string, string>>, ghaCache: boolean): NodeJS.ProcessEnv {
-  const all = childEnvironment(environment, { traceparent: '', ghaCache });
+  const all = childEnvironment(environment, { traceparent: '', traced: false, ghaCache });
   return Object.fromEntries(Object.entries(all).filter(([name]) => name in environment));
 }
 
@@ -39,11 +39,14 @@ test('who uses the Actions cache gets its token, and no other', () => {
   });
 });
 
-test.each<[string, Record<string, string>, string | undefined]>([
-  ['00-a-b-01', {}, '00-a-b-01'],
-  ['00-a-b-01', { TRACEPARENT: '00-other' }, '00-a-b-01'],
-  ['', { TRACEPARENT: '00-other' }, '00-other'],
-  ['', {}, undefined],
-])('trace %j, environment %j', (traceparent, environment, expected) => {
-  expect(childEnvironment(environment, { traceparent, ghaCache: false }).TRACEPARENT).toBe(expected);
+test.each<[string, boolean, Record<string, string>, string | undefined]>([
+  ['00-a-b-01', false, {}, undefined],
+  ['00-a-b-01', true, {}, '00-a-b-01'],
+  ['00-a-b-01', false, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel' }, '00-a-b-01'],
+  ['00-a-b-01', false, { TRACEPARENT: '00-other' }, '00-a-b-01'],
+  ['', false, { TRACEPARENT: '00-other' }, '00-other'],
+  ['', true, {}, undefined],
+])('trace %j, asked for %j, environment %j', (traceparent, traced, environment, expected) => {
+  const settings = { traceparent, traced, ghaCache: false };
+  expect(childEnvironment(environment, settings).TRACEPARENT).toBe(expected);
 });

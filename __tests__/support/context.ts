@@ -33,7 +33,6 @@ export function context(overrides: Overrides = {}): Context {
       root: undefined,
       sha: '860c1904a1ce19322e91ac35af1ab07466440c37',
       commitTime: undefined,
-      remote: undefined,
       branch: undefined,
       shallow: false,
       gitTags: [],

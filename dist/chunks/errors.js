@@ -1,5 +1,3 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 
 // src/errors.ts
 var UserError = class extends Error {

@@ -1,5 +1,3 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import {
   UserError,
   messageOf

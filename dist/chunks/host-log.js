@@ -1,12 +1,12 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
+import {
+  randomUUID
+} from "./lean-node-crypto.js";
 import {
   UserError,
   messageOf
 } from "./errors.js";
 
 // src/host/log.ts
-import { randomUUID } from "node:crypto";
 var escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 var escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 var ANNOTATION_LIMIT = 4e3;

@@ -1,12 +1,5 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
-import {
-  COMMANDS,
-  inputRows
-} from "./inputs-sections-build.js";
-import "./csv.js";
-import "./oci-platform.js";
-import "./oci-reference.js";
+import { COMMANDS, inputRows } from "./main.js";
+import "./lean-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -1,26 +1,10 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import {
-  COMMITS_ONLY,
-  WITHOUT_BLOBS,
-  complaintOf,
-  linesOf,
-  openOwnRepository
-} from "./context-gitCommand.js";
-import {
-  baseCandidates,
-  compareVersions,
-  highestVersion,
-  maintenanceRange,
-  parseVersionTag,
-  parseVersionTags
-} from "./context-gitTags.js";
-import {
-  REVISION
-} from "./oci-imageAnnotations.js";
-import {
-  parseRepository
-} from "./oci-reference.js";
+  readHeld
+} from "./registry-remedyRows.js";
+import { COMMITS_ONLY, WITHOUT_BLOBS, complaintOf, linesOf, openOwnRepository } from "./main.js";
+import { baseCandidates, compareVersions2 as compareVersions, highestVersion, maintenanceRange, parseVersionTag, parseVersionTags } from "./main.js";
+import { REVISION } from "./main.js";
+import { parseRepository } from "./main.js";
 import {
   UserError
 } from "./errors.js";
@@ -306,18 +290,22 @@ async function readHistory(sources, question) {
   return based(question, tags, (choice) => readBasedRange({ git: clone.git, tags, ids: void 0 }, choice));
 }
 async function lacksObjects({ remote, head, git }, question) {
-  if (question.paths.length > 0 && remote.filter?.startsWith("tree:")) return true;
+  if (question.paths.length > 0 && (await remote()).filter?.startsWith("tree:")) return true;
   return question.head !== head && !(await git(["cat-file", "-e", `${question.head}^{commit}`])).ok;
 }
-async function readWithRemoteTags({ exec, clone, access }, question) {
-  const { git } = clone;
+async function readWithRemoteTags(sources, question) {
+  const { exec } = sources;
+  const { git } = sources.clone;
+  const access = await sources.access();
   const ids = access && await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
     () => void 0
   );
   const tags = parseVersionTags(question.prefix, [...ids?.keys() ?? []]);
   return based(question, tags, (choice) => readBasedRange({ git, tags, ids }, choice));
 }
-async function fetchHistory({ exec, access }, question) {
+async function fetchHistory(sources, question) {
+  const { exec } = sources;
+  const access = await sources.access();
   if (!access) {
     throw new UserError(
       "the clone has only a part of the history, and there is no remote to ask for the rest",
@@ -969,7 +957,6 @@ async function readCounters({ client, images }, of) {
 async function readCounter(client, image, of) {
   const repository = parseRepository(image);
   const imageTags = await client.listTags(repository).catch(() => void 0) ?? [];
-  const { readHeld } = await import("./context-published.js");
   const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
   const held = asked.map(async (tag) => {
     const found = await readHeld(client, repository, { reference: tag, whole: false });

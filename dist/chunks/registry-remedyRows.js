@@ -1,12 +1,4 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
-import {
-  formatPlatform,
-  parsePlatform
-} from "./oci-platform.js";
-import {
-  parseRepository
-} from "./oci-reference.js";
+import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
 import {
   UserError,
   messageOf
@@ -683,6 +675,5 @@ export {
   parseErrorBody,
   verifyImage,
   readPublished,
-  readHeld,
-  readOrigin
+  readHeld
 };

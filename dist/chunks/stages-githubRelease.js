@@ -1,30 +1,19 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
-import {
-  assessCommits,
-  commitsSince,
-  historyOf,
-  rulesOf
-} from "./plan-reverts.js";
 import {
   CONTENTS_WRITE,
   checkTag,
   field,
   wordsOf
 } from "./execute-releaseTag.js";
-import "./context-gitCommand.js";
+import { versionFromRef, versionNumbers } from "./main.js";
+import { highestAbove, isPrerelease } from "./main.js";
 import {
-  versionFromRef,
-  versionNumbers
-} from "./plan-versionFromRef.js";
-import "./context-gitTags.js";
-import {
-  highestAbove,
-  isPrerelease
-} from "./plan-versionOrder.js";
-import "./oci-imageAnnotations.js";
-import "./semver.js";
-import "./oci-reference.js";
+  assessCommits,
+  commitsSince,
+  historyOf,
+  rulesOf
+} from "./plan-reverts.js";
+import "./registry-remedyRows.js";
+import "./lean-node-crypto.js";
 import {
   UserError,
   messageOf

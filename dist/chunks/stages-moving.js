@@ -1,43 +1,9 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
-import {
-  RECORD,
-  candidateOf,
-  previewPromotion,
-  promote,
-  readRecords,
-  settleAll,
-  writeRecord
-} from "./execute-promoteRead.js";
-import {
-  NOTHING,
-  fieldsOfText,
-  guardOf,
-  needImages
-} from "./plan-dateFormat.js";
-import "./plan-versionFromRef.js";
-import "./context-gitTags.js";
-import {
-  compareVersions,
-  isInScope,
-  isPrerelease,
-  isSemver,
-  isVersion,
-  knownVersions
-} from "./plan-versionOrder.js";
-import {
-  VERSION
-} from "./oci-imageAnnotations.js";
-import "./semver.js";
-import "./csv.js";
-import "./oci-platform.js";
-import {
-  TAG,
-  isDigest,
-  parseDigest,
-  parseReference,
-  parseRepository
-} from "./oci-reference.js";
+import { RECORD, candidateOf, previewPromotion, promote, readRecords, settleAll, writeRecord } from "./stages-acting.js";
+import { NOTHING, fieldsOfText, guardOf, needImages } from "./main.js";
+import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVersions } from "./main.js";
+import { VERSION } from "./main.js";
+import { TAG, isDigest, parseDigest, parseReference, parseRepository } from "./main.js";
+import "./lean-node-crypto.js";
 import {
   UserError,
   messageOf
@@ -368,10 +334,12 @@ function previousVersion(tag, version, imageTags) {
 
 // src/stages/moving.ts
 async function moveTags(inputs, moving) {
-  const rows = inputs.what.command === "promote" ? await promoteTags(inputs, moving) : await rollBack(inputs, moving);
+  const { effects } = await moving.session.act();
+  const move = inputs.what.command === "promote" ? promoteTags : rollBack;
+  const rows = await move(inputs, { ...moving, effects });
   const verb = inputs.what.dryRun ? "would be " : "";
   for (const { image, tag, outcome, because } of rows)
-    moving.session.effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ""}`);
+    effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ""}`);
   const [first] = rows.filter(({ after }) => after !== void 0);
   const images = new Set(rows.flatMap(({ image, after }) => after ? [`${image}@${after}`] : []));
   return {
@@ -383,7 +351,7 @@ async function moveTags(inputs, moving) {
     waits: moving.session.client.waits().length
   };
 }
-async function promoteTags(inputs, { gathered, session, images, optionalHosts }) {
+async function promoteTags(inputs, { gathered, effects, images, optionalHosts }) {
   needImages(inputs, images);
   const repositories = images.map(parseRepository);
   const source = sourceOf(inputs, repositories[0]);
@@ -405,7 +373,7 @@ async function promoteTags(inputs, { gathered, session, images, optionalHosts })
     gitTags: gathered.context.git.gitTags,
     tagPrefix: inputs.what.tagPrefix
   };
-  return promoteExisting(request, { ...session.effects, planTags: planPromotedTags });
+  return promoteExisting(request, { ...effects, planTags: planPromotedTags });
 }
 function sourceOf({ promotion }, first) {
   const from = promotion.digest ?? promotion.from;
@@ -419,8 +387,8 @@ function sourceOf({ promotion }, first) {
   if (reference === void 0) throw new UserError(`from: "${from}" names neither a tag nor a digest`);
   return { repository, reference };
 }
-async function rollBack(inputs, { gathered, session, images }) {
-  const effects = { ...session.effects, decideRollback, previousVersion };
+async function rollBack(inputs, { gathered, effects: basic, images }) {
+  const effects = { ...basic, decideRollback, previousVersion };
   const { previous, to: tags, digest, force } = inputs.promotion;
   if (previous === void 0 && tags.length === 0)
     throw new UserError("rollback needs to know what to put back", {

@@ -1,15 +1,11 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import {
   computeVersion,
   formatWhy,
   historyOf,
   rulesOf
 } from "./plan-reverts.js";
-import "./context-gitCommand.js";
-import "./context-gitTags.js";
-import "./oci-imageAnnotations.js";
-import "./oci-reference.js";
+import "./registry-remedyRows.js";
+import "./lean-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 export {

@@ -15,7 +15,7 @@ export interface AncestrySources {
   /** GitHub's answer; undefined where it has none. */
   api?: ((ours: string, theirs: string) => Promise<Relation | undefined>) | undefined;
   /** Where to fetch the history from, as a last resort. */
-  remote?: { exec: Exec; access: RemoteAccess } | undefined;
+  remote?: { exec: Exec; access: () => Promise<RemoteAccess | undefined> } | undefined;
 }
 
 /**
@@ -59,8 +59,9 @@ async function compareIn(git: Git, ours: string, theirs: string): Promise<Relati
 
 type Remote = NonNullable<AncestrySources['remote']>;
 
-async function compareFetched({ exec, access }: Remote, ours: string, theirs: string): Promise<Relation> {
-  const own = await openOwnRepository(exec, access, ours).catch(() => undefined);
+async function compareFetched(remote: Remote, ours: string, theirs: string): Promise<Relation> {
+  const access = await remote.access();
+  const own = access && (await openOwnRepository(remote.exec, access, ours).catch(() => undefined));
   if (!own) return 'unknown';
   try {
     const fetched = await own.fetch([ours, theirs]);

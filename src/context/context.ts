@@ -50,7 +50,6 @@ export interface GitFacts {
   sha: string;
   /** The commit's time; undefined where the commit is not to be had. */
   commitTime: Date | undefined;
-  remote: string | undefined;
   branch: string | undefined;
   shallow: boolean;
   /** Short names of all tags in the clone. */

@@ -5,8 +5,8 @@ import { parseTraceparent, traceOfRun } from '../host/trace.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { type CompareCommits, commitComparison } from './ancestry.ts';
 import { readBuildx } from './buildx.ts';
-import type { Context, RepositoryFacts, Run, Trace } from './context.ts';
-import { readDefaultBranch, readDetachedRef } from './detachedRef.ts';
+import { inClone, repositoryOf } from './cloneFacts.ts';
+import type { Context, Run, Trace } from './context.ts';
 import { readEmulators } from './emulators.ts';
 import { readEngine } from './engine.ts';
 import { type Clone, readClone } from './git.ts';
@@ -28,26 +28,53 @@ export interface Gathered {
   context: Context;
   clone: Clone;
   api: GitHubApi | undefined;
-  access: RemoteAccess | undefined;
+  /** Where to fetch history from; undefined where nobody can be asked. */
+  access: () => Promise<RemoteAccess | undefined>;
   compareCommits: CompareCommits;
   warnings: readonly string[];
 }
 
-/** Reads everything from outside at once; independent facts side by side. */
-export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered> {
-  const { exec, environment } = outside;
+/** What is on its way from outside. */
+export interface Asked {
+  answers: Promise<Gathered>;
+}
+
+/** Asks for everything from outside at once; resolves when all is asked, so that answers come while the caller goes on. */
+export async function ask(inputs: Inputs, outside: Outside): Promise<Asked> {
+  const { exec, environment, cwd } = outside;
   // the engine takes longest to answer
   const machine = Promise.all([readEngine(environment), readBuildx(environment, exec), readEmulators()]);
-  machine.catch(() => {}); // waited for below
-  const event = await readRun(environment, inputs.what.ref);
+  machine.catch(() => {}); // waited for with the rest
+  const [event, directory] = await Promise.all([
+    readRun(environment, inputs.what.ref),
+    realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd),
+  ]);
+  const answers = gather(inputs, outside, { event, directory, machine });
+  answers.catch(() => {}); // whoever needs the answers waits for them, and hears of it then
+  return { answers };
+}
+
+interface Asking {
+  event: Run;
+  directory: string;
+  machine: Promise<[Context['engine'], Context['buildx'], Awaited<ReturnType<typeof readEmulators>>]>;
+}
+
+async function gather(
+  inputs: Inputs,
+  outside: Outside,
+  { event, directory, machine }: Asking,
+): Promise<Gathered> {
+  const { environment } = outside;
   const api = apiOf(inputs, environment);
-  const [clone, repository, [engine, buildx, emulators]] = await Promise.all([
-    readCloneOf(inputs, event, { ...outside, api }),
+  const asked = Promise.all([
+    readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),
     machine,
   ]);
+  const trace = traceOf(inputs.report, { environment, run: event });
+  const [clone, repository, [engine, buildx, emulators]] = await asked;
   const run = await inClone(event, { inputs, clone });
-  const trace = traceOf(inputs.report, { environment, run });
   const git = clone.facts;
   const read = { engine, buildx, emulators, environment };
   const context: Context = {
@@ -66,9 +93,8 @@ export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered
 async function readCloneOf(
   inputs: Inputs,
   run: Run,
-  { exec, environment, cwd, api }: Outside & { api: GitHubApi | undefined },
+  { exec, environment, directory, api }: Outside & { directory: string; api: GitHubApi | undefined },
 ): Promise<Clone> {
-  const directory = await realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd);
   const sha = inputs.build.context === 'git' ? undefined : shaOf(run, environment) || undefined;
   return readClone(exec, directory, {
     environment,
@@ -90,11 +116,11 @@ function compare(
     repository: environment.GITHUB_REPOSITORY,
     token: inputs.where.githubToken,
   };
-  const access = planRemoteAccess(clone.remote, server, environment);
+  const access = async () => planRemoteAccess(await clone.remote(), server, environment);
   const compareCommits = commitComparison({
     clone: clone.facts.root === undefined ? undefined : { git: clone.git, shallow: clone.facts.shallow },
     api: api && ((ours, theirs) => compareByApi(api, ours, theirs)),
-    remote: access && { exec, access },
+    remote: { exec, access },
   });
   return { access, compareCommits };
 }
@@ -107,21 +133,6 @@ function apiOf(inputs: Inputs, environment: Environment): GitHubApi | undefined 
     repository,
     token: inputs.where.githubToken,
   });
-}
-
-/** Outside a workflow the clone alone tells the default branch. */
-async function repositoryOf({ facts, git }: Clone): Promise<Partial<RepositoryFacts>> {
-  const defaultBranch = facts.root === undefined ? undefined : await readDefaultBranch(git);
-  return defaultBranch === undefined ? {} : { defaultBranch };
-}
-
-/** Outside a workflow, and with `context: git`, the clone itself tells the ref. */
-async function inClone(run: Run, { inputs, clone }: { inputs: Inputs; clone: Clone }): Promise<Run> {
-  if (inputs.what.ref !== undefined || clone.head === undefined) return run;
-  if (run.ref !== '' && inputs.build.context !== 'git') return run;
-  const { branch } = clone.facts;
-  const ref = branch === undefined ? await readDetachedRef(clone.git) : `refs/heads/${branch}`;
-  return ref === undefined ? run : { ...run, ref };
 }
 
 function traceOf(

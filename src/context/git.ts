@@ -2,7 +2,9 @@ import { UserError } from '../errors.ts';
 import type { Exec, ExecResult } from '../host/exec.ts';
 import type { GitFacts } from './context.ts';
 import { complaintOf, type Environment, findRoot, type Git, linesOf, openGit } from './gitCommand.ts';
-import { parseRemoteConfig, REMOTE_KEYS, type RemoteConfig, withoutCredentials } from './gitRemote.ts';
+import { parseRemoteConfig, REMOTE_KEYS, type RemoteConfig } from './gitRemote.ts';
+
+const PLACE = ['--is-shallow-repository', '--show-toplevel'];
 
 export interface GitQuestion {
   environment: Environment;
@@ -18,19 +20,20 @@ export interface Clone {
   /** HEAD's commit; undefined where there is none. */
   head: string | undefined;
   git: Git;
-  remote: RemoteConfig;
+  /** Asked when it is needed, and once. */
+  remote: () => Promise<RemoteConfig>;
 }
 
 /**
- * Reads the clone that `directory` lies in with four git processes side by side. No repository, no commits, no remote
+ * Reads the clone that `directory` lies in with two git processes side by side: each takes its time to start. No repository, no commits, no remote
  * and a detached HEAD are facts, not faults; a repository that git refuses to read is a UserError.
  */
 export async function readClone(exec: Exec, directory: string, question: GitQuestion): Promise<Clone> {
   const git = openGit(exec, directory, question.environment);
   if (findRoot(directory) === undefined && question.environment.GIT_DIR === undefined)
     return withoutClone(git, question);
-  const [place, commits, tags, config] = await Promise.all([
-    git(['rev-parse', '--is-shallow-repository', '--show-toplevel', '--symbolic-full-name', 'HEAD']),
+  const [place, commits] = await Promise.all([
+    git(['rev-parse', ...PLACE, '--symbolic', '--tags', '--symbolic-full-name', 'HEAD']),
     git([
       'log',
       '--no-walk=unsorted',
@@ -39,26 +42,24 @@ export async function readClone(exec: Exec, directory: string, question: GitQues
       'HEAD',
       ...(isSha(question.sha) ? [question.sha] : []),
     ]),
-    git(['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/tags']),
-    git(['config', '--includes', '--show-scope', '-z', '--get-regexp', REMOTE_KEYS]),
   ]);
-  const [shallow = '', root = '', ref = ''] = linesOf(place);
+  const [shallow = '', root = '', ...refs] = linesOf(place);
+  // HEAD comes last, and may not come at all where it names no commit yet
+  const ref = place.ok || refs.at(-1) === 'HEAD' ? refs.pop() : undefined;
   if (root === '') refuseUnreadable(place);
   if (root === '') return withoutClone(git, question);
   const times = new Map(linesOf(commits).map((line) => splitTime(line)));
   const head = times.keys().next().value;
   const sha = question.sha ?? head ?? '';
-  const remote = parseRemoteConfig(config.stdout.toString());
   const facts: GitFacts = {
     root,
     sha,
     commitTime: times.get(sha) ?? (await timeElsewhere(sha, question)),
-    remote: remote.url === undefined ? undefined : withoutCredentials(remote.url),
-    branch: ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined,
+    branch: ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined,
     shallow: shallow === 'true',
-    gitTags: linesOf(tags),
+    gitTags: refs,
   };
-  return { facts, head, git, remote };
+  return { facts, head, git, remote: remoteOf(git) };
 }
 
 async function withoutClone(git: Git, question: GitQuestion): Promise<Clone> {
@@ -69,14 +70,23 @@ async function withoutClone(git: Git, question: GitQuestion): Promise<Clone> {
       root: undefined,
       sha,
       commitTime,
-      remote: undefined,
       branch: undefined,
       shallow: false,
       gitTags: [],
     },
     head: undefined,
     git,
-    remote: { url: undefined, filter: undefined, connection: [] },
+    remote: async () => ({ url: undefined, filter: undefined, connection: [] }),
+  };
+}
+
+function remoteOf(git: Git): Clone['remote'] {
+  let read: Promise<RemoteConfig> | undefined;
+  return () => {
+    read ??= git(['config', '--includes', '--show-scope', '-z', '--get-regexp', REMOTE_KEYS]).then(
+      ({ stdout }) => parseRemoteConfig(stdout.toString()),
+    );
+    return read;
   };
 }
 

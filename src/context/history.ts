@@ -52,7 +52,7 @@ export interface HistorySources {
   exec: Exec;
   clone: Clone;
   /** Where to fetch from; undefined where nobody can be asked. */
-  access: RemoteAccess | undefined;
+  access: () => Promise<RemoteAccess | undefined>;
 }
 
 /**
@@ -76,16 +76,15 @@ export async function readHistory(sources: HistorySources, question: HistoryQues
 
 /** No trees where paths are asked for, or not even the commit, as when another one was checked out. */
 async function lacksObjects({ remote, head, git }: Clone, question: HistoryQuestion): Promise<boolean> {
-  if (question.paths.length > 0 && remote.filter?.startsWith('tree:')) return true;
+  if (question.paths.length > 0 && (await remote()).filter?.startsWith('tree:')) return true;
   return question.head !== head && !(await git(['cat-file', '-e', `${question.head}^{commit}`])).ok;
 }
 
 /** `git clone --no-tags` and old clones look like a project without releases; the remote knows better. */
-async function readWithRemoteTags(
-  { exec, clone, access }: HistorySources,
-  question: HistoryQuestion,
-): Promise<History> {
-  const { git } = clone;
+async function readWithRemoteTags(sources: HistorySources, question: HistoryQuestion): Promise<History> {
+  const { exec } = sources;
+  const { git } = sources.clone;
+  const access = await sources.access();
   const ids =
     access &&
     (await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
@@ -95,7 +94,9 @@ async function readWithRemoteTags(
   return based(question, tags, (choice) => readBasedRange({ git, tags, ids }, choice));
 }
 
-async function fetchHistory({ exec, access }: HistorySources, question: HistoryQuestion): Promise<History> {
+async function fetchHistory(sources: HistorySources, question: HistoryQuestion): Promise<History> {
+  const { exec } = sources;
+  const access = await sources.access();
   if (!access) {
     throw new UserError(
       'the clone has only a part of the history, and there is no remote to ask for the rest',

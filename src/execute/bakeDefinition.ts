@@ -1,4 +1,4 @@
-import type { BakeDefinition } from '../plan/bake.ts';
+import type { BakeDefinition, BakeTarget } from '../plan/bake.ts';
 
 /** The same definition, pushed to these repositories only. */
 export function withPushTo(definition: BakeDefinition, images: readonly string[]): BakeDefinition {
@@ -20,6 +20,19 @@ export function withoutCaches(definition: BakeDefinition, drop: (entry: string) 
     ] as const;
   });
   return { ...definition, targets: Object.fromEntries(targets) };
+}
+
+/**
+ * Whether all that may fail a build is what it pushes by digest: what BuildKit does after that, such as writing caches whose
+ * errors are ignored, is nothing to wait for.
+ */
+export function onlyPushes({ targets, cgroupParent }: BakeDefinition): boolean {
+  const isIgnored = (entry: string) => /(^|,)ignore-error=true(,|$)/.test(entry);
+  const pushes = ({ output, 'cache-to': caches }: BakeTarget) =>
+    output.length === 1 &&
+    output.every((one) => one.includes('push-by-digest=true')) &&
+    caches.every(isIgnored);
+  return cgroupParent === undefined && Object.values(targets).every(pushes);
 }
 
 /** Whether a cache's entry is of the Actions cache. */

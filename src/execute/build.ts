@@ -1,12 +1,15 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
-import { type Digest, isDigest } from '../oci/digest.ts';
+import type { Digest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
 import { buildFailure } from './buildFailure.ts';
+import { type Built, readMetadata } from './buildMetadata.ts';
+import { type BuildStream, openStream } from './buildStream.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
+import { collectPushed } from './pushedTargets.ts';
 import { createBuildFolder, type WaitingBake } from './waitingBake.ts';
 
 export { BuildError } from './buildError.ts';
@@ -37,40 +40,52 @@ export interface BuildEffects {
   temporary: string;
 }
 
-/** What one target came to. */
-export interface Built {
-  id: string;
-  /** Undefined where nothing was exported. */
-  digest: Digest | undefined;
-  imageId: string | undefined;
-  metadata: Readonly<Record<string, unknown>>;
-}
-
-export interface BuildResult {
+/** What a build came to. */
+export interface BuildEnd {
   builds: readonly Built[];
   statistics: BuildStatistics;
 }
 
-/** Builds all targets, showing the progress as it comes. Throws a UserError that leads with the step that failed. */
+export interface BuildResult {
+  /** What was pushed; without metadata where buildx has not ended yet. */
+  builds: readonly Built[];
+  /** Resolves when buildx has ended, which may take some time after everything was pushed. */
+  end: Promise<BuildEnd>;
+}
+
+/**
+ * Builds all targets, showing the progress as it comes; resolves as soon as all that counts is pushed. Throws a UserError
+ * that leads with the step that failed.
+ */
 export async function build(run: BuildRun, effects: BuildEffects): Promise<BuildResult> {
+  const pushed = collectPushed(run.definition);
+  const stream = openStream(run.title, effects.log);
+  const progress = new Progress(stream.write, (one) => {
+    run.onPushed?.(one.digest);
+    pushed.take(one);
+  });
+  const end = buildToEnd(run, { ...effects, stream, progress });
+  end.catch(() => {}); // whoever wants the end waits for it, and hears of it then
+  const builds = await Promise.race([pushed.all, end.then(({ builds }) => builds)]);
+  stream.end();
+  return { builds, end };
+}
+
+async function buildToEnd(run: BuildRun, effects: Streams): Promise<BuildEnd> {
   const folder = run.waiting?.folder ?? (await createBuildFolder(effects.temporary));
-  effects.log.group(run.title);
-  const stream = effects.log.untrusted();
-  const progress = new Progress(stream.write, run.onPushed);
   const builds: Built[] = [];
   let failed: string | undefined;
   try {
     for (const command of planCommands(run, folder)) {
-      failed = await start(command, run, { ...effects, stream, progress });
+      failed = await start(command, run, effects);
       if (failed !== undefined) break;
-      builds.push(...(await readMetadata(command, run)));
+      builds.push(...(await readMetadata(command, run.definition)));
     }
   } finally {
-    stream.end();
-    effects.log.endGroup();
+    effects.stream.end();
     await rm(folder, { recursive: true, force: true });
   }
-  const statistics = progress.end();
+  const statistics = effects.progress.end();
   for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
   if (effects.signal.aborted)
     throw new UserError('The run was cancelled while it built; nothing was published.');
@@ -81,7 +96,7 @@ export async function build(run: BuildRun, effects: BuildEffects): Promise<Build
 
 const PRINTED_KEPT = 16 * 1024;
 
-type Streams = BuildEffects & { stream: ReturnType<Log['untrusted']>; progress: Progress };
+type Streams = BuildEffects & { stream: BuildStream; progress: Progress };
 
 /** Runs buildx to its end; resolves to what it wrote to standard output where it failed. */
 async function start(
@@ -103,26 +118,6 @@ async function start(
   if (result.ok) return undefined;
   stream.write(progress.end().rest || String(result.error ?? ''));
   return printed;
-}
-
-async function readMetadata({ metadataFile, target }: BuildCommand, run: BuildRun): Promise<Built[]> {
-  const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<
-    string,
-    Record<string, unknown>
-  >;
-  if (target !== undefined) return [built(target, metadata)];
-  return Object.keys(run.definition.targets).map((id) => built(id, metadata[id] ?? {}));
-}
-
-function built(id: string, metadata: Readonly<Record<string, unknown>>): Built {
-  const digest = metadata['containerimage.digest'];
-  const imageId = metadata['containerimage.config.digest'];
-  return {
-    id,
-    digest: typeof digest === 'string' && isDigest(digest) ? digest : undefined,
-    imageId: typeof imageId === 'string' ? imageId : undefined,
-    metadata,
-  };
 }
 
 function placeOf(run: BuildRun, line: number | undefined) {

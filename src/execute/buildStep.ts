@@ -5,6 +5,7 @@ import type { BakeDefinition } from '../plan/bake.ts';
 import type { Step } from '../plan/plan.ts';
 import { isGha, withoutCaches, withPushTo } from './bakeDefinition.ts';
 import { BuildError, build } from './build.ts';
+import { endBuild } from './buildEnd.ts';
 import { prepareFolders, replaceFolders } from './localCaches.ts';
 import { readAhead } from './readAhead.ts';
 import { dropOut, type Effects, imagesLeft, type Running } from './running.ts';
@@ -31,7 +32,8 @@ export async function buildPlatforms(step: BuildStep, running: Running, effects:
       };
       const result = await effects.client.exempt(() => build(run, effects));
       running.built = result.builds;
-      running.statistics = result.statistics;
+      running.ending = result.end;
+      if (step.folders.length > 0) await endBuild(running);
       await replaceFolders(step.folders, effects);
       return;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveEngineSocket } from '../host/engineSocket.ts';
@@ -21,18 +22,17 @@ export async function openEngineBuilder(
   plan: Extract<BuilderPlan, { kind: 'engine' }>,
   effects: BuilderEffects,
 ): Promise<OpenBuilder> {
-  const folder = await privateFolder(effects.temporary);
+  const folder = privateFolder(effects.temporary);
   const state: BuilderState = { folder };
   effects.saveState(BUILDER_STATE, JSON.stringify(state));
   const path = join(folder, 'buildkit.sock');
-  await mkdir(join(folder, 'instances'));
-  const instance = JSON.stringify(instanceOf(path, plan));
+  const serving = serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text));
+  // small files, written without a turn of the event loop for each
+  mkdirSync(join(folder, 'instances'));
   const file = join(folder, 'instances', NAME);
-  const [socket] = await Promise.all([
-    serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text)),
-    writeFile(file, instance, { mode: 0o600 }),
-    writeIdentity(effects.buildx.folder, folder),
-  ]);
+  writeFileSync(file, JSON.stringify(instanceOf(path, plan)), { mode: 0o600 });
+  writeIdentity(effects.buildx.folder, folder);
+  const socket = await serving;
   const buildx = effects.buildx.command;
   const env = { ...effects.environment, BUILDX_CONFIG: folder };
   const ready =
@@ -59,17 +59,25 @@ const IDENTITY = '.buildNodeID';
  * This machine's name at BuildKit, the user's own where there is one: by it a context is known again from one run to the
  * next, so that only what changed is sent. https://github.com/docker/buildx/blob/v0.29.1/util/confutil/node.go
  */
-async function writeIdentity(from: string, to: string): Promise<void> {
-  const own = await readFile(join(from, IDENTITY), 'utf8').catch(() => '');
+function writeIdentity(from: string, to: string): void {
+  const own = readIdentity(from);
   const made = createHash('sha256').update(`${hostname()} ${from}`).digest('hex').slice(0, 16);
-  await writeFile(join(to, IDENTITY), own || made, { mode: 0o600 });
+  writeFileSync(join(to, IDENTITY), own || made, { mode: 0o600 });
 }
 
-async function privateFolder(temporary: string): Promise<string> {
-  const folder = await mkdtemp(join(temporary, 'publish-image-'));
+function readIdentity(folder: string): string {
+  try {
+    return readFileSync(join(folder, IDENTITY), 'utf8');
+  } catch {
+    return ''; // a buildx that never ran has none
+  }
+}
+
+function privateFolder(temporary: string): string {
+  const folder = mkdtempSync(join(temporary, 'publish-image-'));
   if (Buffer.byteLength(join(folder, 'buildkit.sock')) <= LONGEST_SOCKET_PATH) return folder;
-  await rm(folder, { recursive: true });
-  return mkdtemp(join(tmpdir(), 'publish-image-'));
+  rmSync(folder, { recursive: true });
+  return mkdtempSync(join(tmpdir(), 'publish-image-'));
 }
 
 /** https://github.com/docker/buildx/blob/v0.29.1/store/nodegroup.go */

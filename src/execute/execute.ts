@@ -1,6 +1,7 @@
 import type { Plan, Step } from '../plan/plan.ts';
 import { adopt } from './adopt.ts';
 import { assembleImages } from './assembleStep.ts';
+import { endAfterAll } from './buildEnd.ts';
 import { buildPlatforms } from './buildStep.ts';
 import { checkPush } from './checkPush.ts';
 import { clearHandOver, collect } from './collectStep.ts';
@@ -53,9 +54,9 @@ export async function execute(plan: Plan, effects: Effects): Promise<Outcome> {
     for (const phase of plan.phases) {
       const settled = await Promise.allSettled(phase.map((step) => timed(step, running, effects)));
       const failed = settled.find((result) => result.status === 'rejected');
-      if (failed) return { ...outcomeOf(running, effects), failure: failed.reason };
+      if (failed) return { ...(await ended(running, effects)), failure: failed.reason };
     }
-    return outcomeOf(running, effects);
+    return await ended(running, effects);
   } finally {
     await running.builder?.close();
   }
@@ -75,6 +76,11 @@ function perform<Kind extends Step['kind']>(
   // TypeScript does not narrow a mapped type by a generic key
   const handler = handlers[step.kind] as (step: Step, running: Running, effects: Effects) => Promise<void>;
   return handler(step, running, effects);
+}
+
+async function ended(running: Running, effects: Effects): Promise<Outcome> {
+  await endAfterAll(running, effects);
+  return outcomeOf(running, effects);
 }
 
 function outcomeOf(running: Running, effects: Effects): Outcome {

@@ -1,6 +1,5 @@
-import type { Digest } from '../oci/digest.ts';
 import { decode, parseReport, seconds, type Vertex } from './progressReport.ts';
-import { readPushedDigests } from './pushedDigests.ts';
+import { type Pushed, readPushedDigests } from './pushedDigests.ts';
 
 /** What Docker's build checks found; the line counts from 1 in the Dockerfile. */
 export interface BuildWarning {
@@ -39,7 +38,7 @@ const OUTPUT_KEPT = 4000;
 /** Reads buildx's `--progress rawjson` and prints it as plain lines while it comes. */
 export class Progress {
   readonly #print: (text: string) => void;
-  readonly #onPushed: (digest: Digest) => void;
+  readonly #onPushed: (pushed: Pushed) => void;
   readonly #pushed = readPushedDigests();
   readonly #steps = new Map<string, Step>();
   readonly #warnings: BuildWarning[] = [];
@@ -48,8 +47,8 @@ export class Progress {
   #partial = '';
   #rest = '';
 
-  /** `onPushed` hears of each digest whose push seems to be done. */
-  constructor(print: (text: string) => void, onPushed: (digest: Digest) => void = () => {}) {
+  /** `onPushed` hears of what was pushed, once that is printed. */
+  constructor(print: (text: string) => void, onPushed: (pushed: Pushed) => void = () => {}) {
     this.#print = print;
     this.#onPushed = onPushed;
   }
@@ -80,12 +79,12 @@ export class Progress {
   #line(line: string): void {
     const report = parseReport(line);
     if (!report) this.#rest += `${line}\n`;
-    else this.#pushed(report).forEach(this.#onPushed);
     for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
     for (const log of report?.logs ?? []) this.#logged(log);
     for (const warning of report?.warnings ?? []) {
       this.#warnings.push({ text: decode(warning.short ?? ''), line: warning.range?.[0]?.start.line });
     }
+    if (report) this.#pushed(report).forEach(this.#onPushed);
   }
 
   #changed(vertex: Vertex): void {

@@ -9,8 +9,9 @@ import type { BuilderPlan } from '../plan/builder.ts';
 import type { ContextReport } from '../plan/contextNotices.ts';
 import type { Plan, PublishedPlatform } from '../plan/plan.ts';
 import type { RegistryClient } from '../registry/types.ts';
-import type { Built } from './build.ts';
+import type { BuildEnd } from './build.ts';
 import type { OpenBuilder } from './builder.ts';
+import type { Built } from './buildMetadata.ts';
 import type { PromotedTag } from './outcome.ts';
 import type { BuildStatistics } from './progress.ts';
 import type { PromoteEffects } from './promotion.ts';
@@ -55,6 +56,8 @@ export interface Running {
   readonly plan: Plan;
   builder: OpenBuilder | undefined;
   built: readonly Built[];
+  /** Resolves when buildx has ended; undefined where nothing was built. */
+  ending: Promise<BuildEnd> | undefined;
   statistics: BuildStatistics | undefined;
   /** In the order of the plan's images; those of optional registries that failed are left out. */
   candidates: readonly Candidate[];
@@ -79,6 +82,7 @@ export function startRunning(plan: Plan): Running {
     plan,
     builder: undefined,
     built: [],
+    ending: undefined,
     statistics: undefined,
     candidates: [],
     promoted: [],

@@ -7,17 +7,31 @@ const CACHE = /^ACTIONS_(?:CACHE_|RESULTS_|RUNTIME_)/;
 /** buildx would fetch the provenance of every platform once more, for a file that nobody reads; who sets it gets it. */
 const DEFAULTS = { BUILDX_METADATA_PROVENANCE: 'disabled' };
 
-/** The environment of children: ours without what they have no business with, joined to the run's trace. */
-export function childEnvironment(
-  environment: Environment,
-  settings: { traceparent: string; ghaCache: boolean },
-): Environment {
+/** Any of these says that somebody looks at traces. https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const TRACES = /^(?:TRACEPARENT$|OTEL_)/;
+
+/** What a child's environment depends on. */
+export interface ChildSettings {
+  traceparent: string;
+  /** The trace is one that was asked for, not derived from the run. */
+  traced: boolean;
+  ghaCache: boolean;
+}
+
+/**
+ * The environment of children: ours without what they have no business with. It is joined to the run's trace where somebody
+ * traces; else not, since BuildKit writes down all that it knows of a trace with each build of it: after a hundred builds
+ * of one run that takes a second.
+ */
+export function childEnvironment(environment: Environment, settings: ChildSettings): Environment {
   const kept = Object.entries(environment).filter(
     ([name]) => !OURS.test(name) || (settings.ghaCache && CACHE.test(name)),
   );
+  const looks = settings.traced || Object.keys(environment).some((name) => TRACES.test(name));
+  const joins = looks && settings.traceparent !== '';
   return {
     ...DEFAULTS,
     ...Object.fromEntries(kept),
-    ...(settings.traceparent && { TRACEPARENT: settings.traceparent }),
+    ...(joins && { TRACEPARENT: settings.traceparent }),
   };
 }

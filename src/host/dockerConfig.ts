@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { dockerFolder, readDockerConfig } from './dockerFolder.ts';
@@ -37,7 +38,8 @@ export interface DockerConfig {
 
 /**
  * Writes a private folder for DOCKER_CONFIG: the user's config.json with our logins in it, and links to everything else
- * that the user's folder has (contexts, plugins, builders). The folder is readable by us alone.
+ * that the user's folder has (contexts, plugins, builders). The folder is readable by us alone. Small files, written
+ * without a turn of the event loop for each: at a start there is always something else in the queue.
  */
 export async function createDockerConfig(
   logins: readonly RegistryLogin[],
@@ -50,15 +52,19 @@ export async function createDockerConfig(
     environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG),
   });
   effects.saveState(DOCKER_CONFIG_STATE, path);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const names = await readdir(source).catch(() => []);
-  await Promise.all([
-    writeFile(join(path, 'config.json'), JSON.stringify(config), { mode: 0o600 }),
-    ...names
-      .filter((name) => name !== 'config.json')
-      .map((name) => symlink(resolve(source, name), join(path, name))),
-  ]);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  writeFileSync(join(path, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+  for (const name of namesIn(source))
+    if (name !== 'config.json') symlinkSync(resolve(source, name), join(path, name));
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: undefined } };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // there need not be one
+  }
 }
 
 /** Removes the folder that the state names, if it is one of ours and still there. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { systemClock } from '../host/clock.ts';
-import type { Exec } from '../host/exec.ts';
+import { type Exec, exec } from '../host/exec.ts';
 import { createHttp, type Http } from '../host/http.ts';
 import type { Log } from '../host/log.ts';
 import { type Clock, createRetry, type Retry } from '../host/retry.ts';
@@ -59,7 +59,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     credentials: createCredentialLookup({
       explicit: options.credentials ?? [],
       environment: options.environment,
-      exec: options.exec ?? lazyExec,
+      exec: options.exec ?? exec,
       log,
     }),
     fetchToken: (request) =>
@@ -113,5 +113,3 @@ async function readCertificates(directories: readonly string[], host: string) {
   const certificates = await import('../host/certificates.ts');
   return certificates.readCertificates(directories, host);
 }
-
-const lazyExec: Exec = async (argv, options) => (await import('../host/exec.ts')).exec(argv, options);

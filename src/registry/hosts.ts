@@ -70,7 +70,8 @@ export async function contact<T>(host: Host, send: () => Promise<T>): Promise<T>
     return await lead(host, send);
   } finally {
     host.leading = undefined;
-    resolve();
+    // whoever asked first acts upon the answer before the others send
+    setImmediate(resolve);
   }
 }
 

@@ -5,18 +5,23 @@ import { isLoopback } from '../host/http.ts';
 export const REACH = { public: 0, private: 1, loopback: 2, link: 3 } as const;
 export type Reach = (typeof REACH)[keyof typeof REACH];
 
-const BLOCKS: readonly [Reach, BlockList][] = [
-  [REACH.link, blockOf('169.254.0.0/16', 'fe80::/10')],
-  [REACH.loopback, blockOf('127.0.0.0/8', '0.0.0.0/8', '::/127')],
-  [REACH.private, blockOf('10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')],
+const NETS: readonly [Reach, string[]][] = [
+  [REACH.link, ['169.254.0.0/16', 'fe80::/10']],
+  [REACH.loopback, ['127.0.0.0/8', '0.0.0.0/8', '::/127']],
+  [REACH.private, ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']],
 ];
+/** Made when they are needed: the first costs some milliseconds. */
+const blocks = new Map<string, BlockList>();
 
 function blockOf(...nets: string[]): BlockList {
+  const known = blocks.get(nets.join());
+  if (known) return known;
   const block = new BlockList();
   for (const net of nets) {
     const [address = '', prefix] = net.split('/');
     block.addSubnet(address, Number(prefix), isIP(address) === 6 ? 'ipv6' : 'ipv4');
   }
+  blocks.set(nets.join(), block);
   return block;
 }
 
@@ -30,7 +35,7 @@ function inList(list: BlockList, address: string): boolean {
 /** The reach of a host name as a URL has it. Names are not resolved: they count as public, but for those of this machine. */
 export function reachOf(hostname: string): Reach {
   if (isLoopback(hostname)) return REACH.loopback;
-  return BLOCKS.find(([, block]) => inList(block, bare(hostname)))?.[0] ?? REACH.public;
+  return NETS.find(([, nets]) => inList(blockOf(...nets), bare(hostname)))?.[0] ?? REACH.public;
 }
 
 /** The reach of a host by what its name resolves to. */

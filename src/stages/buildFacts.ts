@@ -13,7 +13,7 @@ import { wantsActionsCache } from '../plan/caches.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import type { Decision } from './decide.ts';
 
-type Decided = Pick<Decision, 'gathered' | 'session' | 'release'>;
+type Decided = Pick<Decision, 'gathered' | 'session'>;
 
 /**
  * The input's platforms, else PLATFORMS_JSON's, else the one that the engine runs on. Throws a UserError where `merge`
@@ -56,13 +56,13 @@ export async function buildxVersionOf(
 }
 
 /** `plan` and `merge` need nothing that could build. */
-export async function builderOf(
+async function builderOf(
   inputs: Inputs,
-  { gathered, release }: Decided,
+  { gathered, images }: Decided & { images: readonly string[] },
 ): Promise<BuilderPlan | undefined> {
   const { context } = gathered;
   if (inputs.what.command === 'merge') return undefined;
-  const registries = release.images.map((image) => parseRepository(image).registry);
+  const registries = images.map((image) => parseRepository(image).registry);
   try {
     const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
     return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
@@ -72,19 +72,27 @@ export async function builderOf(
   }
 }
 
-/**
- * Makes the builder ready while the rest is read; returns what starts its bake as soon as a build is certain, which it is
- * not before the release is known to be possible.
- */
-export function prepareBuilder(
-  inputs: Inputs,
-  { session, announced }: Pick<Decision, 'session' | 'announced'>,
-  planned: Promise<BuilderPlan | undefined>,
-): () => void {
-  if (!session || inputs.what.dryRun) return () => {};
-  const prepared = planned.then(
-    (found) => found && session.builders.prepare(found),
+/** The builder that was chosen, and what makes use of the time until it is needed. */
+export interface AheadBuilder {
+  plan: Promise<BuilderPlan | undefined>;
+  /** Starts its bake as soon as a build is certain, which it is not before `possible` has resolved. */
+  startBake(possible: Promise<unknown> | undefined): void;
+}
+
+/** Chooses the builder, and makes it ready while the rest is read. */
+export function prepareBuilder(inputs: Inputs, at: Decided & { images: readonly string[] }): AheadBuilder {
+  const plan = builderOf(inputs, at);
+  const builders = inputs.what.dryRun ? undefined : at.session?.builders;
+  const prepared = plan.then(
+    (found) => found && builders?.prepare(found),
     () => {}, // told where it is waited for
   );
-  return () => void Promise.all([prepared, announced]).then(session.builders.startBake, () => {});
+  return {
+    plan,
+    startBake: (possible) =>
+      void Promise.all([prepared, possible]).then(
+        () => builders?.startBake(),
+        () => {},
+      ),
+  };
 }

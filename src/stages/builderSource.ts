@@ -30,6 +30,7 @@ export interface BuilderSource {
 export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): BuilderSource {
   const { build } = tools.inputs;
   let ahead: { plan: BuilderPlan; prepared: Promise<Prepared>; bake?: Promise<WaitingBake> } | undefined;
+  let closed = false;
   const open = async (plan: BuilderPlan) => openBuilder(plan, await builderEffects(tools));
   const prepare = async (plan: BuilderPlan): Promise<Prepared> => {
     const [builder, folder] = await Promise.all([
@@ -41,7 +42,7 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
   return {
     prepare: (plan) => {
       const boots = plan.kind !== 'engine' && plan.kind !== 'existing';
-      if (ahead || boots || build.cgroupParent !== undefined) return;
+      if (closed || ahead || boots || build.cgroupParent !== undefined) return;
       ahead = { plan, prepared: prepare(plan) };
       ahead.prepared.catch(() => {});
     },
@@ -59,6 +60,7 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
       return { ...builder, ...(waiting && { waiting }) };
     },
     close: async () => {
+      closed = true;
       await ahead?.bake?.then((bake) => bake.discard()).catch(() => {});
       await ahead?.prepared.then(closePrepared).catch(() => {});
     },
@@ -102,7 +104,11 @@ async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promi
     signal,
     temporary,
     environment: {
-      ...childEnvironment(environment, { traceparent: trace.traceparent, ghaCache }),
+      ...childEnvironment(environment, {
+        traceparent: trace.traceparent,
+        traced: inputs.report.traceparent !== undefined,
+        ghaCache,
+      }),
       ...own.env,
     },
     engine: await readEngineEndpoint(environment),

@@ -8,7 +8,7 @@ import { planRun } from '../plan/planRun.ts';
 import { affixesOf } from '../plan/planVariant.ts';
 import type { NamedVariant } from '../plan/variants.ts';
 import { knownVersions } from '../plan/versionOrder.ts';
-import { builderOf, buildxVersionOf, platformsOf, prepareBuilder } from './buildFacts.ts';
+import { type AheadBuilder, buildxVersionOf, platformsOf } from './buildFacts.ts';
 import type { Announced } from './githubRelease.ts';
 import { planNotices } from './planNotices.ts';
 import { optionalIn, type Registered, readRegistries } from './registries.ts';
@@ -22,8 +22,9 @@ export interface Decision {
   optionalHosts: readonly string[];
   /** Undefined where the registries are not asked. */
   session: Session | undefined;
-  /** On its way: it is waited for together with the registries. */
-  announced: Promise<Announced>;
+  builder: AheadBuilder;
+  /** Writes the changelog and plans the GitHub Release. */
+  announce: () => Promise<Announced>;
   warnings: readonly string[];
 }
 
@@ -32,14 +33,17 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { gathered, release } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const planned = builderOf(inputs, decision);
-  const startBake = prepareBuilder(inputs, decision, planned);
+  const announcing = Promise.withResolvers<Announced>();
+  const startBake = () => decision.builder.startBake(isReleaseAsked(inputs) ? announcing.promise : undefined);
   if (!push && release.variants.some(isActive)) startBake();
+  const registering = push ? register(decision, startBake) : unregistered(release);
+  // the registries are asked by then, and answer while the changelog is read
+  setImmediate(() => announcing.resolve(decision.announce()));
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
-    push ? register(decision, startBake) : unregistered(release),
-    decision.announced,
+    registering,
+    announcing.promise,
     readLabels(inputs, decision),
-    planned,
+    decision.builder.plan,
     buildxVersionOf(inputs, decision),
   ]);
   return planRun(inputs, {
@@ -63,6 +67,11 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
       ...planNotices(inputs, decision),
     ],
   });
+}
+
+/** One that was not asked for is left out where the token may not make it. */
+function isReleaseAsked({ what }: Inputs): boolean {
+  return what.release !== undefined && what.release !== 'off';
 }
 
 async function register(decision: Decision, onMissing: () => void): Promise<Registered> {

@@ -8,6 +8,7 @@ import { isDigest, parseDigest } from '../oci/digest.ts';
 import { parseReference, parseRepository, type Repository } from '../oci/reference.ts';
 import { planPromotedTags } from '../plan/promotedTags.ts';
 import { decideRollback, parsePrevious, previousVersion } from '../plan/rollback.ts';
+import type { Acting } from './acting.ts';
 import { needImages } from './release.ts';
 import type { Session } from './session.ts';
 
@@ -19,13 +20,16 @@ export interface Moving {
   optionalHosts: readonly string[];
 }
 
+type Hands = Moving & Pick<Acting, 'effects'>;
+
 /** `promote` and `rollback`: tags of images that exist are moved, byte for byte, nothing is built. */
 export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome> {
-  const rows =
-    inputs.what.command === 'promote' ? await promoteTags(inputs, moving) : await rollBack(inputs, moving);
+  const { effects } = await moving.session.act();
+  const move = inputs.what.command === 'promote' ? promoteTags : rollBack;
+  const rows = await move(inputs, { ...moving, effects });
   const verb = inputs.what.dryRun ? 'would be ' : '';
   for (const { image, tag, outcome, because } of rows)
-    moving.session.effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ''}`);
+    effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ''}`);
   const [first] = rows.filter(({ after }) => after !== undefined);
   const images = new Set(rows.flatMap(({ image, after }) => (after ? [`${image}@${after}`] : [])));
   return {
@@ -40,7 +44,7 @@ export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome>
 
 async function promoteTags(
   inputs: Inputs,
-  { gathered, session, images, optionalHosts }: Moving,
+  { gathered, effects, images, optionalHosts }: Hands,
 ): Promise<readonly PromotedTag[]> {
   needImages(inputs, images);
   const repositories = images.map(parseRepository);
@@ -63,7 +67,7 @@ async function promoteTags(
     gitTags: gathered.context.git.gitTags,
     tagPrefix: inputs.what.tagPrefix,
   };
-  return promoteExisting(request, { ...session.effects, planTags: planPromotedTags });
+  return promoteExisting(request, { ...effects, planTags: planPromotedTags });
 }
 
 /** `from` is a tag, a digest or a whole reference; `digest` a digest in the first image. */
@@ -85,9 +89,9 @@ function sourceOf(
 
 async function rollBack(
   inputs: Inputs,
-  { gathered, session, images }: Moving,
+  { gathered, effects: basic, images }: Hands,
 ): Promise<readonly PromotedTag[]> {
-  const effects = { ...session.effects, decideRollback, previousVersion };
+  const effects = { ...basic, decideRollback, previousVersion };
   const { previous, to: tags, digest, force } = inputs.promotion;
   if (previous === undefined && tags.length === 0)
     throw new UserError('rollback needs to know what to put back', {

@@ -1,6 +1,7 @@
 import type { Gathered } from '../context/gather.ts';
 import { maintenanceRange } from '../context/gitTags.ts';
 import { type History, readHistory } from '../context/history.ts';
+import { readHeld } from '../context/published.ts';
 import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { REVISION } from '../oci/imageAnnotations.ts';
@@ -118,7 +119,6 @@ async function readCounter(client: RegistryClient, image: string, of: { core: st
   const repository = parseRepository(image);
   // a registry that cannot be read is told, or left out, where its tags are looked up
   const imageTags = (await client.listTags(repository).catch(() => undefined)) ?? [];
-  const { readHeld } = await import('../context/published.ts');
   const asked = counterTags(imageTags, of.core, of.name).slice(0, ASKED);
   const held = asked.map(async (tag) => {
     const found = await readHeld(client, repository, { reference: tag, whole: false });

@@ -1,8 +1,6 @@
-import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
 import "./shared.js";
 
-// lean-http:node:https
+// lean:node:https
 var { Agent, globalAgent, Server, createServer, get, request } = process.getBuiltinModule("node:https");
 export {
   Agent,
