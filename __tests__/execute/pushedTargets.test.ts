@@ -15,10 +15,15 @@ import { type BakeDefinition, planBake } from '../../src/plan/bake.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { inputsOf } from '../support/plans.ts';
 
+const TIME = '2026-01-01T00:00:00Z';
 const TARGETS = ['linux-amd64', 'linux-arm64'];
 const digests = Object.fromEntries(TARGETS.map((id) => [id, digestOf(new TextEncoder().encode(id))]));
 
-async function definitionOf(inputs: Record<string, string> = {}, to: readonly string[] = []) {
+async function definitionOf(
+  inputs: Record<string, string> = {},
+  to: readonly string[] = [],
+  pushTo: readonly string[] = ['a/b'],
+) {
   const builds = TARGETS.map((id) => ({
     id,
     variant: '',
@@ -32,7 +37,7 @@ async function definitionOf(inputs: Record<string, string> = {}, to: readonly st
     attest: [],
   }));
   const caches = Object.fromEntries(TARGETS.map((id) => [id, { from: [], to: [...to] }]));
-  return planBake((await inputsOf(inputs)).build, { builds, pushTo: ['a/b'], storeless: true, caches });
+  return planBake((await inputsOf(inputs)).build, { builds, pushTo, storeless: true, caches });
 }
 
 describe('onlyPushes', () => {
@@ -88,11 +93,11 @@ function startBuild(definition: BakeDefinition) {
       await setImmediate();
       return resolved;
     },
-    push: async (id: string) => {
+    push: async (id: string, to = ['docker.io/a/b']) => {
       await say({ statuses: [{ vertex: id, id: `exporting manifest list ${digests[id]}` }] });
-      await say({
-        vertexes: [{ digest: id, name: `[${id}] exporting to image`, completed: '2026-01-01T00:00:00Z' }],
-      });
+      for (const name of to)
+        await say({ statuses: [{ vertex: id, id: `pushing manifest for ${name}`, completed: TIME }] });
+      await say({ vertexes: [{ digest: id, name: `[${id}] exporting to image`, completed: TIME }] });
     },
     end: async (exitCode: number) => {
       const file = (await started.promise).argv.find((flag) => flag.startsWith('--metadata-file='));
@@ -126,6 +131,16 @@ describe('build', () => {
       TARGETS.map((id) => [id, id]),
     );
     expect(run.written.at(-1)).toBe('::endgroup::\n');
+  });
+
+  test('waits for every repository', async () => {
+    const run = startBuild(await definitionOf({}, [], ['a/b', 'c.test/d']));
+    for (const id of TARGETS) await run.push(id);
+    expect(await run.resolved()).toBeUndefined();
+    await run.push('linux-amd64', ['docker.io/a/b', 'c.test/d']);
+    await run.push('linux-arm64', ['docker.io/a/b', 'c.test/d']);
+    expect((await run.result).builds).toMatchObject(TARGETS.map((id) => ({ id, digest: digests[id] })));
+    await run.end(0);
   });
 
   test('waits for buildx where more than that counts', async () => {

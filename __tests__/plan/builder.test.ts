@@ -141,7 +141,19 @@ describe('chooses', () => {
 describe('refuses, and names what can', () => {
   test.each<[string, Partial<Inputs>, Partial<BuilderFactsRead>, RegExp]>([
     ['no buildx', {}, { buildx: undefined }, /No buildx.*docker-buildx-plugin/s],
-    ['no engine', {}, { engine: undefined }, /No container engine answers.*DOCKER_HOST/s],
+    ['no engine', {}, { engine: undefined }, /No container engine answers\n?.*DOCKER_HOST/s],
+    [
+      'no engine where DOCKER_HOST points',
+      {},
+      { engine: undefined, environment: { DOCKER_HOST: 'tcp://dind:2375' } },
+      /No container engine answers at tcp:\/\/dind:2375 \(DOCKER_HOST\)/,
+    ],
+    [
+      'no engine in a context',
+      {},
+      { engine: undefined, environment: { DOCKER_CONTEXT: 'far' } },
+      /No container engine answers in the context far \(DOCKER_CONTEXT\)/,
+    ],
     [
       'no engine for a container',
       { driver: 'docker-container' },

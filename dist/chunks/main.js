@@ -5599,7 +5599,7 @@ function planBuilder(inputs, facts) {
   const named22 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
   if (named22 === void 0) return startedBuilder(inputs, facts);
   refuseDaemonOptions(inputs, `builder ${named22}`);
-  if (named22 === "default") return engineBuilder("builder: default", facts.engine, []);
+  if (named22 === "default") return engineBuilder("builder: default", facts, []);
   return existingBuilder(named22, facts.buildx);
 }
 function leavesChoice(inputs) {
@@ -5632,9 +5632,9 @@ function existingBuilder(name, { builders }) {
     hint: "Create it in an earlier step, or leave `builder` out."
   });
 }
-function engineBuilder(asked2, engine, nodes) {
+function engineBuilder(asked2, { engine, environment }, nodes) {
   if (engine?.containerdStore) return { kind: "engine", nodes };
-  if (!engine) throw noEngine();
+  if (!engine) throw noEngine(environment);
   throw new UserError5(
     `${asked2}: the engine (${engine.version}) keeps its images outside of containerd's store, so that its own BuildKit can neither build several platforms nor push by digest`,
     {
@@ -5642,8 +5642,9 @@ function engineBuilder(asked2, engine, nodes) {
     }
   );
 }
-function noEngine() {
-  return new UserError5("No container engine answers", {
+function noEngine({ DOCKER_HOST: host, DOCKER_CONTEXT: context }) {
+  const where2 = host ? ` at ${host} (DOCKER_HOST)` : context ? ` in the context ${context} (DOCKER_CONTEXT)` : "";
+  return new UserError5(`No container engine answers${where2}`, {
     hint: "Start Docker, or point DOCKER_HOST or DOCKER_CONTEXT at an engine, or name a remote `builder`."
   });
 }
@@ -5651,8 +5652,8 @@ function startedBuilder(inputs, facts) {
   const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
   const { driver, nodes } = planNodes(inputs, engineCan);
   if (driver === "docker" || driver === "remote") refuseDaemonOptions(inputs, `driver ${driver}`);
-  if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
-  if (driver === "docker-container" && !facts.engine) throw noEngine();
+  if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts, nodes);
+  if (driver === "docker-container" && !facts.engine) throw noEngine(facts.environment);
   const options = {
     kind: driver,
     nodes,
@@ -6382,13 +6383,13 @@ function otherCommit({ what: what2, build: build2 }, { context, clone }) {
   return `The workspace is at ${here}, and this run is about ${there}, which the image will name. Check that commit out.`;
 }
 // src/stages/registries.ts
-async function readRegistries({ variants, images }, { session, isOptional, onMissing }) {
+async function readRegistries({ variants, images }, { session, isOptional, onImmutable }) {
   const tags2 = variants.flatMap(
     ({ metadata: metadata2 }) => metadata2.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === "immutable" }))
   );
-  if (!tags2.some(({ immutable: immutable2 }) => immutable2)) onMissing();
+  if (!tags2.some(({ immutable: immutable2 }) => immutable2)) onImmutable(false);
   const settled = await Promise.allSettled(
-    images.map((image) => session.readPublished([{ image, tags: tags2 }], onMissing))
+    images.map((image) => session.readPublished([{ image, tags: tags2 }], onImmutable))
   );
   const notices3 = [];
   const errors = [];
@@ -6409,19 +6410,35 @@ async function readRegistries({ variants, images }, { session, isOptional, onMis
 function optionalIn(optionalHosts) {
   return (image) => optionalHosts.includes(parseRepository(image).registry);
 }
+// src/stages/whatFollows.ts
+function whatFollows(inputs, { builder: builder2, announce: announce2 }) {
+  let begun;
+  const announced = () => {
+    begun ??= announce2();
+    begun.catch(() => {
+    });
+    return begun;
+  };
+  const onImmutable = (found) => {
+    if (!found) builder2.startBake(isReleaseAsked(inputs) ? announced() : void 0);
+    setImmediate(announced);
+  };
+  return { announced, onImmutable };
+}
+function isReleaseAsked({ what: what2 }) {
+  return what2.release !== void 0 && what2.release !== "off";
+}
 // src/stages/decide.ts
 async function decide(inputs, decision) {
   const { gathered, release } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const announcing = Promise.withResolvers();
-  const startBake = () => decision.builder.startBake(isReleaseAsked(inputs) ? announcing.promise : void 0);
-  if (!push && release.variants.some(isActive)) startBake();
-  const registering = push ? register(decision, startBake) : unregistered(release);
-  setImmediate(() => announcing.resolve(decision.announce()));
+  const next = whatFollows(inputs, decision);
+  if (!push && release.variants.some(isActive)) next.onImmutable(false);
+  const registering = push ? register(decision, next.onImmutable) : Promise.resolve(unregistered(release));
   const [registered, announced, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
     registering,
-    announcing.promise,
+    registering.then(next.announced),
     readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision)
@@ -6448,13 +6465,10 @@ async function decide(inputs, decision) {
     ]
   });
 }
-function isReleaseAsked({ what: what2 }) {
-  return what2.release !== void 0 && what2.release !== "off";
-}
-async function register(decision, onMissing) {
+async function register(decision, onImmutable) {
   const { release, session, optionalHosts } = decision;
   if (!session) return unregistered(release);
-  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onMissing });
+  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
 var unregistered = ({ images }) => ({ images, published: [], notices: [] });
 function isActive({ metadata: metadata2 }) {

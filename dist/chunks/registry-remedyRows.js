@@ -577,13 +577,13 @@ function labelFaults({ platform, labels }, { labels: expected = [], platforms })
 }
 
 // src/context/published.ts
-function readPublished(client, questions, onMissing = () => {
+function readPublished(client, questions, onImmutable = () => {
 }) {
-  return Promise.all(questions.map((question) => readImage(client, question, onMissing)));
+  return Promise.all(questions.map((question) => readImage(client, question, onImmutable)));
 }
-async function readImage(client, { image, tags }, onMissing) {
+async function readImage(client, { image, tags }, onImmutable) {
   const repository = parseRepository(image);
-  const read = createReader(client, repository, onMissing);
+  const read = createReader(client, repository, onImmutable);
   const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
   const [held, imageTags] = await Promise.all([
     Promise.all(ordered.map(async (tag) => [tag.name, await read(tag)])),
@@ -591,7 +591,7 @@ async function readImage(client, { image, tags }, onMissing) {
   ]);
   return { image, imageTags, held: Object.fromEntries(held) };
 }
-function createReader(client, repository, onMissing) {
+function createReader(client, repository, onImmutable) {
   const whole = /* @__PURE__ */ new Map();
   const once = (key, read) => {
     const known = whole.get(key) ?? read();
@@ -600,7 +600,7 @@ function createReader(client, repository, onMissing) {
   };
   return async (tag) => {
     const manifest = await client.getManifest(repository, tag.name);
-    if (!manifest && tag.immutable) onMissing();
+    if (tag.immutable) onImmutable(manifest !== void 0);
     if (!manifest) return void 0;
     const verified = `${manifest.digest} whole`;
     if (tag.immutable || whole.has(verified))

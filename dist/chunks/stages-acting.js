@@ -1,5 +1,5 @@
 import { createRequire as createRequireOfBundle } from "node:module";
-import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, quirksOf, readPlatforms, rememberContents, withPushTo, withoutCaches } from "./stages-session.js";
+import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, pushedTo, quirksOf, readPlatforms, rememberContents, withPushTo, withoutCaches } from "./stages-session.js";
 import {
   Again,
   again,
@@ -593,7 +593,7 @@ import {
   verifyImage
 } from "./registry-remedyRows.js";
 import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
-import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
+import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
 
 import { createHttp, readBody } from "./main.js";
 import {
@@ -1237,18 +1237,23 @@ function seconds(from, to) {
 }
 // src/execute/pushedDigests.ts
 var EXPORTED = /^exporting manifest (?:list )?(sha256:[0-9a-f]{64})$/;
+var PUSHED = /^pushing manifest for ([^@]+?)(?:@sha256:[0-9a-f]{64})?$/;
 var TARGET = /^\[([^\]\s]+)\] exporting to /;
 function readPushedDigests() {
   const exported = /* @__PURE__ */ new Map();
+  const pushed = /* @__PURE__ */ new Map();
   return ({ vertexes = [], statuses = [] }) => {
-    for (const { id, vertex } of statuses) {
+    for (const { id, vertex, completed } of statuses) {
       const digest = EXPORTED.exec(id)?.[1];
       if (digest && isDigest2(digest)) exported.set(vertex, digest);
+      const repository = completed && PUSHED.exec(id)?.[1];
+      if (repository) pushed.set(vertex, (pushed.get(vertex) ?? /* @__PURE__ */ new Set()).add(repository));
     }
     return vertexes.flatMap(({ digest: vertex, name, completed, error }) => {
-      const digest = completed && !error ? exported.get(vertex) : void 0;
-      exported.delete(completed ? vertex : "");
-      return digest ? [{ target: TARGET.exec(name)?.[1], digest }] : [];
+      const [digest, to] = [exported.get(vertex), pushed.get(vertex)];
+      if (!completed || error || !digest || !to) return [];
+      exported.delete(vertex);
+      return [{ target: TARGET.exec(name)?.[1], digest, to: [...to] }];
     });
   };
 }
@@ -1350,17 +1355,26 @@ var Progress = class {
 // src/execute/pushedTargets.ts
 function collectPushed(definition) {
   const ids = Object.keys(definition.targets);
+  const wanted = Object.fromEntries(
+    Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)])
+  );
   const counts = onlyPushes(definition);
   const digests = /* @__PURE__ */ new Map();
   const { promise, resolve } = Promise.withResolvers();
   return {
-    take: ({ target = ids.length === 1 ? ids[0] : void 0, digest }) => {
+    take: ({ target = ids.length === 1 ? ids[0] : void 0, digest, to }) => {
+      const there = new Set(to.map(nameOf));
+      if (target === void 0 || !wanted[target]?.every((name) => there.has(name))) return;
       digests.set(target, digest);
       if (!counts || !ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: void 0, metadata: {} })));
     },
     all: promise
   };
+}
+function nameOf(reference) {
+  const { registry, path } = parseReference(reference).repository;
+  return `${registry}/${path}`;
 }
 // src/execute/build.ts
 async function build(run, effects) {
@@ -1614,12 +1628,12 @@ function stagingTag({ runId }, build2, attempt2) {
   const name = ["handover", runId, String(attempt2), build2.variant, platformSlug(build2.platform)];
   return name.filter(Boolean).join("-").slice(0, 128);
 }
-function nameOf({ variant, platform }) {
+function nameOf2({ variant, platform }) {
   return [variant, formatPlatform2(platform)].filter(Boolean).join(" ");
 }
 function warnOfCache(faults, what, log) {
   for (const [reason, same] of Map.groupBy(faults, (fault) => fault.reason))
-    log.warning(`The Actions cache ${what} ${same.map(({ build: build2 }) => nameOf(build2)).join(", ")}: ${reason}`);
+    log.warning(`The Actions cache ${what} ${same.map(({ build: build2 }) => nameOf2(build2)).join(", ")}: ${reason}`);
 }
 function isTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
@@ -1633,7 +1647,7 @@ function parseJson2(text) {
 }
 // src/execute/collectFaults.ts
 function collectFaults(build2, record, { run, plan }) {
-  const name = nameOf(build2);
+  const name = nameOf2(build2);
   if (!record || record.variant !== build2.variant || record.platform !== formatPlatform2(build2.platform))
     return [`${name} was not handed over to run ${run.runId}`];
   const needed = plan.images.filter((one) => one.variant === build2.variant && !one.optional);
@@ -1653,7 +1667,7 @@ function labelFaults(build2, { labels }) {
   return compared.flatMap(({ key, what }) => {
     const [planned, built2] = [build2.labels[key], labels[key]];
     if (planned === void 0 || built2 === void 0 || planned === built2) return [];
-    return [`${nameOf(build2)} is labelled with ${what} ${built2}, not ${planned}`];
+    return [`${nameOf2(build2)} is labelled with ${what} ${built2}, not ${planned}`];
   });
 }
 var short = (commit) => commit.slice(0, 12) || "(unknown)";
@@ -1811,7 +1825,7 @@ async function handOverBuild(build2, at) {
   const viaCache = await putEntry(build2, record, at);
   if (!viaCache) await putTag(build2, { record, first, at });
   effects.log.info(
-    `Handed over ${nameOf(build2)}: ${record.digest}${viaCache ? "" : ", by a tag in the registry"}`
+    `Handed over ${nameOf2(build2)}: ${record.digest}${viaCache ? "" : ", by a tag in the registry"}`
   );
 }
 function recordOf(build2, pushed, { step, running }) {
@@ -1845,7 +1859,7 @@ async function putTag(build2, { record, first, at }) {
   const { step, running, effects } = at;
   const images = stagingImages(running.plan.images).filter((image) => record.images.includes(image));
   if (images.length === 0)
-    throw new UserError2(`${nameOf(build2)} could not be handed over: no registry is left`);
+    throw new UserError2(`${nameOf2(build2)} could not be handed over: no registry is left`);
   const pushed = { mediaType: first.mediaType, digest: first.digest, size: first.bytes.length };
   await Promise.all(
     images.map((image) => putStagingTag(effects.client, image, { run: step.run, build: build2, record, pushed }))

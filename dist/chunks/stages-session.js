@@ -1644,6 +1644,9 @@ function withoutCaches(definition, drop) {
   });
   return { ...definition, targets: Object.fromEntries(targets) };
 }
+function pushedTo({ output }) {
+  return output.flatMap((one) => /^type=image,"name=([^"]*)"/.exec(one)?.[1]?.split(",") ?? []);
+}
 function onlyPushes({ targets, cgroupParent }) {
   const isIgnored = (entry) => /(^|,)ignore-error=true(,|$)/.test(entry);
   const pushes = ({ output, "cache-to": caches }) => output.length === 1 && output.every((one) => one.includes("push-by-digest=true")) && caches.every(isIgnored);
@@ -2261,7 +2264,7 @@ function openSession(tools) {
   const builders = createBuilderSource(tools, secrets);
   return {
     client,
-    readPublished: (questions, onMissing) => readPublished(contents, questions, onMissing),
+    readPublished: (questions, onImmutable) => readPublished(contents, questions, onImmutable),
     builders,
     act: async () => {
       const { prepareActing } = await import("./stages-acting.js");
@@ -2283,6 +2286,7 @@ export {
   onlyPushes,
   openSession,
   planCommands,
+  pushedTo,
   quirksOf,
   readPlatforms,
   rememberContents,

@@ -10,25 +10,25 @@ export interface TagsInQuestion {
   tags: readonly { name: string; immutable: boolean }[];
 }
 
-/**
- * Reads what registries hold under the tags in question, all at once. `onMissing` is called as soon as an immutable tag
- * turns out to be missing.
- */
+/** Hears of an immutable tag as soon as it is known whether it is there. */
+export type OnImmutable = (found: boolean) => void;
+
+/** Reads what registries hold under the tags in question, all at once. */
 export function readPublished(
   client: RegistryClient,
   questions: readonly TagsInQuestion[],
-  onMissing: () => void = () => {},
+  onImmutable: OnImmutable = () => {},
 ): Promise<PublishedImage[]> {
-  return Promise.all(questions.map((question) => readImage(client, question, onMissing)));
+  return Promise.all(questions.map((question) => readImage(client, question, onImmutable)));
 }
 
 async function readImage(
   client: RegistryClient,
   { image, tags }: TagsInQuestion,
-  onMissing: () => void,
+  onImmutable: OnImmutable,
 ): Promise<PublishedImage> {
   const repository = parseRepository(image);
-  const read = createReader(client, repository, onMissing);
+  const read = createReader(client, repository, onImmutable);
   // a host's first request goes alone: what decides whether there is a build comes first
   const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
   const [held, imageTags] = await Promise.all([
@@ -39,7 +39,7 @@ async function readImage(
 }
 
 /** Several tags mostly hold one digest, which is looked into once. */
-function createReader(client: RegistryClient, repository: Repository, onMissing: () => void) {
+function createReader(client: RegistryClient, repository: Repository, onImmutable: OnImmutable) {
   const whole = new Map<string, Promise<HeldTag>>();
   const once = (key: string, read: () => Promise<HeldTag>) => {
     const known = whole.get(key) ?? read();
@@ -48,7 +48,7 @@ function createReader(client: RegistryClient, repository: Repository, onMissing:
   };
   return async (tag: { name: string; immutable: boolean }): Promise<HeldTag | undefined> => {
     const manifest = await client.getManifest(repository, tag.name);
-    if (!manifest && tag.immutable) onMissing();
+    if (tag.immutable) onImmutable(manifest !== undefined);
     if (!manifest) return undefined;
     const verified = `${manifest.digest} whole`;
     if (tag.immutable || whole.has(verified))

@@ -22,6 +22,11 @@ export function withoutCaches(definition: BakeDefinition, drop: (entry: string) 
   return { ...definition, targets: Object.fromEntries(targets) };
 }
 
+/** The repositories that a target is pushed to. */
+export function pushedTo({ output }: BakeTarget): string[] {
+  return output.flatMap((one) => /^type=image,"name=([^"]*)"/.exec(one)?.[1]?.split(',') ?? []);
+}
+
 /**
  * Whether all that may fail a build is what it pushes by digest: what BuildKit does after that, such as writing caches whose
  * errors are ignored, is nothing to wait for.

@@ -11,7 +11,7 @@ export interface Vertex {
 /** A line of `--progress rawjson`. https://docs.docker.com/reference/cli/docker/buildx/build/#progress */
 export interface ProgressReport {
   vertexes?: readonly Vertex[];
-  statuses?: readonly { id: string; vertex: string }[];
+  statuses?: readonly { id: string; vertex: string; completed?: string }[];
   logs?: readonly { vertex: string; data: string; timestamp: string }[];
   warnings?: readonly { short?: string; range?: readonly { start: { line: number } }[] }[];
 }

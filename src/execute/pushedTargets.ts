@@ -1,6 +1,7 @@
 import type { Digest } from '../oci/digest.ts';
+import { parseReference } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
-import { onlyPushes } from './bakeDefinition.ts';
+import { onlyPushes, pushedTo } from './bakeDefinition.ts';
 import type { Built } from './buildMetadata.ts';
 import type { Pushed } from './pushedDigests.ts';
 
@@ -13,15 +14,26 @@ export interface PushedTargets {
 
 export function collectPushed(definition: BakeDefinition): PushedTargets {
   const ids = Object.keys(definition.targets);
+  const wanted = Object.fromEntries(
+    Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)]),
+  );
   const counts = onlyPushes(definition);
-  const digests = new Map<string | undefined, Digest>();
+  const digests = new Map<string, Digest>();
   const { promise, resolve } = Promise.withResolvers<readonly Built[]>();
   return {
-    take: ({ target = ids.length === 1 ? ids[0] : undefined, digest }) => {
+    take: ({ target = ids.length === 1 ? ids[0] : undefined, digest, to }) => {
+      const there = new Set(to.map(nameOf));
+      if (target === undefined || !wanted[target]?.every((name) => there.has(name))) return;
       digests.set(target, digest);
       if (!counts || !ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: undefined, metadata: {} })));
     },
     all: promise,
   };
+}
+
+/** Without tag and digest, whatever way it is written. */
+function nameOf(reference: string): string {
+  const { registry, path } = parseReference(reference).repository;
+  return `${registry}/${path}`;
 }

@@ -1,4 +1,4 @@
-import type { BuildxFacts, Context, EngineFacts } from '../context/context.ts';
+import type { BuildxFacts, Context } from '../context/context.ts';
 import { suggest, UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { jobKeyOf, nameBuilder } from './builderName.ts';
@@ -57,7 +57,7 @@ export function planBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): Bui
   const named = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : undefined);
   if (named === undefined) return startedBuilder(inputs, facts);
   refuseDaemonOptions(inputs, `builder ${named}`);
-  if (named === 'default') return engineBuilder('builder: default', facts.engine, []);
+  if (named === 'default') return engineBuilder('builder: default', facts, []);
   return existingBuilder(named, facts.buildx);
 }
 
@@ -99,11 +99,11 @@ function existingBuilder(name: string, { builders }: BuildxFacts): BuilderPlan {
 
 function engineBuilder(
   asked: string,
-  engine: EngineFacts | undefined,
+  { engine, environment }: Pick<BuilderFactsRead, 'engine' | 'environment'>,
   nodes: readonly BuilderNode[],
 ): BuilderPlan {
   if (engine?.containerdStore) return { kind: 'engine', nodes };
-  if (!engine) throw noEngine();
+  if (!engine) throw noEngine(environment);
   throw new UserError(
     `${asked}: the engine (${engine.version}) keeps its images outside of containerd's store, so that its own BuildKit can neither build several platforms nor push by digest`,
     {
@@ -112,8 +112,13 @@ function engineBuilder(
   );
 }
 
-function noEngine(): UserError {
-  return new UserError('No container engine answers', {
+function noEngine({ DOCKER_HOST: host, DOCKER_CONTEXT: context }: Context['environment']): UserError {
+  const where = host
+    ? ` at ${host} (DOCKER_HOST)`
+    : context
+      ? ` in the context ${context} (DOCKER_CONTEXT)`
+      : '';
+  return new UserError(`No container engine answers${where}`, {
     hint: 'Start Docker, or point DOCKER_HOST or DOCKER_CONTEXT at an engine, or name a remote `builder`.',
   });
 }
@@ -122,8 +127,8 @@ function startedBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): Builder
   const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
   const { driver, nodes } = planNodes(inputs, engineCan);
   if (driver === 'docker' || driver === 'remote') refuseDaemonOptions(inputs, `driver ${driver}`);
-  if (driver === 'docker') return engineBuilder(`driver: ${inputs.driver}`, facts.engine, nodes);
-  if (driver === 'docker-container' && !facts.engine) throw noEngine();
+  if (driver === 'docker') return engineBuilder(`driver: ${inputs.driver}`, facts, nodes);
+  if (driver === 'docker-container' && !facts.engine) throw noEngine(facts.environment);
   const options = {
     kind: driver,
     nodes,

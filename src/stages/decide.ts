@@ -1,5 +1,6 @@
 import { readDockerfile } from '../context/dockerfile.ts';
 import type { Gathered } from '../context/gather.ts';
+import type { OnImmutable } from '../context/published.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
 import { dockerfileLabelKeys } from '../plan/dockerfileLabels.ts';
@@ -14,6 +15,7 @@ import { planNotices } from './planNotices.ts';
 import { optionalIn, type Registered, readRegistries } from './registries.ts';
 import type { ResolvedRelease } from './release.ts';
 import type { Session } from './session.ts';
+import { whatFollows } from './whatFollows.ts';
 
 /** What deciding needs beyond the inputs. */
 export interface Decision {
@@ -33,15 +35,12 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const { gathered, release } = decision;
   const { context } = gathered;
   const push = release.push && release.variants.some(isActive);
-  const announcing = Promise.withResolvers<Announced>();
-  const startBake = () => decision.builder.startBake(isReleaseAsked(inputs) ? announcing.promise : undefined);
-  if (!push && release.variants.some(isActive)) startBake();
-  const registering = push ? register(decision, startBake) : unregistered(release);
-  // the registries are asked by then, and answer while the changelog is read
-  setImmediate(() => announcing.resolve(decision.announce()));
+  const next = whatFollows(inputs, decision);
+  if (!push && release.variants.some(isActive)) next.onImmutable(false);
+  const registering = push ? register(decision, next.onImmutable) : Promise.resolve(unregistered(release));
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     registering,
-    announcing.promise,
+    registering.then(next.announced),
     readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision),
@@ -69,15 +68,10 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   });
 }
 
-/** One that was not asked for is left out where the token may not make it. */
-function isReleaseAsked({ what }: Inputs): boolean {
-  return what.release !== undefined && what.release !== 'off';
-}
-
-async function register(decision: Decision, onMissing: () => void): Promise<Registered> {
+async function register(decision: Decision, onImmutable: OnImmutable): Promise<Registered> {
   const { release, session, optionalHosts } = decision;
   if (!session) return unregistered(release);
-  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onMissing });
+  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
 
 const unregistered = ({ images }: ResolvedRelease): Registered => ({ images, published: [], notices: [] });

@@ -1,4 +1,5 @@
 import type { PublishedImage } from '../context/context.ts';
+import type { OnImmutable } from '../context/published.ts';
 import { joinErrors, messageOf, UserError } from '../errors.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Notice } from '../plan/plan.ts';
@@ -16,8 +17,7 @@ export interface Registered {
 export interface Asking {
   session: Session;
   isOptional: (image: string) => boolean;
-  /** Called as soon as it is clear that the release is not there as a whole. */
-  onMissing: () => void;
+  onImmutable: OnImmutable;
 }
 
 /**
@@ -26,15 +26,15 @@ export interface Asking {
  */
 export async function readRegistries(
   { variants, images }: ResolvedRelease,
-  { session, isOptional, onMissing }: Asking,
+  { session, isOptional, onImmutable }: Asking,
 ): Promise<Registered> {
   // variants lie in the same repositories, which are asked once for the tags of all
   const tags = variants.flatMap(({ metadata }) =>
     metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === 'immutable' })),
   );
-  if (!tags.some(({ immutable }) => immutable)) onMissing();
+  if (!tags.some(({ immutable }) => immutable)) onImmutable(false);
   const settled = await Promise.allSettled(
-    images.map((image) => session.readPublished([{ image, tags }], onMissing)),
+    images.map((image) => session.readPublished([{ image, tags }], onImmutable)),
   );
   const notices: Notice[] = [];
   const errors: unknown[] = [];

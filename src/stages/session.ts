@@ -1,7 +1,7 @@
 import type { PublishedImage } from '../context/context.ts';
 import type { Gathered } from '../context/gather.ts';
 import type { Logins } from '../context/logins.ts';
-import { readPublished, type TagsInQuestion } from '../context/published.ts';
+import { type OnImmutable, readPublished, type TagsInQuestion } from '../context/published.ts';
 import type { Entry } from '../host/entry.ts';
 import { exec } from '../host/exec.ts';
 import type { Inputs } from '../inputs/schema.ts';
@@ -16,7 +16,10 @@ import { type BuilderSource, createBuilderSource } from './builderSource.ts';
 /** The hands of a run: clients and processes, made from what was gathered. */
 export interface Session {
   client: RegistryClient;
-  readPublished: (questions: readonly TagsInQuestion[], onMissing: () => void) => Promise<PublishedImage[]>;
+  readPublished: (
+    questions: readonly TagsInQuestion[],
+    onImmutable: OnImmutable,
+  ) => Promise<PublishedImage[]>;
   builders: BuilderSource;
   /** What carries plans out, loaded when there is one: buildx starts meanwhile. */
   act(): Promise<Acting>;
@@ -50,7 +53,7 @@ export function openSession(tools: Tools): Session {
   const builders = createBuilderSource(tools, secrets);
   return {
     client,
-    readPublished: (questions, onMissing) => readPublished(contents, questions, onMissing),
+    readPublished: (questions, onImmutable) => readPublished(contents, questions, onImmutable),
     builders,
     act: async () => {
       const { prepareActing } = await import('./acting.ts');
