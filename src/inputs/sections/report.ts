@@ -8,7 +8,7 @@ export const report = {
   traceparent: optional(
     'traceparent',
     traceparent,
-    'W3C trace context to join, instead of the one found or derived.',
+    'W3C trace context to join, instead of the one found or derived. buildx joins one that is given or found, and a derived one where `OTEL_…` variables are set.',
   ),
   checkRunId: fromRunner(
     'check-run-id',
