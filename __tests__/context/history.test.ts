@@ -243,6 +243,14 @@ describe('places', () => {
     expect(told(await read(clone))).toMatchObject({ base: 'v1.0.0' });
   });
 
+  test('no clone and no remote is an error that says what is missing', async () => {
+    const { head } = cloneRepository(origin);
+    await expect(read(origin, { head: head() }, temporaryFolder())).rejects.toMatchObject({
+      message: /there is no clone here, and there is no remote/,
+      hint: expect.stringContaining('fetch-depth: 0'),
+    });
+  });
+
   test('shallow and no remote is an error that says what to do', async () => {
     const clone = cloneRepository(origin, '--depth=1');
     clone.git('remote', 'remove', 'origin');

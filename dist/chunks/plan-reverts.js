@@ -306,20 +306,19 @@ async function readWithRemoteTags(sources, question) {
 async function fetchHistory(sources, question) {
   const { exec } = sources;
   const access = await sources.access();
-  if (!access) {
-    throw new UserError(
-      "the clone has only a part of the history, and there is no remote to ask for the rest",
-      {
-        hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".'
-      }
-    );
-  }
+  if (!access) throw noHistory(sources.clone);
   const history = await withOwn({ exec, access }, question.head, async (own) => {
     const ids = await readRemoteTags(own, access.url);
     const tags = parseVersionTags(question.prefix, [...ids.keys()]);
     return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
   });
   return { ...history, source: "fetched" };
+}
+function noHistory({ facts }) {
+  const lack = facts.root === void 0 ? "there is no clone here" : "the clone has only a part of the history";
+  return new UserError(`${lack}, and there is no remote to ask for the rest`, {
+    hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".'
+  });
 }
 async function withOwn(remote, sha, use) {
   const own = await openOwnRepository(remote.exec, remote.access, sha);

@@ -1544,7 +1544,7 @@ function createRegistryClient(options) {
     clock,
     signal,
     deadline: options.deadline ?? clock.now() + DEADLINE_MS,
-    onWait: ({ reason, ms }) => log.info(`Waiting ${(ms / 1e3).toFixed(1)} s: ${reason}`)
+    onWait: waitsTold(log, clock)
   });
   const hosts = createHostLookup(options.insecure ?? []);
   const authorizer = createAuthorizer({
@@ -1589,6 +1589,14 @@ function methods({ requester, clock, http, retry }) {
     exempt: retry.exempt,
     waits: retry.waits,
     close: http.close
+  };
+}
+function waitsTold(log, clock) {
+  const until = /* @__PURE__ */ new Map();
+  return ({ reason, ms }) => {
+    if ((until.get(reason) ?? 0) > clock.now()) return;
+    until.set(reason, clock.now() + ms);
+    log.info(`Waiting ${(ms / 1e3).toFixed(1)} s: ${reason}`);
   };
 }
 async function readCertificates(directories, host) {

@@ -97,20 +97,21 @@ async function readWithRemoteTags(sources: HistorySources, question: HistoryQues
 async function fetchHistory(sources: HistorySources, question: HistoryQuestion): Promise<History> {
   const { exec } = sources;
   const access = await sources.access();
-  if (!access) {
-    throw new UserError(
-      'the clone has only a part of the history, and there is no remote to ask for the rest',
-      {
-        hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".',
-      },
-    );
-  }
+  if (!access) throw noHistory(sources.clone);
   const history = await withOwn({ exec, access }, question.head, async (own) => {
     const ids = await readRemoteTags(own, access.url);
     const tags = parseVersionTags(question.prefix, [...ids.keys()]);
     return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
   });
   return { ...history, source: 'fetched' };
+}
+
+function noHistory({ facts }: Clone): UserError {
+  const lack =
+    facts.root === undefined ? 'there is no clone here' : 'the clone has only a part of the history';
+  return new UserError(`${lack}, and there is no remote to ask for the rest`, {
+    hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".',
+  });
 }
 
 async function withOwn<T>(

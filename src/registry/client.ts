@@ -3,7 +3,7 @@ import { systemClock } from '../host/clock.ts';
 import { type Exec, exec } from '../host/exec.ts';
 import { createHttp, type Http } from '../host/http.ts';
 import type { Log } from '../host/log.ts';
-import { type Clock, createRetry, type Retry } from '../host/retry.ts';
+import { type Clock, createRetry, type Retry, type Wait } from '../host/retry.ts';
 import { digestOf } from '../oci/digest.ts';
 import { createAuthorizer } from './auth.ts';
 import { blobMethods } from './blobs.ts';
@@ -52,7 +52,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     clock,
     signal,
     deadline: options.deadline ?? clock.now() + DEADLINE_MS,
-    onWait: ({ reason, ms }) => log.info(`Waiting ${(ms / 1000).toFixed(1)} s: ${reason}`),
+    onWait: waitsTold(log, clock),
   });
   const hosts = createHostLookup(options.insecure ?? []);
   const authorizer = createAuthorizer({
@@ -106,6 +106,16 @@ function methods({ requester, clock, http, retry }: Parts): RegistryClient {
     exempt: retry.exempt,
     waits: retry.waits,
     close: http.close,
+  };
+}
+
+/** Of requests that wait for the same reason at once, as where a host is gone, the first is told. */
+function waitsTold(log: Pick<Log, 'info'>, clock: Clock): (wait: Wait) => void {
+  const until = new Map<string, number>();
+  return ({ reason, ms }) => {
+    if ((until.get(reason) ?? 0) > clock.now()) return;
+    until.set(reason, clock.now() + ms);
+    log.info(`Waiting ${(ms / 1000).toFixed(1)} s: ${reason}`);
   };
 }
 
