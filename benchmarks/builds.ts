@@ -2,9 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../__tests__/support/runner.ts';
 import { alternate, type Measurement, timed } from './measure.ts';
-import { makeProject, PLATFORMS, PREFIX, publish, REGISTRY, run, tagsOf } from './project.ts';
-
-type Project = Awaited<ReturnType<typeof makeProject>>;
+import { makeProject, PLATFORMS, PREFIX, type Project, publish, REGISTRY, run, tagsOf } from './project.ts';
 
 /** The same as one command of the engine's CLI, with the tags that our default channel gives. */
 export function bareBuild(project: Project, image: string, version: string, builder?: string) {

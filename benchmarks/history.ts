@@ -35,7 +35,7 @@ import { resolveVersion } from './src/plan/version.ts';
 const clone = await readClone(exec, process.cwd(), { environment: process.env });
 const rules = { levels: DEFAULT_LEVELS, bullets: false, merges: 'skip' };
 const question = { prefix: 'v', head: clone.head, paths: [], base: 'reachable', tells: (message) => tellsMore(message, rules) };
-const history = await readHistory({ exec, clone, access: undefined }, question);
+const history = await readHistory({ exec, clone, access: async () => undefined }, question);
 const request = { wanted: { kind: 'release' }, rules, prefix: 'v', initial: '0.1.0', imageTags: [], revisions: {} };
 const result = resolveVersion(request, history);
 console.log(JSON.stringify({ version: result.version, commits: history.commits.length, peakMb: process.resourceUsage().maxRSS / 1024 }));

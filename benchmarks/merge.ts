@@ -5,7 +5,7 @@ import { startCacheService } from '../__tests__/support/cacheService.ts';
 import { type FaultProxy, startFaultProxy } from '../__tests__/support/faultProxy.ts';
 import { type ActionOptions, makeFolder, runAction } from '../__tests__/support/runner.ts';
 import { type Measurement, median } from './measure.ts';
-import { PREFIX, REGISTRY, run } from './project.ts';
+import { commitAll, PREFIX, type Project, REGISTRY } from './project.ts';
 
 const RUNS = 7;
 const LIMIT_MS = 300;
@@ -65,18 +65,11 @@ export async function merge(): Promise<Measurement[]> {
   return measured;
 }
 
-type Project = Awaited<ReturnType<typeof makeScratchProject>>;
-
-async function makeScratchProject() {
+function makeScratchProject(): Promise<Project> {
   const folder = makeFolder('bench-');
-  const git = (...args: string[]) =>
-    run(['git', '-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY content /\nUSER 1000\n');
   writeFileSync(join(folder, 'content'), 'bench\n');
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('add', '.');
-  await git('commit', '--quiet', '--message=feat: bench');
-  return { folder, sha: (await git('rev-parse', 'HEAD')).trim() };
+  return commitAll(folder);
 }
 
 interface Round {

@@ -10,16 +10,27 @@ export const PLATFORMS = 'linux/amd64,linux/arm64';
 /** Where images of benchmarks go; a name a run, so that nothing is there from an earlier one. */
 export const PREFIX = `${REGISTRY}/bench/${Date.now().toString(36)}`;
 
+/** A repository, and its commit. */
+export interface Project {
+  folder: string;
+  sha: string;
+}
+
 /** A repository with one commit: a small step, or a file of so many megabytes of noise. */
-export async function makeProject(megabytes: number): Promise<{ folder: string; sha: string }> {
+export async function makeProject(megabytes: number): Promise<Project> {
   const folder = makeFolder('bench-');
-  const git = (...args: string[]) =>
-    run(['git', '-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
   const step = megabytes > 0 ? 'COPY noise /noise' : 'RUN echo built > /built';
   writeFileSync(join(folder, 'Dockerfile'), `FROM ${BASE_IMAGE}\n${step}\n`);
   writeFileSync(join(folder, '.gitignore'), 'noise\n');
   if (megabytes > 0)
     await run(['dd', 'if=/dev/urandom', `of=${join(folder, 'noise')}`, 'bs=1048576', `count=${megabytes}`]);
+  return commitAll(folder);
+}
+
+/** Makes a folder a repository with one commit. */
+export async function commitAll(folder: string): Promise<Project> {
+  const git = (...args: string[]) =>
+    run(['git', '-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '.');
   await git('commit', '--quiet', '--message=feat: bench');
@@ -43,7 +54,7 @@ export async function run(argv: Argv, env: NodeJS.ProcessEnv = process.env): Pro
 
 /** Publishes a version as the push of its tag would, main and post; resolves to the milliseconds of both. */
 export async function publish(
-  project: { folder: string; sha: string },
+  project: Project,
   version: string,
   inputs: NonNullable<ActionOptions['inputs']>,
   env: NonNullable<ActionOptions['env']> = {},

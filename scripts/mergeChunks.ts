@@ -9,7 +9,7 @@ const EXPORT = /^export \{\n([^}]*)\};\n/m;
 const CHUNKS = 'chunks/';
 
 /** The chunks that a file imports, without those that it may load later. */
-export function chunksOf(text: string): string[] {
+function chunksOf(text: string): string[] {
   return [...text.matchAll(IMPORT)].map(([, , file = '']) => CHUNKS + file);
 }
 

@@ -1,31 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { formatBake, isGha, withoutCaches, withPushTo } from '../../src/execute/bakeDefinition.ts';
 import { exec } from '../../src/host/exec.ts';
-import { parsePlatform } from '../../src/oci/platform.ts';
 import { type BakeDefinition, planBake } from '../../src/plan/bake.ts';
 import { bakeFiles } from '../../src/plan/bakeFile.ts';
 import type { Build } from '../../src/plan/plan.ts';
 import { testWith } from '../support/parts.ts';
-import { inputsOf } from '../support/plans.ts';
-
-const BUILD: Build = {
-  id: 'linux-amd64',
-  variant: '',
-  platform: parsePlatform('linux/amd64'),
-  labels: {},
-  context: '.',
-  file: undefined,
-  target: undefined,
-  args: {},
-  annotations: [],
-  attest: [],
-};
+import { buildOf, inputsOf } from '../support/plans.ts';
 
 async function definitionOf(
   build: Partial<Build>,
   inputs: Record<string, string> = {},
 ): Promise<BakeDefinition> {
-  const facts = { builds: [{ ...BUILD, ...build }], pushTo: ['a/b', 'c/d'], storeless: true, caches: {} };
+  const facts = {
+    builds: [buildOf('linux/amd64', build)],
+    pushTo: ['a/b', 'c/d'],
+    storeless: true,
+    caches: {},
+  };
   return planBake((await inputsOf(inputs)).build, facts);
 }
 

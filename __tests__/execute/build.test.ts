@@ -6,9 +6,8 @@ import { BuildError, type BuildResult, type BuildRun, build } from '../../src/ex
 import type { Exec, ExecOptions } from '../../src/host/exec.ts';
 import { createLog } from '../../src/host/log.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import { parsePlatform } from '../../src/oci/platform.ts';
 import { planBake } from '../../src/plan/bake.ts';
-import { inputsOf } from '../support/plans.ts';
+import { buildOf, inputsOf } from '../support/plans.ts';
 import { parseWorkflowCommands } from '../support/workflowCommands.ts';
 
 const POLICY = 'as many as the policy allows';
@@ -46,20 +45,7 @@ async function run(buildx: Buildx, inputs: Record<string, string> = {}) {
     };
   };
   const definition = planBake((await inputsOf(inputs)).build, {
-    builds: [
-      {
-        id: 'linux-amd64',
-        variant: '',
-        platform: parsePlatform('linux/amd64'),
-        labels: {},
-        context: '.',
-        file: undefined,
-        target: undefined,
-        args: {},
-        annotations: [],
-        attest: [],
-      },
-    ],
+    builds: [buildOf('linux/amd64')],
     pushTo: ['a/b'],
     storeless: false,
     caches: {},

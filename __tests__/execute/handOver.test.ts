@@ -9,9 +9,9 @@ import {
   warnOfCache,
 } from '../../src/execute/handOver.ts';
 import { createLog } from '../../src/host/log.ts';
-import { parsePlatform } from '../../src/oci/platform.ts';
 import { TAG } from '../../src/oci/reference.ts';
 import type { Build, Plan } from '../../src/plan/plan.ts';
+import { buildOf } from '../support/plans.ts';
 
 const RECORD: HandOver = {
   runId: '7',
@@ -25,18 +25,7 @@ const RECORD: HandOver = {
   labels: { key: 'value' },
 };
 const RUN = { runId: '7', attempt: 2, commit: RECORD.commit, images: RECORD.images };
-const build = (variant: string, platform: string): Build => ({
-  id: 'x',
-  variant,
-  platform: parsePlatform(platform),
-  labels: {},
-  context: '.',
-  file: undefined,
-  target: undefined,
-  args: {},
-  annotations: [],
-  attest: [],
-});
+const build = (variant: string, platform: string): Build => buildOf(platform, { id: 'x', variant });
 
 describe('a record', () => {
   test('is read as it was written', () => {

@@ -5,15 +5,14 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { onlyPushes } from '../../src/execute/bakeDefinition.ts';
 import { type BuildResult, type BuildRun, build } from '../../src/execute/build.ts';
-import { endAfterAll } from '../../src/execute/buildEnd.ts';
+import { endBuild } from '../../src/execute/buildEnd.ts';
 import { startRunning } from '../../src/execute/running.ts';
 import type { ExecOptions, ExecResult } from '../../src/host/exec.ts';
 import { createLog } from '../../src/host/log.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import { parsePlatform } from '../../src/oci/platform.ts';
 import { type BakeDefinition, planBake } from '../../src/plan/bake.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { inputsOf } from '../support/plans.ts';
+import { buildOf, inputsOf } from '../support/plans.ts';
 
 const TIME = '2026-01-01T00:00:00Z';
 const TARGETS = ['linux-amd64', 'linux-arm64'];
@@ -24,18 +23,7 @@ async function definitionOf(
   to: readonly string[] = [],
   pushTo: readonly string[] = ['a/b'],
 ) {
-  const builds = TARGETS.map((id) => ({
-    id,
-    variant: '',
-    platform: parsePlatform(id.replace('-', '/')),
-    labels: {},
-    context: '.',
-    file: undefined,
-    target: undefined,
-    args: {},
-    annotations: [],
-    attest: [],
-  }));
+  const builds = TARGETS.map((id) => buildOf(id.replace('-', '/')));
   const caches = Object.fromEntries(TARGETS.map((id) => [id, { from: [], to: [...to] }]));
   return planBake((await inputsOf(inputs)).build, { builds, pushTo, storeless: true, caches });
 }
@@ -54,7 +42,7 @@ describe('onlyPushes', () => {
 });
 
 /** A buildx that says what it is told to, and ends when it is told to. */
-function startBuild(definition: BakeDefinition) {
+function startBuild(definition: BakeDefinition, more: Partial<BuildRun> = {}) {
   const written: string[] = [];
   const started = Promise.withResolvers<{ argv: readonly string[]; options: ExecOptions }>();
   const ended = Promise.withResolvers<ExecResult>();
@@ -75,6 +63,7 @@ function startBuild(definition: BakeDefinition) {
     env: {},
     dockerfile: '',
     title: 'Build',
+    ...more,
   };
   let resolved: BuildResult | undefined;
   const result = build(run, effects);
@@ -151,6 +140,16 @@ describe('build', () => {
     expect((await run.result).builds).toMatchObject(TARGETS.map((id) => ({ id, digest: digests[id] })));
   });
 
+  test('waits for buildx where what else it writes is used', async () => {
+    const run = startBuild(await definitionOf(), { toTheEnd: true });
+    for (const id of TARGETS) await run.push(id);
+    expect(await run.resolved()).toBeUndefined();
+    await run.end(0);
+    expect((await run.result).builds).toMatchObject(
+      TARGETS.map((id) => ({ id, metadata: { 'buildx.build.ref': id } })),
+    );
+  });
+
   test('a buildx that fails before everything is pushed fails the build', async () => {
     const run = startBuild(await definitionOf());
     await run.push('linux-arm64');
@@ -159,7 +158,7 @@ describe('build', () => {
   });
 });
 
-describe('endAfterAll', () => {
+describe('endBuild', () => {
   async function ended(exitCode: number, signal = new AbortController().signal) {
     const run = startBuild(await definitionOf());
     for (const id of TARGETS) await run.push(id);
@@ -167,7 +166,7 @@ describe('endAfterAll', () => {
     running.ending = (await run.result).end;
     await run.end(exitCode);
     const said: string[] = [];
-    await endAfterAll(running, { log: createLog((text) => said.push(text)), signal });
+    await endBuild(running, { log: createLog((text) => said.push(text)), signal });
     return { running, said };
   }
 

@@ -1,25 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parsePlatform, platformSlug } from '../../src/oci/platform.ts';
 import { type BakeFacts, type BakeTarget, defined, planBake } from '../../src/plan/bake.ts';
-import type { Build } from '../../src/plan/plan.ts';
-import { inputsOf } from '../support/plans.ts';
-
-function buildOf(platform: string, more: Partial<Build> = {}): Build {
-  const parsed = parsePlatform(platform);
-  return {
-    id: [more.variant, platformSlug(parsed)].filter(Boolean).join('-'),
-    variant: '',
-    platform: parsed,
-    labels: {},
-    context: '.',
-    file: undefined,
-    target: undefined,
-    args: {},
-    annotations: [],
-    attest: [],
-    ...more,
-  };
-}
+import { buildOf, inputsOf } from '../support/plans.ts';
 
 async function bake(inputs: Record<string, string>, facts: Partial<BakeFacts> = {}) {
   return planBake((await inputsOf(inputs)).build, {

@@ -1,29 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Inputs } from '../../src/inputs/schema.ts';
-import { parsePlatform, platformSlug } from '../../src/oci/platform.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
 import { ghaFaultOf } from '../../src/plan/cacheFault.ts';
 import { cacheServiceOf } from '../../src/plan/cacheService.ts';
 import { type CacheFacts, type CacheInputs, planCaches, wantsActionsCache } from '../../src/plan/caches.ts';
-import type { Build } from '../../src/plan/plan.ts';
+import { buildOf } from '../support/plans.ts';
 
 const IMAGE = 'ghcr.io/owner/app';
 const SERVICE = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'https://results.example/' };
-
-function buildOf(platform: string, variant = ''): Build {
-  const parsed = parsePlatform(platform);
-  return {
-    id: [variant, platformSlug(parsed)].filter(Boolean).join('-'),
-    variant,
-    platform: parsed,
-    labels: {},
-    context: '.',
-    file: undefined,
-    target: undefined,
-    args: {},
-    annotations: [],
-    attest: [],
-  };
-}
 
 function plan(
   inputs: Partial<CacheInputs>,
@@ -102,7 +86,11 @@ describe('each kind reads and writes', () => {
 });
 
 test('each image, variant and platform has a cache of its own', () => {
-  const builds = [buildOf('linux/arm/v7', 'alpine'), buildOf('linux/amd64'), buildOf('linux/amd64/v3')];
+  const builds = [
+    buildOf('linux/arm/v7', { variant: 'alpine' }),
+    buildOf('linux/amd64'),
+    buildOf('linux/amd64/v3'),
+  ];
   const { targets, folders } = plan(
     { cache: ['registry', 'gha', 'local'] },
     { builds, environment: SERVICE, image: '127.0.0.1:5000/App/x' },

@@ -5,9 +5,9 @@ import type { Inputs } from '../../src/inputs/schema.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { REVISION, VERSION } from '../../src/oci/imageAnnotations.ts';
 import { OCI_INDEX } from '../../src/oci/mediaTypes.ts';
-import { parsePlatform } from '../../src/oci/platform.ts';
+import { parsePlatform, platformSlug } from '../../src/oci/platform.ts';
 import type { BuilderPlan } from '../../src/plan/builder.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Build, Plan } from '../../src/plan/plan.ts';
 import { planRun } from '../../src/plan/planRun.ts';
 import { resolveRelease } from '../../src/stages/release.ts';
 import { context } from './context.ts';
@@ -27,6 +27,24 @@ const ENGINE_FACTS: EngineFacts = {
 export async function inputsOf(given: Readonly<Record<string, string>> = {}): Promise<Inputs> {
   const variables = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   return (await readInputs(Object.fromEntries(variables))).inputs;
+}
+
+/** A build of one platform, with nothing that is not asked for. */
+export function buildOf(platform: string, more: Partial<Build> = {}): Build {
+  const parsed = parsePlatform(platform);
+  return {
+    id: [more.variant, platformSlug(parsed)].filter(Boolean).join('-'),
+    variant: '',
+    platform: parsed,
+    labels: {},
+    context: '.',
+    file: undefined,
+    target: undefined,
+    args: {},
+    annotations: [],
+    attest: [],
+    ...more,
+  };
 }
 
 type Overrides = NonNullable<Parameters<typeof context>[0]>;

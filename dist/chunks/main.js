@@ -356,6 +356,10 @@ function conflict(held, candidate) {
   if (held.faults.length > 0) return `something incomplete: ${held.faults.join("; ")}`;
   return `${platformList(held)}, not ${platformList(candidate)}`;
 }
+// src/oci/byteSize.ts
+function formatBytes(bytes) {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
 import {
   randomUUID
@@ -3343,21 +3347,21 @@ var size = (value) => {
   return Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
 };
 // src/inputs/forms.ts
-function formed(parse, form, expected) {
+function checked(parse, form, fault) {
   return (value) => {
-    const entries2 = parse(value);
-    const wrong = entries2.filter((entry) => !form.test(entry)).map((entry) => JSON.stringify(entry));
-    if (wrong.length > 0) throw new InputFault(`expected ${expected}, not ${wrong.join(", ")}`);
-    return entries2;
+    const list22 = parse(value);
+    const wrong = list22.flatMap((entry, at) => form.test(entry) ? [] : [{ entry, number: at + 1 }]);
+    if (wrong.length > 0) throw new InputFault(fault(wrong));
+    return list22;
   };
 }
+function formed(parse, form, expected) {
+  const quoted = (wrong) => wrong.map(({ entry }) => JSON.stringify(entry)).join(", ");
+  return checked(parse, form, (wrong) => `expected ${expected}, not ${quoted(wrong)}`);
+}
 function secretEntries(parse, form, expected) {
-  return (value) => {
-    const entries2 = parse(value);
-    const wrong = entries2.flatMap((entry, index) => form.test(entry) ? [] : [index + 1]);
-    if (wrong.length > 0) throw new InputFault(`entry ${wrong.join(", ")} is no ${expected}`);
-    return entries2;
-  };
+  const numbers = (wrong) => wrong.map(({ number }) => number).join(", ");
+  return checked(parse, form, (wrong) => `entry ${numbers(wrong)} is no ${expected}`);
 }
 var outputs = (value) => {
   const list22 = entries(value);
@@ -3386,7 +3390,7 @@ var fullRef = one(
   (value) => /^[\w./-]+$/.test(value) ? `write refs/tags/${value} or refs/heads/${value}` : void 0
 );
 var version = one(/^[0-9A-Za-z][\w.+!~-]*$/, "a version without blanks, such as 1.2.3");
-var digest = one(/^sha256:[0-9a-f]{64}$/, "a digest, sha256: and 64 hexadecimal digits");
+var digest = one(DIGEST, "a digest, sha256: and 64 hexadecimal digits");
 var traceparent = one(
   /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/,
   "a W3C traceparent, 00-<32 hexadecimal digits>-<16>-<2>, in lower case and neither id all zeros"
@@ -4030,6 +4034,69 @@ async function readBody(response, limit) {
   return Buffer.concat(chunks, length);
 }
 
+// src/host/retry.ts
+function createRetry(options) {
+  const { clock, signal, attempts = 7 } = options;
+  let { deadline } = options;
+  const gates = /* @__PURE__ */ new Map();
+  const waits = [];
+  const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
+  const wait2 = async (host, again, count2) => {
+    signal?.throwIfAborted();
+    const ms = pauseAfter(again, count2, options);
+    const next = clock.now() + ms;
+    if (next > deadline) throw again.error({ attempts: count2, until: new Date(next) });
+    if (count2 >= (again.attempts ?? attempts)) throw again.error({ attempts: count2, until: void 0 });
+    const entry = { host, reason: again.reason, ms: Math.round(ms) };
+    waits.push(entry);
+    options.onWait?.(entry);
+    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
+    await clock.sleep(ms, signal);
+  };
+  return {
+    wait: wait2,
+    waits: () => waits,
+    exempt: (work) => {
+      const began = clock.now();
+      return work().finally(() => {
+        deadline += clock.now() - began;
+      });
+    },
+    run: async (host, attempt) => {
+      for (let count2 = 1; ; count2 += 1) {
+        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
+        signal?.throwIfAborted();
+        const outcome = await attempt(count2);
+        if (outcome.kind === "done") return outcome.value;
+        await wait2(host, outcome, count2);
+      }
+    }
+  };
+}
+function pauseAfter({ retryAfterMs }, count2, { clock, firstMs = 500, capMs = 3e4 }) {
+  if (retryAfterMs !== void 0) return retryAfterMs + clock.random() * firstMs;
+  return clock.random() * Math.min(capMs, firstMs * 2 ** (count2 - 1));
+}
+var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+var PASSING_CODE = new Set(
+  "ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE".split(" ")
+);
+var UNREACHABLE_CODE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"]);
+function isPassingStatus(status) {
+  return PASSING_STATUS.has(status);
+}
+function attemptsForCode(code2 = "", answered = false) {
+  if (PASSING_CODE.has(code2)) return void 0;
+  if (UNREACHABLE_CODE.has(code2)) return answered ? void 0 : 4;
+  return 1;
+}
+function parseRetryAfter(header, now) {
+  if (header === void 0) return void 0;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1e3;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+
 import {
   createHash as createHash3
 } from "./lean-node-crypto.js";
@@ -4072,7 +4139,6 @@ var HOPELESS = /* @__PURE__ */ new Set([
   "ERR_INVALID_URL",
   "ETIMEDOUT"
 ]);
-var PASSING = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
 function createGitHubApi(settings) {
   const http = settings.http ?? createHttp({ environment: process.env, connectMs: CONNECT_MS, idleMs: IDLE_MS });
   const base = `${settings.url.replace(/\/+$/, "")}/repos/${settings.repository}`;
@@ -4094,7 +4160,7 @@ function createGitHubApi(settings) {
   };
 }
 function mayPass(answer) {
-  if (!(answer instanceof Error)) return PASSING.has(answer.status);
+  if (!(answer instanceof Error)) return isPassingStatus(answer.status);
   return !("code" in answer && HOPELESS.has(String(answer.code)));
 }
 async function send(http, { url, method, token, body }) {
@@ -4216,13 +4282,16 @@ function withSettings(environment, settings) {
   };
 }
 // src/context/git.ts
-var PLACE = ["--is-shallow-repository", "--show-toplevel"];
+var PLACE = [
+  ...["rev-parse", "--is-shallow-repository", "--show-toplevel"],
+  ...["--symbolic", "--tags", "--symbolic-full-name", "HEAD"]
+];
 async function readClone(exec2, directory, question) {
   const git = openGit(exec2, directory, question.environment);
   if (findRoot(directory) === void 0 && question.environment.GIT_DIR === void 0)
     return withoutClone(git, question);
   const [place, commits] = await Promise.all([
-    git(["rev-parse", ...PLACE, "--symbolic", "--tags", "--symbolic-full-name", "HEAD"]),
+    git(PLACE),
     git([
       "log",
       "--no-walk=unsorted",
@@ -5153,7 +5222,7 @@ function platforms2({ outcome }) {
   const rows = outcome.platforms.map(({ variant, platform, digest: digest2, size: size2 }) => [
     code([variant, formatPlatform(platform)].filter(Boolean).join(" ")),
     short(digest2),
-    formatSize(size2)
+    formatBytes(size2)
   ]);
   return table(["Platform", "Digest", "Size"], rows);
 }
@@ -5175,7 +5244,6 @@ function footer({ plan, outcome }) {
 }
 var short = (digest2) => digest2 ? code(digest2.slice(0, 19)) : "–";
 var seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
-var formatSize = (bytes) => bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 // src/report/report.ts
 async function report2(done, settings) {
   const { plan, outcome } = done;
@@ -6435,7 +6503,7 @@ async function decide(inputs, decision) {
   const push = release.push && release.variants.some(isActive);
   const next = whatFollows(inputs, decision);
   if (!push && release.variants.some(isActive)) next.onImmutable(false);
-  const registering = push ? register(decision, next.onImmutable) : Promise.resolve(unregistered(release));
+  const registering = register(decision, push, next.onImmutable);
   const [registered, announced, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
     registering,
     registering.then(next.announced),
@@ -6465,12 +6533,10 @@ async function decide(inputs, decision) {
     ]
   });
 }
-async function register(decision, onImmutable) {
-  const { release, session, optionalHosts } = decision;
-  if (!session) return unregistered(release);
+async function register({ release, session, optionalHosts }, push, onImmutable) {
+  if (!session || !push) return { images: release.images, published: [], notices: [] };
   return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
-var unregistered = ({ images }) => ({ images, published: [], notices: [] });
 function isActive({ metadata: metadata2 }) {
   return metadata2.release.tags.length > 0;
 }
@@ -6569,6 +6635,7 @@ export {
   COMMITS_ONLY,
   CREATED,
   ClientRequest,
+  DIGEST,
   HOST,
   IncomingMessage,
   InputFault,
@@ -6583,6 +6650,7 @@ export {
   VERSION,
   WITHOUT_BLOBS,
   _connectionListener,
+  attemptsForCode,
   baseCandidates,
   cacheServiceOf,
   compareVersions,
@@ -6590,6 +6658,7 @@ export {
   complaintOf,
   contextOf,
   createHttp,
+  createRetry,
   createServer,
   decideImmutable,
   digestOf,
@@ -6600,6 +6669,7 @@ export {
   fieldsOfText,
   fillPath,
   findRoot,
+  formatBytes,
   formatPlatform,
   get,
   guardOf,
@@ -6612,6 +6682,7 @@ export {
   isFloatingGitTag,
   isInScope,
   isLoopback,
+  isPassingStatus,
   isPrerelease,
   isSemver,
   isVersion,
@@ -6633,6 +6704,7 @@ export {
   parsePlatform,
   parseReference,
   parseRepository,
+  parseRetryAfter,
   parseVersionTag,
   parseVersionTags,
   planAllow,

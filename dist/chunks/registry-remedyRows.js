@@ -1,4 +1,5 @@
 import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
+import { parseRetryAfter } from "./main.js";
 import {
   UserError,
   messageOf
@@ -63,69 +64,6 @@ var systemClock = {
     signal?.addEventListener("abort", stop, { once: true });
   })
 };
-
-// src/host/retry.ts
-function createRetry(options) {
-  const { clock, signal, attempts = 7 } = options;
-  let { deadline } = options;
-  const gates = /* @__PURE__ */ new Map();
-  const waits = [];
-  const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
-  const wait = async (host, again, count) => {
-    signal?.throwIfAborted();
-    const ms = pauseAfter(again, count, options);
-    const next = clock.now() + ms;
-    if (next > deadline) throw again.error({ attempts: count, until: new Date(next) });
-    if (count >= (again.attempts ?? attempts)) throw again.error({ attempts: count, until: void 0 });
-    const entry = { host, reason: again.reason, ms: Math.round(ms) };
-    waits.push(entry);
-    options.onWait?.(entry);
-    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
-    await clock.sleep(ms, signal);
-  };
-  return {
-    wait,
-    waits: () => waits,
-    exempt: (work) => {
-      const began = clock.now();
-      return work().finally(() => {
-        deadline += clock.now() - began;
-      });
-    },
-    run: async (host, attempt) => {
-      for (let count = 1; ; count += 1) {
-        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
-        signal?.throwIfAborted();
-        const outcome = await attempt(count);
-        if (outcome.kind === "done") return outcome.value;
-        await wait(host, outcome, count);
-      }
-    }
-  };
-}
-function pauseAfter({ retryAfterMs }, count, { clock, firstMs = 500, capMs = 3e4 }) {
-  if (retryAfterMs !== void 0) return retryAfterMs + clock.random() * firstMs;
-  return clock.random() * Math.min(capMs, firstMs * 2 ** (count - 1));
-}
-var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
-var PASSING_CODE = new Set(
-  "ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE".split(" ")
-);
-var UNREACHABLE_CODE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"]);
-function isPassingStatus(status) {
-  return PASSING_STATUS.has(status);
-}
-function attemptsForCode(code = "", answered = false) {
-  if (PASSING_CODE.has(code)) return void 0;
-  if (UNREACHABLE_CODE.has(code)) return answered ? void 0 : 4;
-  return 1;
-}
-function parseRetryAfter(header, now) {
-  if (header === void 0) return void 0;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1e3;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
 
 // src/registry/rateLimit.ts
 function describeLimitEnd(headers = {}) {
@@ -664,10 +602,6 @@ export {
   platformOf,
   strings,
   systemClock,
-  createRetry,
-  isPassingStatus,
-  attemptsForCode,
-  parseRetryAfter,
   remedyFor,
   RegistryError,
   describeVerdict,

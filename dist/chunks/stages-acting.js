@@ -579,13 +579,11 @@ ${left}` : message, rows, {
   });
 }
 
-import { decideImmutable, engineWords, originOf, requestEngine, shortRevision } from "./main.js";
+import { decideImmutable, engineWords, formatBytes, originOf, requestEngine, shortRevision } from "./main.js";
 import { cacheServiceOf, exec, readEngineEndpoint, temporaryFolder } from "./main.js";
 import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./main.js";
 import {
-  attemptsForCode,
   describeVerdict,
-  isPassingStatus,
   parseErrorBody,
   readHeld,
   redactUrl,
@@ -596,6 +594,7 @@ import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
 
 import { createHttp, readBody } from "./main.js";
+import { isPassingStatus } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";
@@ -615,7 +614,6 @@ var LIMIT = 1024 * 1024;
 var WAITS_MS = [250, 1e3, 3e3];
 var DEADLINE_MS = 6e3;
 var IDLE_MS = 2500;
-var PASSING = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
 function createCacheEntries(options) {
   const http = createHttp({ environment: options.environment, connectMs: IDLE_MS, idleMs: IDLE_MS });
   const call = callerOf(http, options);
@@ -681,7 +679,7 @@ async function attempt(http, request) {
     const body = await readBody(response, LIMIT);
     if (response.status >= 200 && response.status < 300) return { body };
     const said = /json/.test(response.headers["content-type"] ?? "") ? ` ${body.toString().slice(0, 200)}` : "";
-    return { fault: `${response.status}${said}`, passing: PASSING.has(response.status) };
+    return { fault: `${response.status}${said}`, passing: isPassingStatus(response.status) };
   } catch (error) {
     const late = request.signal?.reason?.name === "TimeoutError";
     return { fault: late ? "no answer in time" : messageOf2(error), passing: true };
@@ -696,6 +694,7 @@ function urlIn(answer, kind) {
 var asText = (value) => typeof value === "string" ? value : "";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 
+import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";
@@ -953,15 +952,12 @@ function digestOf2(build2, running) {
   });
 }
 // src/execute/buildEnd.ts
-async function endBuild(running) {
-  const end = await running.ending;
-  if (!end) return;
-  running.built = end.builds;
-  running.statistics = end.statistics;
-}
-async function endAfterAll(running, { log, signal }) {
+async function endBuild(running, { log, signal }) {
   try {
-    await endBuild(running);
+    const end = await running.ending;
+    if (!end) return;
+    running.built = end.builds;
+    running.statistics = end.statistics;
   } catch (error) {
     if (signal.aborted) return;
     const text = `buildx failed after everything had been pushed: ${messageOf3(error)}`;
@@ -1095,7 +1091,7 @@ var LOGIN_ATTEMPTS = 2;
 function attemptsFor(told, { registry }) {
   const { kind, status, code = "", detail, request } = told;
   if (quirksOf(registry).passingDenial?.test(detail)) return void 0;
-  if (status !== void 0 && (isPassingStatus(status) || status === 416)) return void 0;
+  if (status !== void 0 && (isPassingStatus2(status) || status === 416)) return void 0;
   if (kind === "unreachable") return attemptsForCode(code, true);
   if (LOST.has(code) || status === 404 && request?.method === "PUT") return LOST_ATTEMPTS;
   return status === 401 || /insufficient_?scope/i.test(detail) ? LOGIN_ATTEMPTS : 1;
@@ -1106,7 +1102,7 @@ function attemptsForPull(said) {
   if (words === void 0) return 1;
   const { kind, status, code } = parseWords(words);
   if (kind === "unreachable") return attemptsForCode(code);
-  return status !== void 0 && isPassingStatus(status) ? void 0 : 1;
+  return status !== void 0 && isPassingStatus2(status) ? void 0 : 1;
 }
 // src/execute/buildError.ts
 var BuildError = class _BuildError extends UserError2 {
@@ -1358,7 +1354,6 @@ function collectPushed(definition) {
   const wanted = Object.fromEntries(
     Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)])
   );
-  const counts = onlyPushes(definition);
   const digests = /* @__PURE__ */ new Map();
   const { promise, resolve } = Promise.withResolvers();
   return {
@@ -1366,7 +1361,7 @@ function collectPushed(definition) {
       const there = new Set(to.map(nameOf));
       if (target === void 0 || !wanted[target]?.every((name) => there.has(name))) return;
       digests.set(target, digest);
-      if (!counts || !ids.every((id) => digests.has(id))) return;
+      if (!ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: void 0, metadata: {} })));
     },
     all: promise
@@ -1387,7 +1382,8 @@ async function build(run, effects) {
   const end = buildToEnd(run, { ...effects, stream, progress });
   end.catch(() => {
   });
-  const builds = await Promise.race([pushed.all, end.then(({ builds: builds2 }) => builds2)]);
+  const early = !run.toTheEnd && onlyPushes(run.definition) ? [pushed.all] : [];
+  const builds = await Promise.race([...early, end.then(({ builds: builds2 }) => builds2)]);
   stream.end();
   return { builds, end };
 }
@@ -1534,12 +1530,12 @@ async function buildPlatforms(step, running, effects) {
       const run = {
         ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
         waiting: attempt2 === 1 ? running.builder?.waiting : void 0,
-        onPushed: (digest) => readAhead(images, digest, effects)
+        onPushed: (digest) => readAhead(images, digest, effects),
+        toTheEnd: step.folders.length > 0
       };
       const result = await effects.client.exempt(() => build(run, effects));
       running.built = result.builds;
       running.ending = result.end;
-      if (step.folders.length > 0) await endBuild(running);
       await replaceFolders(step.folders, effects);
       return;
     } catch (error) {
@@ -2140,7 +2136,7 @@ function perform(step, running, effects) {
   return handler(step, running, effects);
 }
 async function ended(running, effects) {
-  await endAfterAll(running, effects);
+  await endBuild(running, effects);
   return outcomeOf(running, effects);
 }
 function outcomeOf(running, effects) {
@@ -2396,10 +2392,10 @@ var Count = class {
 var LARGE = 1e8;
 function reportContext(folder, facts) {
   const atLeast = facts.complete ? "" : "more than ";
-  const size = `${atLeast}${formatSize(facts.bytes)} in ${facts.files} file${facts.files === 1 ? "" : "s"}`;
+  const size = `${atLeast}${formatBytes(facts.bytes)} in ${facts.files} file${facts.files === 1 ? "" : "s"}`;
   const faults = [
     ...facts.bytes > LARGE ? [
-      `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatSize(bytes)})`).join(", ")}`
+      `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(", ")}`
     ] : [],
     ...facts.unwanted.length > 0 ? [`holds ${facts.unwanted.join(", ")}`] : []
   ];
@@ -2415,7 +2411,6 @@ function patternOf(path) {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? path : `**/${path.slice(slash + 1)}`;
 }
-var formatSize = (bytes) => bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 // src/stages/buildEffects.ts
 var buildEffects = {
   reportContext: async ({ folder, dockerfile }) => {

@@ -15,19 +15,16 @@ function isManifestType(mediaType) {
 import { exec } from "./main.js";
 import {
   RegistryError,
-  attemptsForCode,
-  createRetry,
   isObject,
-  isPassingStatus,
   parseErrorBody,
   parseObject,
-  parseRetryAfter,
   platformOf,
   strings,
   systemClock
 } from "./registry-remedyRows.js";
 import { TAG, digestOf, isDigest, isDockerHub, parsePlatform } from "./main.js";
 import { createHttp, isLoopback, readBody } from "./main.js";
+import { attemptsForCode, createRetry, isPassingStatus, parseRetryAfter } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";

@@ -4,8 +4,6 @@ import type { GitFacts } from './context.ts';
 import { complaintOf, type Environment, findRoot, type Git, linesOf, openGit } from './gitCommand.ts';
 import { parseRemoteConfig, REMOTE_KEYS, type RemoteConfig } from './gitRemote.ts';
 
-const PLACE = ['--is-shallow-repository', '--show-toplevel'];
-
 export interface GitQuestion {
   environment: Environment;
   /** The commit that is built; HEAD where absent. */
@@ -24,16 +22,23 @@ export interface Clone {
   remote: () => Promise<RemoteConfig>;
 }
 
+/** Where we are: shallow or not, the root, every tag's name, and last the ref of HEAD. */
+const PLACE = [
+  ...['rev-parse', '--is-shallow-repository', '--show-toplevel'],
+  ...['--symbolic', '--tags', '--symbolic-full-name', 'HEAD'],
+];
+
 /**
- * Reads the clone that `directory` lies in with two git processes side by side: each takes its time to start. No repository, no commits, no remote
- * and a detached HEAD are facts, not faults; a repository that git refuses to read is a UserError.
+ * Reads the clone that `directory` lies in with two git processes side by side: each takes its time to start. No
+ * repository, no commits, no remote and a detached HEAD are facts, not faults; a repository that git refuses to read is
+ * a UserError.
  */
 export async function readClone(exec: Exec, directory: string, question: GitQuestion): Promise<Clone> {
   const git = openGit(exec, directory, question.environment);
   if (findRoot(directory) === undefined && question.environment.GIT_DIR === undefined)
     return withoutClone(git, question);
   const [place, commits] = await Promise.all([
-    git(['rev-parse', ...PLACE, '--symbolic', '--tags', '--symbolic-full-name', 'HEAD']),
+    git(PLACE),
     git([
       'log',
       '--no-walk=unsorted',

@@ -4,6 +4,7 @@ import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
+import { onlyPushes } from './bakeDefinition.ts';
 import { type BuildCommand, planCommands } from './buildCommands.ts';
 import { buildFailure } from './buildFailure.ts';
 import { type Built, readMetadata } from './buildMetadata.ts';
@@ -30,6 +31,8 @@ export interface BuildRun {
   waiting?: WaitingBake | undefined;
   /** Hears of each digest whose push seems to be done, before the build has ended. */
   onPushed?: (digest: Digest) => void;
+  /** Something that buildx writes beside what it pushes is used afterwards. */
+  toTheEnd?: boolean;
 }
 
 export interface BuildEffects {
@@ -66,7 +69,8 @@ export async function build(run: BuildRun, effects: BuildEffects): Promise<Build
   });
   const end = buildToEnd(run, { ...effects, stream, progress });
   end.catch(() => {}); // whoever wants the end waits for it, and hears of it then
-  const builds = await Promise.race([pushed.all, end.then(({ builds }) => builds)]);
+  const early = !run.toTheEnd && onlyPushes(run.definition) ? [pushed.all] : [];
+  const builds = await Promise.race([...early, end.then(({ builds }) => builds)]);
   stream.end();
   return { builds, end };
 }

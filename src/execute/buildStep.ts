@@ -5,7 +5,6 @@ import type { BakeDefinition } from '../plan/bake.ts';
 import type { Step } from '../plan/plan.ts';
 import { isGha, withoutCaches, withPushTo } from './bakeDefinition.ts';
 import { BuildError, build } from './build.ts';
-import { endBuild } from './buildEnd.ts';
 import { prepareFolders, replaceFolders } from './localCaches.ts';
 import { readAhead } from './readAhead.ts';
 import { dropOut, type Effects, imagesLeft, type Running } from './running.ts';
@@ -29,11 +28,11 @@ export async function buildPlatforms(step: BuildStep, running: Running, effects:
         ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
         waiting: attempt === 1 ? running.builder?.waiting : undefined,
         onPushed: (digest: Digest) => readAhead(images, digest, effects),
+        toTheEnd: step.folders.length > 0,
       };
       const result = await effects.client.exempt(() => build(run, effects));
       running.built = result.builds;
       running.ending = result.end;
-      if (step.folders.length > 0) await endBuild(running);
       await replaceFolders(step.folders, effects);
       return;
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Plan, Step } from '../plan/plan.ts';
 import { adopt } from './adopt.ts';
 import { assembleImages } from './assembleStep.ts';
-import { endAfterAll } from './buildEnd.ts';
+import { endBuild } from './buildEnd.ts';
 import { buildPlatforms } from './buildStep.ts';
 import { checkPush } from './checkPush.ts';
 import { clearHandOver, collect } from './collectStep.ts';
@@ -79,7 +79,7 @@ function perform<Kind extends Step['kind']>(
 }
 
 async function ended(running: Running, effects: Effects): Promise<Outcome> {
-  await endAfterAll(running, effects);
+  await endBuild(running, effects);
   return outcomeOf(running, effects);
 }
 

@@ -1,14 +1,14 @@
 import type { Digest } from '../oci/digest.ts';
 import { parseReference } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
-import { onlyPushes, pushedTo } from './bakeDefinition.ts';
+import { pushedTo } from './bakeDefinition.ts';
 import type { Built } from './buildMetadata.ts';
 import type { Pushed } from './pushedDigests.ts';
 
 /** Puts together what each target pushed. */
 export interface PushedTargets {
   take(pushed: Pushed): void;
-  /** Resolves once every target was pushed; never where more than that counts, or where it is not told. */
+  /** Resolves once every target was pushed; never where that is not told. */
   all: Promise<readonly Built[]>;
 }
 
@@ -17,7 +17,6 @@ export function collectPushed(definition: BakeDefinition): PushedTargets {
   const wanted = Object.fromEntries(
     Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)]),
   );
-  const counts = onlyPushes(definition);
   const digests = new Map<string, Digest>();
   const { promise, resolve } = Promise.withResolvers<readonly Built[]>();
   return {
@@ -25,7 +24,7 @@ export function collectPushed(definition: BakeDefinition): PushedTargets {
       const there = new Set(to.map(nameOf));
       if (target === undefined || !wanted[target]?.every((name) => there.has(name))) return;
       digests.set(target, digest);
-      if (!counts || !ids.every((id) => digests.has(id))) return;
+      if (!ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: undefined, metadata: {} })));
     },
     all: promise,

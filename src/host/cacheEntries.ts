@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { messageOf } from '../errors.ts';
 import { createHttp, type Http, type HttpRequest, readBody } from './http.ts';
 import { pause } from './pause.ts';
+import { isPassingStatus } from './retry.ts';
 
 /**
  * Small texts in the Actions cache, which every job of a run reads, on whatever machine. An entry never changes.
@@ -35,7 +36,6 @@ const WAITS_MS = [250, 1000, 3000];
 const DEADLINE_MS = 6000;
 /** Of one attempt, so that there is time for another. */
 const IDLE_MS = 2500;
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -121,7 +121,7 @@ async function attempt(
     const said = /json/.test(response.headers['content-type'] ?? '')
       ? ` ${body.toString().slice(0, 200)}`
       : '';
-    return { fault: `${response.status}${said}`, passing: PASSING.has(response.status) };
+    return { fault: `${response.status}${said}`, passing: isPassingStatus(response.status) };
   } catch (error) {
     const late = request.signal?.reason?.name === 'TimeoutError';
     return { fault: late ? 'no answer in time' : messageOf(error), passing: true };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHttp, type Http, readBody } from './http.ts';
+import { isPassingStatus } from './retry.ts';
 
 /** What GitHub answered; `json` is undefined where the body is none. */
 export interface GitHubAnswer {
@@ -42,7 +43,6 @@ const HOPELESS = new Set([
   'ERR_INVALID_URL',
   'ETIMEDOUT',
 ]);
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
  * A client that asks again, shortly, what may be asked twice: a GET after a passing fault. What writes is
@@ -71,7 +71,7 @@ export function createGitHubApi(settings: GitHubSettings): GitHubApi {
 }
 
 function mayPass(answer: GitHubAnswer | Error): boolean {
-  if (!(answer instanceof Error)) return PASSING.has(answer.status);
+  if (!(answer instanceof Error)) return isPassingStatus(answer.status);
   return !('code' in answer && HOPELESS.has(String(answer.code)));
 }
 

@@ -1,37 +1,39 @@
+import { DIGEST } from '../oci/digest.ts';
 import { TAG } from '../oci/reference.ts';
 import { entries, InputFault, nearest, type Parser, pairs, text, words } from './parsers.ts';
 import { size } from './size.ts';
 
-/** A list whose entries have one form; a fault quotes those that have not. */
-export function formed(
-  parse: Parser<readonly string[]>,
-  form: RegExp,
-  expected: string,
-): Parser<readonly string[]> {
+type ListParser = Parser<readonly string[]>;
+
+/** An entry that has not the form of its list; entries count from 1. */
+interface Misfit {
+  entry: string;
+  number: number;
+}
+
+function checked(parse: ListParser, form: RegExp, fault: (wrong: readonly Misfit[]) => string): ListParser {
   return (value) => {
-    const entries = parse(value);
-    const wrong = entries.filter((entry) => !form.test(entry)).map((entry) => JSON.stringify(entry));
-    if (wrong.length > 0) throw new InputFault(`expected ${expected}, not ${wrong.join(', ')}`);
-    return entries;
+    const list = parse(value);
+    const wrong = list.flatMap((entry, at) => (form.test(entry) ? [] : [{ entry, number: at + 1 }]));
+    if (wrong.length > 0) throw new InputFault(fault(wrong));
+    return list;
   };
+}
+
+/** A list whose entries have one form; a fault quotes those that have not. */
+export function formed(parse: ListParser, form: RegExp, expected: string): ListParser {
+  const quoted = (wrong: readonly Misfit[]) => wrong.map(({ entry }) => JSON.stringify(entry)).join(', ');
+  return checked(parse, form, (wrong) => `expected ${expected}, not ${quoted(wrong)}`);
 }
 
 /** `id=…` entries; a fault tells their numbers alone, since they may be secrets. */
-export function secretEntries(
-  parse: Parser<readonly string[]>,
-  form: RegExp,
-  expected: string,
-): Parser<readonly string[]> {
-  return (value) => {
-    const entries = parse(value);
-    const wrong = entries.flatMap((entry, index) => (form.test(entry) ? [] : [index + 1]));
-    if (wrong.length > 0) throw new InputFault(`entry ${wrong.join(', ')} is no ${expected}`);
-    return entries;
-  };
+export function secretEntries(parse: ListParser, form: RegExp, expected: string): ListParser {
+  const numbers = (wrong: readonly Misfit[]) => wrong.map(({ number }) => number).join(', ');
+  return checked(parse, form, (wrong) => `entry ${numbers(wrong)} is no ${expected}`);
 }
 
 /** Outputs of buildx. One that it would push needs a name of its own: `images` are pushed without any output. */
-export const outputs: Parser<readonly string[]> = (value) => {
+export const outputs: ListParser = (value) => {
   const list = entries(value);
   const pushed = /(^|,)(type=registry|push=true|push-by-digest=true)(,|$)/;
   const nameless = list.filter((entry) => pushed.test(entry) && !/(^|[,"])name=[^,]/.test(entry));
@@ -43,7 +45,7 @@ export const outputs: Parser<readonly string[]> = (value) => {
 };
 
 /** Names of tags, with blanks, commas or line breaks between them. */
-export const tagNames: Parser<readonly string[]> = formed(
+export const tagNames: ListParser = formed(
   (value) => words(value).flatMap((word) => word.split(/\s+/)),
   TAG,
   'names of tags, such as stable or 1.2',
@@ -71,7 +73,7 @@ export const fullRef = one(
 /** Any scheme's version; blanks are in none of them. */
 export const version = one(/^[0-9A-Za-z][\w.+!~-]*$/, 'a version without blanks, such as 1.2.3');
 
-export const digest = one(/^sha256:[0-9a-f]{64}$/, 'a digest, sha256: and 64 hexadecimal digits');
+export const digest = one(DIGEST, 'a digest, sha256: and 64 hexadecimal digits');
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
 export const traceparent = one(

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A content digest, `sha256:` and 64 hex digits. https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests */
 export type Digest = `sha256:${string}`;
 
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Whether a string is a sha256 digest. */
 export function isDigest(text: string): text is Digest {

@@ -1,4 +1,5 @@
 import type { BuildContextFacts } from '../context/buildContext.ts';
+import { formatBytes } from '../oci/byteSize.ts';
 import type { Notice } from './plan.ts';
 
 const LARGE = 100_000_000;
@@ -13,11 +14,11 @@ export interface ContextReport {
 /** The size of a context, and a warning where it holds what no image needs. */
 export function reportContext(folder: string, facts: BuildContextFacts): ContextReport {
   const atLeast = facts.complete ? '' : 'more than ';
-  const size = `${atLeast}${formatSize(facts.bytes)} in ${facts.files} file${facts.files === 1 ? '' : 's'}`;
+  const size = `${atLeast}${formatBytes(facts.bytes)} in ${facts.files} file${facts.files === 1 ? '' : 's'}`;
   const faults = [
     ...(facts.bytes > LARGE
       ? [
-          `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatSize(bytes)})`).join(', ')}`,
+          `is large; most of it is ${facts.largest.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}`,
         ]
       : []),
     ...(facts.unwanted.length > 0 ? [`holds ${facts.unwanted.join(', ')}`] : []),
@@ -38,6 +39,3 @@ function patternOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? path : `**/${path.slice(slash + 1)}`;
 }
-
-const formatSize = (bytes: number) =>
-  bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '../errors.ts';
+import { formatBytes } from '../oci/byteSize.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { code, list, table } from './markdown.ts';
@@ -108,7 +109,7 @@ function platforms({ outcome }: Report): string {
   const rows = outcome.platforms.map(({ variant, platform, digest, size }) => [
     code([variant, formatPlatform(platform)].filter(Boolean).join(' ')),
     short(digest),
-    formatSize(size),
+    formatBytes(size),
   ]);
   return table(['Platform', 'Digest', 'Size'], rows);
 }
@@ -135,5 +136,3 @@ function footer({ plan, outcome }: Report): string {
 
 const short = (digest: Digest | undefined) => (digest ? code(digest.slice(0, 19)) : '–');
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-const formatSize = (bytes: number) =>
-  bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

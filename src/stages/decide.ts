@@ -37,7 +37,7 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const push = release.push && release.variants.some(isActive);
   const next = whatFollows(inputs, decision);
   if (!push && release.variants.some(isActive)) next.onImmutable(false);
-  const registering = push ? register(decision, next.onImmutable) : Promise.resolve(unregistered(release));
+  const registering = register(decision, push, next.onImmutable);
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     registering,
     registering.then(next.announced),
@@ -68,13 +68,14 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   });
 }
 
-async function register(decision: Decision, onImmutable: OnImmutable): Promise<Registered> {
-  const { release, session, optionalHosts } = decision;
-  if (!session) return unregistered(release);
+async function register(
+  { release, session, optionalHosts }: Decision,
+  push: boolean,
+  onImmutable: OnImmutable,
+): Promise<Registered> {
+  if (!session || !push) return { images: release.images, published: [], notices: [] };
   return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
-
-const unregistered = ({ images }: ResolvedRelease): Registered => ({ images, published: [], notices: [] });
 
 function isActive({ metadata }: NamedVariant): boolean {
   return metadata.release.tags.length > 0;
