@@ -8,7 +8,7 @@ const cases = readCases();
 
 describe('docker/metadata-action, by the pure functions', () => {
   test.skipIf(cases === undefined)(
-    'cases are there (skipped: ../shared/conformance/metadata-action.json is not)',
+    'cases are there (needs ../shared/conformance/metadata-action.json)',
     () => {
       expect(cases?.rows.length).toBeGreaterThan(0);
     },

@@ -88,7 +88,7 @@ const line = fc.constantFrom(
   '',
 );
 
-describe.skipIf(!parser)('as conventional-commits-parser (skipped where that is not installed)', () => {
+describe.skipIf(!parser)('as the reference parser (needs conventional-commits-parser)', () => {
   test('every header, but for the differences listed', () => {
     const property = fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), (parts) => {
       const header = parts.join('').trim();

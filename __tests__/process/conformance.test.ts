@@ -57,7 +57,7 @@ async function runRow({ env, event, inputs }: Row, { now, events }: Cases) {
 
 describe.concurrent('docker/metadata-action, by the bundle as a process', () => {
   test.skipIf(cases === undefined)(
-    'cases are there (skipped: ../shared/conformance/metadata-action.json is not)',
+    'cases are there (needs ../shared/conformance/metadata-action.json)',
     () => {
       expect(cases?.rows.length).toBeGreaterThan(0);
     },

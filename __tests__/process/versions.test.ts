@@ -152,7 +152,7 @@ describe.concurrent('where no version can be had, the run says why', () => {
 
   const isRoot = process.getuid?.() === 0;
   test.skipIf(!isRoot)(
-    'a clone of another user (skipped unless root): fine in a workflow, named elsewhere',
+    'a clone of another user (needs root): fine in a workflow, named elsewhere',
     async () => {
       const origin = history();
       const { directory } = cloneRepository(origin);
