@@ -4,7 +4,7 @@
  */
 import { bringUp, explain } from '../scripts/engine.ts';
 import { blob } from './blob.ts';
-import { cachedBuild, containerBuild, variants } from './builds.ts';
+import { cachedBuild, containerBuild, distantBuild, variants } from './builds.ts';
 import { benchHistory } from './history.ts';
 import { unchangedLayer } from './layer.ts';
 import { figureOf, type Measurement } from './measure.ts';
@@ -22,6 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   plan,
   memory,
   cached: cachedBuild,
+  distant: distantBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
   layer: unchangedLayer,
   variants,

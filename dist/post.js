@@ -47,9 +47,6 @@ async function isThere(path) {
   );
 }
 
-// lean:node:crypto
-var randomUUID = (...args) => process.getBuiltinModule("node:crypto").randomUUID(...args);
-
 // src/host/dockerConfig.ts
 import { rm as rm2 } from "node:fs/promises";
 import { basename, join as join2, resolve } from "node:path";
@@ -58,6 +55,9 @@ var PREFIX = "publish-image-docker-";
 async function removeDockerConfig(path) {
   if (basename(path).startsWith(PREFIX)) await rm2(path, { recursive: true, force: true });
 }
+
+// lean:node:crypto
+var randomUUID = (...args) => process.getBuiltinModule("node:crypto").randomUUID(...args);
 
 // src/host/log.ts
 var escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

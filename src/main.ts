@@ -21,7 +21,7 @@ import { temporaryFolder } from './stages/temporary.ts';
 export async function main(entry: Entry): Promise<void> {
   const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
-  const { answers } = await ask(inputs, { exec, environment, cwd });
+  const { answers } = ask(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
   const gathered = await answers;
   const images = imagesOf(inputs, gathered.context);
@@ -90,5 +90,6 @@ function isMove(inputs: Inputs, run: Run): run is Moving {
 async function move(inputs: Inputs, moving: Moving): Promise<Report> {
   const { moveTags } = await import('./stages/moving.ts');
   const outcome = await moveTags(inputs, moving);
-  return { plan: idlePlan(inputs.what.command, moving.gathered.context, outcome.promoted), outcome };
+  const facts = { context: moving.gathered.context, trace: moving.gathered.trace() };
+  return { plan: idlePlan(inputs.what.command, facts, outcome.promoted), outcome };
 }

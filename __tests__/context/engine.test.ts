@@ -78,7 +78,7 @@ describe('where the engine is', () => {
   test('a broken config.json is an error that quotes nothing of it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'docker-'));
     writeFileSync(join(folder, 'config.json'), '{"auths": {"a": {"auth": "c2VjcmV0"}');
-    await expect(readEngineEndpoint({ DOCKER_CONFIG: folder })).rejects.toThrow(
+    expect(() => readEngineEndpoint({ DOCKER_CONFIG: folder })).toThrow(
       /config\.json is no valid JSON object$/,
     );
   });

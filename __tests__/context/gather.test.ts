@@ -67,14 +67,14 @@ describe('the facts of a run', () => {
   });
 
   test("on a person's own machine, the clone tells the ref", async () => {
-    const { context, api, warnings } = await gathered({});
+    const { context, api, trace, warnings } = await gathered({});
     expect(context).toMatchObject({
       trigger: { kind: 'branch', branch: 'main' },
       run: { ref: 'refs/heads/main', event: '', id: '' },
       repository: {},
       git: { sha },
-      trace: { traceId: 'unknown', traceparent: '' },
     });
+    expect(trace()).toEqual({ traceId: 'unknown', traceparent: '' });
     expect([api, warnings]).toEqual([undefined, []]);
   });
 
@@ -129,15 +129,15 @@ describe('the trace', () => {
     ['what is derived', {}, {}, DERIVED],
     ['a variable that is none is passed over', {}, { TRACEPARENT: GIVEN.toUpperCase() }, DERIVED],
   ])('%s', async (_, inputs, environment, expected) => {
-    const { context } = await gathered({ inputs, environment, event: { sha, repository: hub.repository } });
-    expect(context.trace.traceId).toBe(expected);
+    const { trace } = await gathered({ inputs, environment, event: { sha, repository: hub.repository } });
+    expect(trace().traceId).toBe(expected);
   });
 
   test('of the job, where its check run is known', async () => {
-    const { context } = await gathered({
+    const { trace } = await gathered({
       inputs: { 'check-run-id': '987654' },
       event: { sha, repository: hub.repository },
     });
-    expect(context.trace.traceparent).toBe(`00-${DERIVED}-cc79018c2864a331-01`);
+    expect(trace().traceparent).toBe(`00-${DERIVED}-cc79018c2864a331-01`);
   });
 });

@@ -56,7 +56,10 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
     const ended = { exitCode: end === undefined ? 0 : 1, signal: undefined, error: undefined };
     return { ok: end === undefined, ...ended, stdout: Buffer.alloc(0), stderr: '' };
   };
-  const running: Running = startRunning({ images: [{ image, optional: false }] } as unknown as Plan);
+  const running: Running = startRunning({
+    images: [{ image, optional: false }],
+    phases: [],
+  } as unknown as Plan);
   const close = async () => {};
   running.builder = { name: 'mine', buildx: ['buildx'], env: {}, ready: Promise.resolve(), close };
   const { signal } = new AbortController();

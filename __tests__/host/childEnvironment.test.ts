@@ -24,7 +24,7 @@ const THEIRS = {
 
 /** What a child is given of these variables. */
 function seen(environment: Readonly<Record<string, string>>, ghaCache: boolean): NodeJS.ProcessEnv {
-  const all = childEnvironment(environment, { traceparent: '', traced: false, ghaCache });
+  const all = childEnvironment(environment, { traceparent: () => '', traced: false, ghaCache });
   return Object.fromEntries(Object.entries(all).filter(([name]) => name in environment));
 }
 
@@ -47,6 +47,6 @@ test.each<[string, boolean, Record<string, string>, string | undefined]>([
   ['', false, { TRACEPARENT: '00-other' }, '00-other'],
   ['', true, {}, undefined],
 ])('trace %j, asked for %j, environment %j', (traceparent, traced, environment, expected) => {
-  const settings = { traceparent, traced, ghaCache: false };
+  const settings = { traceparent: () => traceparent, traced, ghaCache: false };
   expect(childEnvironment(environment, settings).TRACEPARENT).toBe(expected);
 });

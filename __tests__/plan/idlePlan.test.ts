@@ -3,7 +3,7 @@ import { idlePlan } from '../../src/plan/idlePlan.ts';
 import { context } from '../support/context.ts';
 
 test('a plan that builds nothing still carries what every run reports', () => {
-  const plan = idlePlan('promote', context({ trace: { traceId: 'a', traceparent: 'b' } }), [
+  const plan = idlePlan('promote', { context: context(), trace: { traceId: 'a', traceparent: 'b' } }, [
     { image: 'ghcr.io/a/b', tag: 'stable' },
     { image: 'quay.io/a/b', tag: 'stable' },
     { image: 'ghcr.io/a/b', tag: 'latest' },

@@ -387,7 +387,8 @@ describe('labels of a build', () => {
 
   test("of each platform: its own architecture, the trace, what was published, and the user's", async () => {
     const [amd64, arm64] = await labelsOf({
-      context: { ...pushedTag('v1.2.3'), trace: { traceId: 'abc', traceparent: '' } },
+      context: pushedTag('v1.2.3'),
+      trace: { traceId: 'abc', traceparent: '' },
       inputs: {
         platforms: 'linux/amd64,linux/arm64',
         labels: 'a=b\norg.opencontainers.image.title=mine\nempty=',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { Descriptor } from '../../src/oci/manifest.ts';
 import type { Repository } from '../../src/oci/reference.ts';
@@ -167,6 +167,8 @@ for (const [part, host, api] of [
       rule('that we may: a session is opened and cancelled, nothing stays', async () => {
         proxy.clear();
         await client.checkPush(repository);
+        // nobody waits for the second
+        await vi.waitFor(() => expect(proxy.requests[1]?.status).toBeDefined());
         expect(proxy.requests.map(({ method, status }) => [method, status])).toEqual([
           ['POST', 202],
           ['DELETE', expect.any(Number)],

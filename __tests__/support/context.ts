@@ -37,7 +37,6 @@ export function context(overrides: Overrides = {}): Context {
       shallow: false,
       gitTags: [],
     } as Context['git'],
-    trace: { traceId: 'unknown', traceparent: '' } as Context['trace'],
     engine: undefined,
     buildx: undefined,
     emulators: [],

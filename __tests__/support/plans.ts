@@ -1,4 +1,4 @@
-import type { Context, EngineFacts, HeldTag, PublishedImage } from '../../src/context/context.ts';
+import type { Context, EngineFacts, HeldTag, PublishedImage, Trace } from '../../src/context/context.ts';
 import { exec } from '../../src/host/exec.ts';
 import { readInputs } from '../../src/inputs/read.ts';
 import type { Inputs } from '../../src/inputs/schema.ts';
@@ -69,6 +69,7 @@ export const pullRequest: Overrides = {
 export interface PlanRequest {
   inputs?: Readonly<Record<string, string>>;
   context?: Overrides;
+  trace?: Trace;
   published?: readonly PublishedImage[];
   optional?: readonly string[];
   builder?: BuilderPlan | undefined;
@@ -90,6 +91,7 @@ export async function planOf(request: PlanRequest): Promise<Plan> {
   const active = release.variants.filter(({ metadata }) => metadata.release.tags.length > 0);
   return planRun(inputs, {
     context: facts,
+    trace: request.trace ?? { traceId: 'unknown', traceparent: '' },
     variants: release.variants,
     push: release.push && active.length > 0,
     why: release.why,

@@ -4,11 +4,11 @@ import {
 import {
   UserError
 } from "./errors.js";
-import { access, readFile as readFile2 } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join as join2 } from "node:path";
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { spawn as spawn2 } from "node:child_process";
@@ -16,12 +16,35 @@ import { connect } from "node:net";
 import { Duplex } from "node:stream";
 // src/context/engineEndpoint.ts
 // src/host/dockerFolder.ts
+// src/host/smallFile.ts
+function readText(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return void 0;
+  }
+}
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+function realPath(path) {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return void 0;
+  }
+}
+// src/host/dockerFolder.ts
 function dockerFolder(environment) {
   return environment.DOCKER_CONFIG || join(environment.HOME || homedir(), ".docker");
 }
-async function readDockerConfig(environment) {
+function readDockerConfig(environment) {
   const path = join(dockerFolder(environment), "config.json");
-  const text4 = await readFile(path, "utf8").catch(() => "");
+  const text4 = readText(path) ?? "";
   if (!text4.trim()) return {};
   try {
     const json2 = JSON.parse(text4);
@@ -34,32 +57,31 @@ async function readDockerConfig(environment) {
 }
 // src/context/engineEndpoint.ts
 var DEFAULT_HOST = "unix:///var/run/docker.sock";
-async function readEngineEndpoint(environment) {
+function readEngineEndpoint(environment) {
   const throughCli = { kind: "dial-stdio", env: { ...environment } };
-  const { host, tls } = await readHost(environment);
+  const { host, tls } = readHost(environment);
   return tls ? throughCli : parseHost(host) ?? throughCli;
 }
-async function readHost(environment) {
+function readHost(environment) {
   const tls = Boolean(environment.DOCKER_TLS_VERIFY || environment.DOCKER_TLS);
   if (environment.DOCKER_HOST) return { host: environment.DOCKER_HOST, tls };
-  const context = await currentContext(environment);
+  const context = currentContext(environment);
   return context === "default" ? { host: DEFAULT_HOST, tls } : readContext(environment, context);
 }
-async function currentContext(environment) {
+function currentContext(environment) {
   if (environment.DOCKER_CONTEXT) return environment.DOCKER_CONTEXT;
-  const { currentContext: currentContext2 } = await readDockerConfig(environment);
+  const { currentContext: currentContext2 } = readDockerConfig(environment);
   return typeof currentContext2 === "string" && currentContext2 ? currentContext2 : "default";
 }
-async function readContext(environment, name) {
+function readContext(environment, name) {
   const id = createHash("sha256").update(name).digest("hex");
   const contexts = join2(dockerFolder(environment), "contexts");
-  const text4 = await readFile2(join2(contexts, "meta", id, "meta.json"), "utf8").catch(() => "{}");
+  const text4 = readText(join2(contexts, "meta", id, "meta.json")) ?? "{}";
   const host = JSON.parse(text4)?.Endpoints?.docker?.Host;
-  const tls = await access(join2(contexts, "tls", id, "docker")).then(
-    () => true,
-    () => false
-  );
-  return { host: typeof host === "string" ? host : "", tls };
+  return {
+    host: typeof host === "string" ? host : "",
+    tls: existsSync(join2(contexts, "tls", id, "docker"))
+  };
 }
 function parseHost(host) {
   if (host.startsWith("unix://")) return { kind: "unix", path: host.slice("unix://".length) };
@@ -362,9 +384,6 @@ function formatBytes(bytes) {
 }
 
 import {
-  randomUUID
-} from "./lean-node-crypto.js";
-import {
   UserError as UserError2,
   messageOf
 } from "./errors.js";
@@ -443,7 +462,8 @@ function repositoryToken({ build: build2, where: where2 }, { run: run2 }) {
 function append(variable2, values) {
   const file = process.env[variable2];
   const blocks = [...values].map(([name, value]) => {
-    const delimiter2 = `end_${randomUUID()}`;
+    let delimiter2 = "end_of_value";
+    while (value.includes(delimiter2)) delimiter2 += "_";
     return `${name}<<${delimiter2}
 ${value}
 ${delimiter2}
@@ -3844,7 +3864,7 @@ import {
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join22 } from "node:path";
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync as realpathSync2, statSync } from "node:fs";
 import { dirname, join as join3 } from "node:path";
 // src/context/shallow.ts
 // src/context/gitCommand.ts
@@ -3874,7 +3894,7 @@ function withoutRepository(environment) {
 function findRoot(directory) {
   let folder;
   try {
-    folder = realpathSync(directory);
+    folder = realpathSync2(directory);
   } catch {
     return void 0;
   }
@@ -3897,9 +3917,9 @@ function linesOf2(result) {
 // src/context/shallow.ts
 var COMMITS_ONLY = "--filter=tree:0";
 var WITHOUT_BLOBS = "--filter=blob:none";
-async function openOwnRepository(exec2, access3, sha2) {
-  const directory = mkdtempSync(join22(access3.environment.RUNNER_TEMP ?? tmpdir2(), "publish-image-history-"));
-  const git = openBareGit(exec2, directory, access3.environment);
+async function openOwnRepository(exec2, access, sha2) {
+  const directory = mkdtempSync(join22(access.environment.RUNNER_TEMP ?? tmpdir2(), "publish-image-history-"));
+  const git = openBareGit(exec2, directory, access.environment);
   const close = () => rmSync(directory, { recursive: true, force: true });
   const format2 = sha2.length === 64 ? ["--object-format=sha256"] : [];
   const made = await git(["init", "--quiet", "--bare", "--template=", ...format2, directory]);
@@ -3922,6 +3942,17 @@ async function openOwnRepository(exec2, access3, sha2) {
     ...commits
   ]);
   return { git, fetch, close };
+}
+
+import { setTimeout as setTimeout2 } from "node:timers/promises";
+// src/host/pause.ts
+async function pause(ms, signal) {
+  await setTimeout2(ms, void 0, signal ? { signal } : {}).catch((error) => {
+    if (!signal?.aborted) throw error;
+  });
+}
+function nextTurn() {
+  return new Promise((resolve2) => setImmediate(resolve2));
 }
 
 // src/host/httpExchange.ts
@@ -4108,23 +4139,17 @@ import {
   suggest as suggest3
 } from "./errors.js";
 import "./shared.js";
-import { realpath } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { constants } from "node:fs";
-import { access as access2 } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join as join23 } from "node:path";
-import { readdir, readFile as readFile3 } from "node:fs/promises";
 import { join as join4 } from "node:path";
-import { access as access22, readdir as readdir2, readFile as readFile22 } from "node:fs/promises";
+import { existsSync as existsSync2 } from "node:fs";
 import { join as join32 } from "node:path";
-import { readFile as readFile32 } from "node:fs/promises";
 import { appendFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join as join42 } from "node:path";
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join as join5 } from "node:path";
-import { readFile as readFile5 } from "node:fs/promises";
 import { join as join6, resolve } from "node:path";
-// src/context/gather.ts
 // src/host/githubApi.ts
 var WAITS = [200, 600];
 var CONNECT_MS = 5e3;
@@ -4151,8 +4176,8 @@ function createGitHubApi(settings) {
         const answer = await send(http, { token: settings.token, method, url: `${base}${path}`, body }).catch(
           (error) => error
         );
-        const pause = waits[tried];
-        if (pause !== void 0 && mayPass(answer)) await wait(pause);
+        const pause2 = waits[tried];
+        if (pause2 !== void 0 && mayPass(answer)) await wait(pause2);
         else if (answer instanceof Error) throw answer;
         else return answer;
       }
@@ -4190,20 +4215,6 @@ function parseJson(body) {
   } catch {
     return void 0;
   }
-}
-// src/host/trace.ts
-var hex = (text22) => createHash3("sha256").update(text22).digest("hex");
-var TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
-function parseTraceparent(text22) {
-  const match2 = TRACEPARENT.exec(text22.trim());
-  return match2?.[1] ? { traceId: match2[1], traceparent: text22.trim() } : void 0;
-}
-function traceOfRun(run2) {
-  if (!run2.id || !run2.attempt) return { traceId: "unknown", traceparent: "" };
-  const traceId = hex(`${run2.id}${run2.attempt}t`).slice(0, 32);
-  const isCheckRun = run2.checkRunId !== void 0 && /^\d+$/.test(run2.checkRunId);
-  const span = (isCheckRun ? hex(`${run2.checkRunId}-j`) : hex(`${run2.id}${run2.attempt}s`)).slice(16, 32);
-  return { traceId, traceparent: `00-${traceId}-${span}-01` };
 }
 // src/context/gitRemote.ts
 var REMOTE_KEYS = "^(remote\\..*\\.(url|partialclonefilter)|(http|credential|url)\\..*|core\\.(sshcommand|gitproxy)|protocol\\..*)$";
@@ -4390,8 +4401,8 @@ async function compareIn(git, ours, theirs) {
   return ahead.exitCode === 1 && behind.exitCode === 1 ? "diverged" : "unknown";
 }
 async function compareFetched(remote, ours, theirs) {
-  const access3 = await remote.access();
-  const own = access3 && await openOwnRepository(remote.exec, access3, ours).catch(() => void 0);
+  const access = await remote.access();
+  const own = access && await openOwnRepository(remote.exec, access, ours).catch(() => void 0);
   if (!own) return "unknown";
   try {
     const fetched = await own.fetch([ours, theirs]);
@@ -4410,30 +4421,30 @@ var asText = (value) => typeof value === "string" ? value : "";
 function buildxFolder(environment) {
   return environment.BUILDX_CONFIG || join4(dockerFolder(environment), "buildx");
 }
-async function readBuilders(environment) {
+function readBuilders(environment) {
   const folder = join4(buildxFolder(environment), "instances");
-  const names = await readdir(folder).catch(() => []);
-  const builders = await Promise.all(names.map((name) => readJson(join4(folder, name)).then(builderFrom)));
-  return builders.filter((builder2) => builder2 !== void 0);
+  return namesIn(folder).map((name) => builderFrom(readJson(join4(folder, name)))).filter((builder2) => builder2 !== void 0);
 }
-async function readSelected(environment) {
+function readSelected(environment) {
   if (environment.BUILDX_BUILDER) return environment.BUILDX_BUILDER;
   const folder = buildxFolder(environment);
-  const key = await engineKey(environment);
-  const current = asObject(await readJson(join4(folder, "current")));
+  const key = engineKey(environment);
+  const current = asObject(readJson(join4(folder, "current")));
   const name = asText(current.Name);
   if (name && (current.Global === true || current.Key === key)) return name;
+  const defaults = join4(folder, "defaults");
+  if (namesIn(defaults).length === 0) return void 0;
   const hash = createHash3("sha256").update(key).digest("hex").slice(0, 20);
-  return (await readFile3(join4(folder, "defaults", hash), "utf8").catch(() => "")).trim() || void 0;
+  return readText(join4(defaults, hash))?.trim() || void 0;
 }
-async function engineKey(environment) {
+function engineKey(environment) {
   if (environment.DOCKER_HOST) return environment.DOCKER_HOST;
-  const context = environment.DOCKER_CONTEXT || asText((await readDockerConfig(environment)).currentContext);
+  const context = environment.DOCKER_CONTEXT || asText(readDockerConfig(environment).currentContext);
   return context && context !== "default" ? context : "unix:///var/run/docker.sock";
 }
-async function readJson(path) {
+function readJson(path) {
   try {
-    return JSON.parse(await readFile3(path, "utf8"));
+    return JSON.parse(readText(path) ?? "");
   } catch {
     return void 0;
   }
@@ -4458,17 +4469,14 @@ var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/
   (folder) => join23(folder, "docker/cli-plugins")
 );
 async function readBuildx(environment, exec2) {
-  const [command, builders, selected] = await Promise.all([
-    findBuildx(environment, exec2),
-    readBuilders(environment),
-    readSelected(environment)
-  ]);
+  const command = await findBuildx(environment, exec2);
   if (!command) return void 0;
+  const builders = readBuilders(environment);
   const insisted = Boolean(environment.BUILDX_BUILDER);
   return {
     command,
     builders,
-    current: currentFrom(selected, { builders, insisted }),
+    current: currentFrom(readSelected(environment), { builders, insisted }),
     folder: buildxFolder(environment)
   };
 }
@@ -4483,27 +4491,26 @@ function currentFrom(selected, { builders, insisted }) {
   return { name: selected, driver: found?.driver ?? "unknown" };
 }
 async function findBuildx(environment, exec2) {
-  for (const folder of await pluginFolders(environment)) {
-    const path = join23(folder, "docker-buildx");
-    if (await isExecutable(path)) return [path];
-  }
+  const plugin = pluginFolders(environment).map((folder) => join23(folder, "docker-buildx")).find(isExecutable);
+  if (plugin !== void 0) return [plugin];
   const folders = (environment.PATH ?? "").split(delimiter).filter(Boolean);
-  const installed = await Promise.all(folders.map((folder) => isExecutable(join23(folder, "docker"))));
-  if (!installed.includes(true)) return void 0;
+  if (!folders.some((folder) => isExecutable(join23(folder, "docker")))) return void 0;
   const { ok } = await exec2(["docker", "buildx", "version"], { env: { ...environment } });
   return ok ? ["docker", "buildx"] : void 0;
 }
-async function pluginFolders(environment) {
-  const { cliPluginsExtraDirs } = await readDockerConfig(environment);
+function pluginFolders(environment) {
+  const { cliPluginsExtraDirs } = readDockerConfig(environment);
   const extra = Array.isArray(cliPluginsExtraDirs) ? cliPluginsExtraDirs : [];
   const own = join23(dockerFolder(environment), "cli-plugins");
   return [...extra.filter((folder) => typeof folder === "string"), own, ...SYSTEM_FOLDERS];
 }
-async function isExecutable(path) {
-  return access2(path, constants.X_OK).then(
-    () => true,
-    () => false
-  );
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 // src/context/detachedRef.ts
 var PATTERNS = [
@@ -4553,15 +4560,9 @@ var PLATFORMS = {
   mips64el: ["linux/mips64le"],
   loongarch64: ["linux/loong64"]
 };
-async function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386) {
-  const names = await readdir2(folder).catch(() => []);
-  const rows = await Promise.all(
-    names.filter((name) => name !== "register").map(async (name) => ({ name, text: await readFile22(join32(folder, name), "utf8").catch(() => "") }))
-  );
-  const native = await access22(runs386).then(
-    () => ["linux/386"],
-    () => []
-  );
+function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386) {
+  const rows = namesIn(folder).filter((name) => name !== "register").map((name) => ({ name, text: readText(join32(folder, name)) ?? "" }));
+  const native = existsSync2(runs386) ? ["linux/386"] : [];
   const off = rows.some(({ name, text: text22 }) => name === "status" && text22.trim() === "disabled");
   const emulated = off ? [] : rows.flatMap(platformsOf);
   return [.../* @__PURE__ */ new Set([...native, ...emulated])].map(parsePlatform);
@@ -4618,8 +4619,8 @@ function platformOf(version2) {
   return parsePlatform(`${asText2(version2.Os) || "linux"}/${asText2(version2.Arch) || "amd64"}`);
 }
 // src/context/run.ts
-async function readRun(environment, refInput) {
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
+function readRun(environment, refInput) {
+  const payload = readPayload(environment.GITHUB_EVENT_PATH);
   const event = environment.GITHUB_EVENT_NAME ?? "";
   const before = event === "workflow_run" ? runBefore(payload) : void 0;
   return {
@@ -4635,10 +4636,10 @@ async function readRun(environment, refInput) {
     payload
   };
 }
-async function readPayload(path) {
+function readPayload(path) {
   if (!path) return {};
   try {
-    return object(JSON.parse(await readFile32(path, "utf8")));
+    return object(JSON.parse(readText(path) ?? "{}"));
   } catch {
     return {};
   }
@@ -4785,16 +4786,32 @@ function reasonOf({ status, json: json2, headers }) {
   const said = text3(object(json2).message);
   return said === "" ? `the GitHub API answered ${status}` : `the GitHub API answered ${status}: ${said}`;
 }
+// src/host/trace.ts
+var hex = (text22) => createHash3("sha256").update(text22).digest("hex");
+var TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
+function parseTraceparent(text22) {
+  const match2 = TRACEPARENT.exec(text22.trim());
+  return match2?.[1] ? { traceId: match2[1], traceparent: text22.trim() } : void 0;
+}
+function traceOfRun(run2) {
+  if (!run2.id || !run2.attempt) return { traceId: "unknown", traceparent: "" };
+  const traceId = hex(`${run2.id}${run2.attempt}t`).slice(0, 32);
+  const isCheckRun = run2.checkRunId !== void 0 && /^\d+$/.test(run2.checkRunId);
+  const span = (isCheckRun ? hex(`${run2.checkRunId}-j`) : hex(`${run2.id}${run2.attempt}s`)).slice(16, 32);
+  return { traceId, traceparent: `00-${traceId}-${span}-01` };
+}
+// src/context/trace.ts
+function traceOf(inputs, { environment, run: run2 }) {
+  return parseTraceparent(inputs.traceparent ?? "") ?? parseTraceparent(environment.TRACEPARENT ?? "") ?? traceOfRun({ id: run2.id, attempt: run2.attempt, checkRunId: inputs.checkRunId });
+}
 // src/context/gather.ts
-async function ask2(inputs, outside) {
+function ask2(inputs, outside) {
   const { exec: exec2, environment, cwd } = outside;
-  const machine = Promise.all([readEngine(environment), readBuildx(environment, exec2), readEmulators()]);
+  const machine = Promise.all([readEngine(environment), readBuildx(environment, exec2)]);
   machine.catch(() => {
   });
-  const [event, directory] = await Promise.all([
-    readRun(environment, inputs.what.ref),
-    realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd)
-  ]);
+  const event = readRun(environment, inputs.what.ref);
+  const directory = realPath(environment.GITHUB_WORKSPACE || cwd) ?? cwd;
   const answers = gather(inputs, outside, { event, directory, machine });
   answers.catch(() => {
   });
@@ -4803,27 +4820,33 @@ async function ask2(inputs, outside) {
 async function gather(inputs, outside, { event, directory, machine }) {
   const { environment } = outside;
   const api = apiOf(inputs, environment);
+  await nextTurn();
   const asked2 = Promise.all([
     readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),
     machine
   ]);
-  const trace = traceOf(inputs.report, { environment, run: event });
-  const [clone, repository, [engine, buildx, emulators]] = await asked2;
+  const [clone, repository, [engine, buildx]] = await asked2;
   const run2 = await inClone(event, { inputs, clone });
   const git = clone.facts;
-  const read = { engine, buildx, emulators, environment };
+  const read = { engine, buildx, emulators: readEmulators(), environment };
   const context = {
     now: /* @__PURE__ */ new Date(),
     trigger: triggerOf(run2),
     run: run2,
     repository: api ? repository.facts : { ...await repositoryOf(clone), ...repository.facts },
     git,
-    trace,
     ...read
   };
   const warnings = repository.warning === void 0 ? [] : [repository.warning];
-  return { context, clone, api, ...compare2(inputs, outside, { run: run2, clone, api }), warnings };
+  return {
+    context,
+    clone,
+    api,
+    ...compare2(inputs, outside, { run: run2, clone, api }),
+    trace: () => traceOf(inputs.report, { environment, run: event }),
+    warnings
+  };
 }
 async function readCloneOf(inputs, run2, { exec: exec2, environment, directory, api }) {
   const sha2 = inputs.build.context === "git" ? void 0 : shaOf2(run2, environment) || void 0;
@@ -4839,13 +4862,13 @@ function compare2(inputs, { exec: exec2, environment }, { run: run2, clone, api 
     repository: environment.GITHUB_REPOSITORY,
     token: inputs.where.githubToken
   };
-  const access3 = async () => planRemoteAccess(await clone.remote(), server, environment);
+  const access = async () => planRemoteAccess(await clone.remote(), server, environment);
   const compareCommits = commitComparison({
     clone: clone.facts.root === void 0 ? void 0 : { git: clone.git, shallow: clone.facts.shallow },
     api: api && ((ours, theirs) => compareByApi(api, ours, theirs)),
-    remote: { exec: exec2, access: access3 }
+    remote: { exec: exec2, access }
   });
-  return { access: access3, compareCommits };
+  return { access, compareCommits };
 }
 function apiOf(inputs, environment) {
   const repository = environment.GITHUB_REPOSITORY;
@@ -4855,9 +4878,6 @@ function apiOf(inputs, environment) {
     repository,
     token: inputs.where.githubToken
   });
-}
-function traceOf(inputs, { environment, run: run2 }) {
-  return parseTraceparent(inputs.traceparent ?? "") ?? parseTraceparent(environment.TRACEPARENT ?? "") ?? traceOfRun({ id: run2.id, attempt: run2.attempt, checkRunId: inputs.checkRunId });
 }
 // src/context/logins.ts
 function loginsOf(where2, facts) {
@@ -4943,7 +4963,7 @@ function unknownInputs(environment) {
   return Object.keys(environment).filter((key) => key.startsWith("INPUT_") && !known.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase()).map((name) => `Unknown input "${name}"; ${meant(name) ?? "it is ignored"}`);
 }
 // src/plan/idlePlan.ts
-function idlePlan(command, context, tags2) {
+function idlePlan(command, { context, trace }, tags2) {
   const names = [...new Set(tags2.map(({ tag }) => tag))];
   const references2 = tags2.map(({ image, tag }) => `${image}:${tag}`);
   const json2 = { tags: references2, "tag-names": names, labels: {}, annotations: [] };
@@ -4969,7 +4989,7 @@ function idlePlan(command, context, tags2) {
     },
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
-    trace: context.trace,
+    trace,
     matrix: [],
     phases: [],
     notices: []
@@ -5290,10 +5310,10 @@ async function readBuildkitdConfig(given, environment) {
   }
   if (given.buildkitdConfigInline !== void 0) return given.buildkitdConfigInline;
   if (given.buildkitdConfig !== void 0) return readGiven(given.buildkitdConfig);
-  return readFile4(join5(buildxFolder(environment), "buildkitd.default.toml"), "utf8").catch(() => void 0);
+  return readText(join5(buildxFolder(environment), "buildkitd.default.toml"));
 }
 async function readGiven(path) {
-  return readFile4(path, "utf8").catch((cause) => {
+  return readFile(path, "utf8").catch((cause) => {
     throw new UserError5(`Input buildkitd-config: ${path} cannot be read: ${messageOf4(cause)}`, {
       hint: "Give the path of a buildkitd.toml in the checkout.",
       cause
@@ -5794,11 +5814,11 @@ function prepareBuilder(inputs, at) {
   };
 }
 // src/context/dockerfile.ts
-async function readDockerfile(build2, directory) {
+function readDockerfile(build2, directory) {
   const local = build2.context === "workflow" || build2.context === "git" ? "." : build2.context;
   if (/^(?:[a-z]+:\/\/|git@|\{\{)/.test(local)) return void 0;
   const path = build2.file === void 0 ? join6(local, "Dockerfile") : build2.file;
-  return readFile5(resolve(directory, path), "utf8").catch(() => void 0);
+  return readText(resolve(directory, path));
 }
 // src/plan/dockerfileLabels.ts
 function dockerfileLabelKeys(dockerfile, target2) {
@@ -6329,11 +6349,11 @@ function attestationsOf(inputs, platforms3, { context, push }) {
     runUrl: runUrl(context)
   });
 }
-function labelsOf2(platform, { variant, metadata: metadata2 }, { context, dockerfileLabels }) {
+function labelsOf2(platform, { variant, metadata: metadata2 }, { trace, dockerfileLabels }) {
   const { release, userLabels } = metadata2;
   const own = platformLabels({
     architecture: platform.architecture,
-    traceId: context.trace.traceId,
+    traceId: trace.traceId,
     refName: release.tags[0]?.name
   });
   const told = Object.fromEntries(
@@ -6395,7 +6415,7 @@ function planRun(inputs, facts) {
     metadata: joinOutputs(facts.variants, inputs),
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
-    trace: context.trace,
+    trace: facts.trace,
     matrix: planMatrix(platforms3, inputs.what.runners),
     phases,
     notices: [
@@ -6453,9 +6473,9 @@ function otherCommit({ what: what2, build: build2 }, { context, clone }) {
 // src/stages/registries.ts
 async function readRegistries({ variants, images }, { session, isOptional, onImmutable }) {
   const tags2 = variants.flatMap(
-    ({ metadata: metadata2 }) => metadata2.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === "immutable" }))
+    ({ metadata: metadata2 }) => metadata2.release.tags.filter(({ guard }) => guard.kind === "immutable").map(({ name }) => name)
   );
-  if (!tags2.some(({ immutable: immutable2 }) => immutable2)) onImmutable(false);
+  if (tags2.length === 0) onImmutable(false);
   const settled = await Promise.allSettled(
     images.map((image) => session.readPublished([{ image, tags: tags2 }], onImmutable))
   );
@@ -6479,17 +6499,15 @@ function optionalIn(optionalHosts) {
   return (image) => optionalHosts.includes(parseRepository(image).registry);
 }
 // src/stages/whatFollows.ts
-function whatFollows(inputs, { builder: builder2, announce: announce2 }) {
-  let begun;
-  const announced = () => {
-    begun ??= announce2();
-    begun.catch(() => {
-    });
-    return begun;
-  };
+function whatFollows(inputs, { builder: builder2, announce: announce2, release, session }) {
+  const announced = nextTurn().then(announce2);
+  announced.catch(() => {
+  });
+  const checked2 = release.push ? release.images.map(parseRepository) : [];
   const onImmutable = (found) => {
-    if (!found) builder2.startBake(isReleaseAsked(inputs) ? announced() : void 0);
-    setImmediate(announced);
+    if (found) return;
+    builder2.startBake(isReleaseAsked(inputs) ? announced : void 0);
+    for (const repository of checked2) session?.client.beginPushCheck(repository);
   };
   return { announced, onImmutable };
 }
@@ -6500,13 +6518,14 @@ function isReleaseAsked({ what: what2 }) {
 async function decide(inputs, decision) {
   const { gathered, release } = decision;
   const { context } = gathered;
-  const push = release.push && release.variants.some(isActive);
+  const active = release.variants.some(isActive);
+  const push = release.push && active;
   const next = whatFollows(inputs, decision);
-  if (!push && release.variants.some(isActive)) next.onImmutable(false);
+  if (active && !push) next.onImmutable(false);
   const registering = register(decision, push, next.onImmutable);
   const [registered, announced, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
     registering,
-    registering.then(next.announced),
+    next.announced,
     readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision)
@@ -6518,6 +6537,7 @@ async function decide(inputs, decision) {
     why: release.why,
     images: release.variants.filter(isActive).flatMap((one2) => planImages(one2, decision, registered)),
     published: registered.published,
+    trace: gathered.trace(),
     platforms: platformsOf2(inputs, gathered, release.variants),
     builder: builder2,
     buildxVersion,
@@ -6543,7 +6563,7 @@ function isActive({ metadata: metadata2 }) {
 async function readLabels(inputs, { gathered, release }) {
   const directory = gathered.context.git.root ?? ".";
   const labels = release.variants.map(async ({ variant }) => {
-    const dockerfile = await readDockerfile(
+    const dockerfile = readDockerfile(
       { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
       directory
     );
@@ -6580,7 +6600,7 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release, optio
 async function main(entry) {
   const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
-  const { answers } = await ask2(inputs, { exec, environment, cwd });
+  const { answers } = ask2(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === "plan" ? void 0 : import("./stages-session.js");
   const gathered = await answers;
   const images = imagesOf(inputs, gathered.context);
@@ -6627,7 +6647,8 @@ function isMove(inputs, run2) {
 async function move(inputs, moving) {
   const { moveTags } = await import("./stages-moving.js");
   const outcome = await moveTags(inputs, moving);
-  return { plan: idlePlan(inputs.what.command, moving.gathered.context, outcome.promoted), outcome };
+  const facts = { context: moving.gathered.context, trace: moving.gathered.trace() };
+  return { plan: idlePlan(inputs.what.command, facts, outcome.promoted), outcome };
 }
 export {
   Agent,
@@ -6693,8 +6714,10 @@ export {
   main,
   maintenanceRange,
   mergeLabels,
+  namesIn,
   nearest,
   needImages,
+  nextTurn,
   openEngine,
   openGit,
   openOwnRepository,
@@ -6707,6 +6730,7 @@ export {
   parseRetryAfter,
   parseVersionTag,
   parseVersionTags,
+  pause,
   planAllow,
   planCaches,
   planSecrets,
@@ -6717,6 +6741,8 @@ export {
   readBody,
   readDockerConfig,
   readEngineEndpoint,
+  readText,
+  realPath,
   request,
   requestEngine,
   require_compare,

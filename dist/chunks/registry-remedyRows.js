@@ -522,28 +522,21 @@ function readPublished(client, questions, onImmutable = () => {
 async function readImage(client, { image, tags }, onImmutable) {
   const repository = parseRepository(image);
   const read = createReader(client, repository, onImmutable);
-  const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
   const [held, imageTags] = await Promise.all([
-    Promise.all(ordered.map(async (tag) => [tag.name, await read(tag)])),
+    Promise.all(tags.map(async (tag) => [tag, await read(tag)])),
     client.listTags(repository).catch(() => void 0)
   ]);
   return { image, imageTags, held: Object.fromEntries(held) };
 }
 function createReader(client, repository, onImmutable) {
   const whole = /* @__PURE__ */ new Map();
-  const once = (key, read) => {
-    const known = whole.get(key) ?? read();
-    whole.set(key, known);
-    return known;
-  };
   return async (tag) => {
-    const manifest = await client.getManifest(repository, tag.name);
-    if (tag.immutable) onImmutable(manifest !== void 0);
+    const manifest = await client.getManifest(repository, tag);
+    onImmutable(manifest !== void 0);
     if (!manifest) return void 0;
-    const verified = `${manifest.digest} whole`;
-    if (tag.immutable || whole.has(verified))
-      return once(verified, () => verifiedTag(client, repository, manifest));
-    return once(manifest.digest, () => readOrigin(client, repository, manifest));
+    const known = whole.get(manifest.digest) ?? verifiedTag(client, repository, manifest);
+    whole.set(manifest.digest, known);
+    return known;
   };
 }
 async function verifiedTag(client, repository, manifest) {

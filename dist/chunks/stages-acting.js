@@ -193,7 +193,8 @@ function startCourse(image) {
     (tag) => ({ tag, before: void 0, wanted: image.candidate, attempted: false, row: void 0 })
   );
   const known = /* @__PURE__ */ new Map([[`${image.candidate.digest} whole`, heldOf(image.candidate)]]);
-  return { image, candidate: image.candidate, moves, known, failed: false };
+  const unread = { readAt: Number.NEGATIVE_INFINITY, listing: void 0 };
+  return { image, candidate: image.candidate, moves, known, ...unread, failed: false };
 }
 function heldOf(candidate) {
   const { digest, mediaType, bytes, created, platforms, revision, version } = candidate;
@@ -247,16 +248,12 @@ async function readAndDecide(course, effects) {
       move.before = await readMove(course, move, effects);
     })
   );
+  course.readAt = performance.now();
   const immutable = course.moves.filter(isImmutable);
   const stops = await Promise.all(immutable.map((move) => decideFirst(course, move, effects)));
   const floating = course.moves.filter((move) => !isImmutable(move));
   stops.push(...await Promise.all(floating.map((move) => decideFirst(course, move, effects))));
   return stops.flat();
-}
-async function expectPresent({ image }, { client }) {
-  const { repository, candidate } = image;
-  if (await client.headManifest(repository, candidate.digest)) return [];
-  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 function isImmutable(move) {
   return move.tag.guard.kind === "immutable";
@@ -399,11 +396,11 @@ function rowsOf(courses) {
 // src/execute/promoteTag.ts
 var ROUNDS = 16;
 var pauseOf = (round) => Math.min(50 * 2 ** (round - 1), 1e3);
+var FRESH_MS = 500;
 async function moveTogether(course, moves, effects) {
   let left = moves.map((move) => ({ move }));
   for (let round = 0; round < ROUNDS; round++) {
-    const due = await settleAll(left.map((attempt2) => expectWrite(course, attempt2, effects)));
-    const writes = due.filter((write2) => write2 !== void 0);
+    const writes = isFresh(course, moves) ? moves.map(asRead) : await expectWrites(course, left, effects);
     if (writes.length === 0) return;
     if (round > 0) await effects.pause(pauseOf(round));
     throwIfCancelled(effects);
@@ -413,9 +410,25 @@ async function moveTogether(course, moves, effects) {
         return { move, failure: await write(course, move, effects) };
       })
     );
+    if (!writes.every(({ move }) => isImmutable(move))) listTags(course, effects);
   }
   const [first] = left;
   if (first) throw stopped(course, first.move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+function isFresh(course, moves) {
+  const untouched = !course.moves.some(({ attempted }) => attempted);
+  return untouched && moves.every(isImmutable) && performance.now() - course.readAt < FRESH_MS;
+}
+var asRead = (move) => ({ move, held: move.before });
+async function expectWrites(course, left, effects) {
+  const due = await settleAll(left.map((attempt2) => expectWrite(course, attempt2, effects)));
+  return due.filter((write2) => write2 !== void 0);
+}
+function listTags(course, { client }) {
+  if (course.image.imageTags === void 0) return;
+  course.listing = client.listTags(course.image.repository);
+  course.listing.catch(() => {
+  });
 }
 async function expectWrite(course, { move, failure: failure2 }, effects) {
   const held = await readMove(course, move, effects);
@@ -481,7 +494,7 @@ async function yieldToNewer(course, effects) {
   }
 }
 async function readFresh(course, old, effects) {
-  const listed = await effects.client.listTags(course.image.repository) ?? [];
+  const listed = await (course.listing ?? effects.client.listTags(course.image.repository)) ?? [];
   const fresh = listed.filter((tag) => !old.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
   const read = fresh.map((name) => readTag(course, { name, whole: false }, effects).catch(() => void 0));
   const held = await Promise.all(read);
@@ -532,6 +545,11 @@ async function previewPromotion(images, effects) {
     }
   }
   return rowsOf(courses);
+}
+async function expectPresent({ image }, { client }) {
+  const { repository, candidate } = image;
+  if (await client.headManifest(repository, candidate.digest)) return [];
+  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 async function moveVersions(course, effects) {
   const [moved] = await Promise.allSettled([moveAll(course, effects, true), announce(course, effects)]);
@@ -593,6 +611,7 @@ import {
 import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
 
+import { pause } from "./main.js";
 import { createHttp, readBody } from "./main.js";
 import { isPassingStatus } from "./main.js";
 import {
@@ -601,13 +620,6 @@ import {
 import {
   messageOf as messageOf2
 } from "./errors.js";
-import { setTimeout } from "node:timers/promises";
-// src/host/pause.ts
-async function pause(ms, signal) {
-  await setTimeout(ms, void 0, signal ? { signal } : {}).catch((error) => {
-    if (!signal?.aborted) throw error;
-  });
-}
 // src/host/cacheEntries.ts
 var VERSION2 = createHash("sha256").update("publish-image entry 1").digest("hex");
 var LIMIT = 1024 * 1024;
@@ -694,6 +706,7 @@ function urlIn(answer, kind) {
 var asText = (value) => typeof value === "string" ? value : "";
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 
+import { nextTurn, pause as pause2 } from "./main.js";
 import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
 import {
   createHash as createHash2
@@ -803,7 +816,7 @@ function splitLogs(body) {
 async function adopt2(step, running, effects) {
   running.candidates = await Promise.all(
     step.images.map(async ({ variant, image, digest, platforms }) => {
-      const found = await effects.client.getManifest(parseRepository(image), digest);
+      const found = await effects.readHeld(parseRepository(image), digest, false);
       if (!found) {
         throw new UserError2(`${image}@${digest} was there a moment ago and is gone`, {
           hint: "Run again: it will be built."
@@ -1388,7 +1401,7 @@ async function build(run, effects) {
   return { builds, end };
 }
 async function buildToEnd(run, effects) {
-  const folder = run.waiting?.folder ?? await createBuildFolder(effects.temporary);
+  const folder = run.waiting?.folder ?? createBuildFolder(effects.temporary);
   const builds = [];
   let failed;
   try {
@@ -1518,9 +1531,20 @@ function readAhead(images, digest, { pushed }) {
   for (const image of images) verifyImage(pushed, parseRepository(image), digest).catch(() => {
   });
 }
+function readTagsAhead({ images, phases }, { client, readHeld: readHeld2 }) {
+  if (!phases.flat().some(({ kind }) => kind === "promote")) return;
+  for (const { image, tags } of images) {
+    const repository = parseRepository(image);
+    const floating = tags.filter(({ guard }) => guard.kind !== "immutable");
+    const digests = Promise.all(floating.map(({ name }) => client.headManifest(repository, name)));
+    digests.then((held) => new Set(held.filter((digest) => digest !== void 0))).then((found) => Promise.all([...found].map((digest) => readHeld2(repository, digest, false)))).catch(() => {
+    });
+  }
+}
 // src/execute/buildStep.ts
 async function buildPlatforms(step, running, effects) {
   await running.builder?.ready;
+  nextTurn().then(() => readTagsAhead(running.plan, effects));
   let { definition } = step;
   for (let attempt2 = 1; ; attempt2++) {
     const unwritable = await prepareFolders(step.folders, effects);
@@ -1703,6 +1727,7 @@ async function removeStagingTags(client, image, of) {
 async function collect(step, running, effects) {
   const { plan } = running;
   const at = { step, running, effects, cacheFaults: [] };
+  readTagsAhead(plan, effects);
   const found = await Promise.all(plan.builds.map((build2) => find(build2, at)));
   warnOfCache(at.cacheFaults, "could not be asked for", effects.log);
   const faults = plan.builds.flatMap(
@@ -2444,7 +2469,7 @@ function prepareActing(tools) {
     temporary: temporaryFolder(environment),
     lateClient: (ms) => createRegistryClient({ ...registry, deadline: Date.now() + ms }),
     openBuilder: builders.open,
-    registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal })
+    registerEmulators: async (platforms, image) => registerEmulators(platforms, image, { engine: readEngineEndpoint(environment), log, signal })
   };
   return { effects, carryOut: (plan) => execute(plan, effects) };
 }
@@ -2458,7 +2483,7 @@ function promoteEffects({
   return {
     client,
     log: entry.log,
-    pause,
+    pause: pause2,
     decide: decideMove,
     ancestry: gathered.compareCommits,
     readHeld: (repository, digest, whole) => readHeld(whole ? client : contents, repository, { reference: digest, whole }),
@@ -2477,7 +2502,6 @@ export {
   flattenResults,
   formatIndex,
   isRecorded,
-  pause,
   prepareActing,
   previewPromotion,
   promote,

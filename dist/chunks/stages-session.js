@@ -38,7 +38,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BlockList, isIP } from "node:net";
 import { Readable as Readable2 } from "node:stream";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
 import { join as join3 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { join as join2 } from "node:path";
@@ -235,6 +235,7 @@ function createAuthorizer(effects) {
     };
   };
   return {
+    canLogIn: async (registry) => await effects.credentials(registry) !== void 0,
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
       const header = challenge && await direct(audience, effects);
@@ -645,7 +646,7 @@ async function checkPush(requester, repository) {
     return locationOf(response, { method: "POST", url });
   });
   const cancel = { method: "DELETE", repository, target: location, actions: WRITE, accept: [200, 202, 204] };
-  await requester.attempt(cancel, async ({ body }) => void body.resume()).catch(() => {
+  requester.attempt(cancel, async ({ body }) => void body.resume()).catch(() => {
   });
 }
 // src/registry/copy.ts
@@ -1078,57 +1079,9 @@ function nextPage(link, url) {
   next.port = url.port;
   return next;
 }
-// src/registry/referrers.ts
+// src/registry/referrersApi.ts
 var LIMIT3 = 16 * 1024 * 1024;
 var PAGES = 100;
-function referrerMethods(effects) {
-  const inTurn = createTurns();
-  return {
-    listReferrers: async (repository, digest, artifactType) => {
-      const all = await apiReferrers(effects.requester, repository, digest) ?? await fallbackReferrers(effects, repository, digest);
-      const typed = await Promise.all(all.map((entry) => withType(effects, repository, entry)));
-      return artifactType === void 0 ? typed : typed.filter((entry) => entry.artifactType === artifactType);
-    },
-    putReferrer: async (repository, manifest) => {
-      const { subject, entry } = describeReferrer(manifest);
-      let known = false;
-      const onHeaders = (headers) => {
-        known = headers["oci-subject"] !== void 0;
-      };
-      await effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
-      if (known) return entry.digest;
-      await inTurn(`${repository.name}@${subject}`, async () => {
-        const before = readFallback(effects, repository, subject);
-        before.catch(() => {
-        });
-        if (await apiReferrers(effects.requester, repository, subject)) return;
-        await addToFallback(effects, repository, { subject, entry, before, alone: manifest.alone ?? false });
-      });
-      return entry.digest;
-    }
-  };
-}
-function createTurns() {
-  const turns = /* @__PURE__ */ new Map();
-  return (key, task) => {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
-    turns.set(
-      key,
-      turn.catch(() => {
-      })
-    );
-    return turn;
-  };
-}
-async function withType({ getManifest }, repository, entry) {
-  if (entry.artifactType !== void 0 && entry.artifactType !== OCI_EMPTY) return entry;
-  const held = await getManifest(repository, entry.digest).catch((error) => {
-    if (error instanceof RegistryError && error.kind === "content") return void 0;
-    throw error;
-  });
-  const artifactType = held?.content.artifactType;
-  return artifactType === void 0 ? entry : { ...entry, artifactType };
-}
 async function apiReferrers(requester, repository, digest) {
   const all = [];
   let next = `referrers/${digest}`;
@@ -1169,6 +1122,63 @@ function entriesOf(bytes, url) {
       cause
     });
   }
+}
+// src/registry/referrers.ts
+function referrerMethods(effects) {
+  const inTurn = createTurns();
+  return {
+    listReferrers: async (repository, digest, artifactType) => {
+      const all = await apiReferrers(effects.requester, repository, digest) ?? await fallbackReferrers(effects, repository, digest);
+      const typed = await Promise.all(all.map((entry) => withType(effects, repository, entry)));
+      return artifactType === void 0 ? typed : typed.filter((entry) => entry.artifactType === artifactType);
+    },
+    putReferrer: async (repository, manifest) => {
+      const { subject, entry } = describeReferrer(manifest);
+      let known = false;
+      const onHeaders = (headers) => {
+        known = headers["oci-subject"] !== void 0;
+      };
+      const alone = manifest.alone ?? false;
+      const written = effects.putManifest(repository, entry.digest, { ...manifest, onHeaders });
+      const ahead = alone ? readList(effects, repository, subject) : void 0;
+      await written;
+      if (known) return entry.digest;
+      await inTurn(`${repository.name}@${subject}`, async () => {
+        const { api, before } = ahead ?? readList(effects, repository, subject);
+        if (await api) return;
+        await addToFallback(effects, repository, { subject, entry, before, alone });
+      });
+      return entry.digest;
+    }
+  };
+}
+function readList(effects, repository, subject) {
+  const api = apiReferrers(effects.requester, repository, subject);
+  const before = readFallback(effects, repository, subject);
+  for (const read of [api, before]) read.catch(() => {
+  });
+  return { api, before };
+}
+function createTurns() {
+  const turns = /* @__PURE__ */ new Map();
+  return (key, task) => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(task);
+    turns.set(
+      key,
+      turn.catch(() => {
+      })
+    );
+    return turn;
+  };
+}
+async function withType({ getManifest }, repository, entry) {
+  if (entry.artifactType !== void 0 && entry.artifactType !== OCI_EMPTY) return entry;
+  const held = await getManifest(repository, entry.digest).catch((error) => {
+    if (error instanceof RegistryError && error.kind === "content") return void 0;
+    throw error;
+  });
+  const artifactType = held?.content.artifactType;
+  return artifactType === void 0 ? entry : { ...entry, artifactType };
 }
 // src/registry/answer.ts
 // src/registry/challenge.ts
@@ -1304,7 +1314,8 @@ async function answerOf(request2, host, effects) {
     const answer = await contact(host, () => sendOnce({ request: request2, host, authorization, effects }));
     const { refusal, response, url } = answer;
     if (seen.has(response.status) || url.origin !== host.origin.origin) return answer;
-    const hidden = !authorization && !host.challenge && HIDDEN.has(response.status);
+    const stranger = !authorization && !host.challenge && HIDDEN.has(response.status);
+    const hidden = stranger && await authorizer.canLogIn(host.registry);
     const kept = hidden ? await beforeLogin(answer, host, effects) : answer;
     if (!(hidden && host.challenge) && !(refusal && mayHelp(refusal))) return kept;
     seen.add(response.status);
@@ -1735,7 +1746,7 @@ function flagsOf(target) {
 }
 // src/execute/waitingBake.ts
 function createBuildFolder(temporary) {
-  return mkdtemp(join3(temporary, "build-"));
+  return mkdtempSync(join3(temporary, "build-"));
 }
 function startWaitingBake(launch, { exec: exec22, signal }) {
   const { folder } = launch;
@@ -1815,22 +1826,21 @@ function nodeError(words) {
 }
 
 import { planAllow, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
-import { cacheServiceOf, dockerFolder, exec as exec2, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, temporaryFolder } from "./main.js";
+import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText, temporaryFolder } from "./main.js";
 import { request } from "./main.js";
 import {
   readPublished
 } from "./registry-remedyRows.js";
 import { formatPlatform } from "./main.js";
 import {
-  createHash as createHash2,
-  randomUUID
+  createHash as createHash2
 } from "./lean-node-crypto.js";
 import {
   UserError as UserError2
 } from "./errors.js";
 import "./shared.js";
 import { rm as rm3 } from "node:fs/promises";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync as mkdtempSync2, rmSync, writeFileSync } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join as join22 } from "node:path";
@@ -1838,8 +1848,27 @@ import { createServer } from "node:net";
 import { access, rm } from "node:fs/promises";
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join32 } from "node:path";
-import { mkdirSync as mkdirSync2, readdirSync, symlinkSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { mkdirSync as mkdirSync2, symlinkSync, writeFileSync as writeFileSync2 } from "node:fs";
 import { basename, join as join4, resolve } from "node:path";
+// src/registry/pushChecks.ts
+function withEarlyChecks(client) {
+  const begun = /* @__PURE__ */ new Map();
+  return {
+    ...client,
+    checkPush: (repository) => {
+      const check = begun.get(repository.name) ?? client.checkPush(repository);
+      begun.delete(repository.name);
+      return check;
+    },
+    beginPushCheck: (repository) => {
+      if (begun.has(repository.name)) return;
+      const check = client.checkPush(repository);
+      check.catch(() => {
+      });
+      begun.set(repository.name, check);
+    }
+  };
+}
 // src/stages/builderSource.ts
 // src/execute/builderEngine.ts
 // src/host/engineSocket.ts
@@ -1938,22 +1967,16 @@ async function openEngineBuilder(plan, effects) {
 }
 var IDENTITY = ".buildNodeID";
 function writeIdentity(from, to) {
-  const own = readIdentity(from);
-  const made = createHash2("sha256").update(`${hostname()} ${from}`).digest("hex").slice(0, 16);
-  writeFileSync(join22(to, IDENTITY), own || made, { mode: 384 });
+  writeFileSync(join22(to, IDENTITY), readText(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
 }
-function readIdentity(folder) {
-  try {
-    return readFileSync(join22(folder, IDENTITY), "utf8");
-  } catch {
-    return "";
-  }
+function identityOf(folder) {
+  return createHash2("sha256").update(`${hostname()} ${folder}`).digest("hex").slice(0, 16);
 }
 function privateFolder(temporary) {
-  const folder = mkdtempSync(join22(temporary, "publish-image-"));
+  const folder = mkdtempSync2(join22(temporary, "publish-image-"));
   if (Buffer.byteLength(join22(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
   rmSync(folder, { recursive: true });
-  return mkdtempSync(join22(tmpdir(), "publish-image-"));
+  return mkdtempSync2(join22(tmpdir(), "publish-image-"));
 }
 function instanceOf(path, { nodes }) {
   const engine = {
@@ -2113,37 +2136,30 @@ function childEnvironment(environment, settings) {
     ([name]) => !OURS.test(name) || settings.ghaCache && CACHE.test(name)
   );
   const looks = settings.traced || Object.keys(environment).some((name) => TRACES.test(name));
-  const joins = looks && settings.traceparent !== "";
+  const traceparent = looks ? settings.traceparent() : "";
   return {
     ...DEFAULTS,
     ...Object.fromEntries(kept),
-    ...joins && { TRACEPARENT: settings.traceparent }
+    ...traceparent !== "" && { TRACEPARENT: traceparent }
   };
 }
 // src/host/dockerConfig.ts
 var DOCKER_CONFIG_STATE = "dockerConfig";
 var PREFIX = "publish-image-docker-";
 var HUB_KEY = "https://index.docker.io/v1/";
-async function createDockerConfig(logins, effects) {
+function createDockerConfig(logins, effects) {
   const source = dockerFolder(effects.environment);
-  const path = join4(effects.temporary, PREFIX + randomUUID());
-  const config = mergeLogins(await readDockerConfig2(effects.environment), {
+  const config = mergeLogins(readDockerConfig2(effects.environment), {
     logins,
     environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG)
   });
+  const path = join4(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
   effects.saveState(DOCKER_CONFIG_STATE, path);
-  mkdirSync2(path, { recursive: true, mode: 448 });
+  mkdirSync2(path, { mode: 448 });
   writeFileSync2(join4(path, "config.json"), JSON.stringify(config), { mode: 384 });
   for (const name of namesIn(source))
     if (name !== "config.json") symlinkSync(resolve(source, name), join4(path, name));
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 var asObject2 = (value) => typeof value === "object" && value !== null ? value : {};
 function mergeLogins(user, { logins, environment }) {
@@ -2173,13 +2189,10 @@ function createBuilderSource(tools, secrets) {
   const { build } = tools.inputs;
   let ahead;
   let closed = false;
-  const open = async (plan) => openBuilder(plan, await builderEffects(tools));
+  const open = async (plan) => openBuilder(plan, builderEffects(tools));
   const prepare = async (plan) => {
-    const [builder, folder] = await Promise.all([
-      open(plan),
-      createBuildFolder(temporaryFolder(tools.entry.environment))
-    ]);
-    return { builder, folder };
+    const builder = await open(plan);
+    return { builder, folder: createBuildFolder(temporaryFolder(tools.entry.environment)) };
   };
   return {
     prepare: (plan) => {
@@ -2225,13 +2238,13 @@ function startBake({ builder, folder }, { inputs, entry, secrets }) {
   };
   return startWaitingBake(launch, { exec: exec2, signal: entry.signal });
 }
-async function builderEffects({ inputs, gathered, entry, logins }) {
+function builderEffects({ inputs, gathered, entry, logins }) {
   const { log, signal, environment } = entry;
-  const { buildx, trace } = gathered.context;
+  const { buildx } = gathered.context;
   if (!buildx) throw new UserError2("No buildx was found beside the container engine");
   const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
   const temporary = temporaryFolder(environment);
-  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  const own = createDockerConfig(logins.logins, { environment, temporary, saveState });
   return {
     exec: exec2,
     log,
@@ -2239,13 +2252,13 @@ async function builderEffects({ inputs, gathered, entry, logins }) {
     temporary,
     environment: {
       ...childEnvironment(environment, {
-        traceparent: trace.traceparent,
+        traceparent: () => gathered.trace().traceparent,
         traced: inputs.report.traceparent !== void 0,
         ghaCache
       }),
       ...own.env
     },
-    engine: await readEngineEndpoint(environment),
+    engine: readEngineEndpoint(environment),
     buildx,
     saveState
   };
@@ -2261,7 +2274,7 @@ function openSession(tools) {
     insecure: gathered.context.engine?.insecureRegistries ?? [],
     exec: exec2
   };
-  const client = createRegistryClient({ ...registry, signal });
+  const client = withEarlyChecks(createRegistryClient({ ...registry, signal }));
   const contents = rememberContents(client);
   const build = withDefaultContext(tools.inputs, gathered.context);
   const secrets = planSecrets(build, environment).environment;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { readText } from '../host/smallFile.ts';
 import { buildxFolder } from './buildxBuilders.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +24,7 @@ export async function readBuildkitdConfig(
   }
   if (given.buildkitdConfigInline !== undefined) return given.buildkitdConfigInline;
   if (given.buildkitdConfig !== undefined) return readGiven(given.buildkitdConfig);
-  return readFile(join(buildxFolder(environment), 'buildkitd.default.toml'), 'utf8').catch(() => undefined);
+  return readText(join(buildxFolder(environment), 'buildkitd.default.toml'));
 }
 
 async function readGiven(path: string): Promise<string> {

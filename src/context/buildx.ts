@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
 import type { Argv, Exec } from '../host/exec.ts';
@@ -18,17 +17,14 @@ const SYSTEM_FOLDERS = ['/usr/local/lib', '/usr/local/libexec', '/usr/lib', '/us
  * Only a plugin that lies in none of the known folders is asked whether it is there.
  */
 export async function readBuildx(environment: Environment, exec: Exec): Promise<BuildxFacts | undefined> {
-  const [command, builders, selected] = await Promise.all([
-    findBuildx(environment, exec),
-    readBuilders(environment),
-    readSelected(environment),
-  ]);
+  const command = await findBuildx(environment, exec);
   if (!command) return undefined;
+  const builders = readBuilders(environment);
   const insisted = Boolean(environment.BUILDX_BUILDER);
   return {
     command,
     builders,
-    current: currentFrom(selected, { builders, insisted }),
+    current: currentFrom(readSelected(environment), { builders, insisted }),
     folder: buildxFolder(environment),
   };
 }
@@ -51,27 +47,28 @@ function currentFrom(
 }
 
 async function findBuildx(environment: Environment, exec: Exec): Promise<Argv | undefined> {
-  for (const folder of await pluginFolders(environment)) {
-    const path = join(folder, 'docker-buildx');
-    if (await isExecutable(path)) return [path];
-  }
+  const plugin = pluginFolders(environment)
+    .map((folder) => join(folder, 'docker-buildx'))
+    .find(isExecutable);
+  if (plugin !== undefined) return [plugin];
   const folders = (environment.PATH ?? '').split(delimiter).filter(Boolean);
-  const installed = await Promise.all(folders.map((folder) => isExecutable(join(folder, 'docker'))));
-  if (!installed.includes(true)) return undefined;
+  if (!folders.some((folder) => isExecutable(join(folder, 'docker')))) return undefined;
   const { ok } = await exec(['docker', 'buildx', 'version'], { env: { ...environment } });
   return ok ? ['docker', 'buildx'] : undefined;
 }
 
-async function pluginFolders(environment: Environment): Promise<readonly string[]> {
-  const { cliPluginsExtraDirs } = await readDockerConfig(environment);
+function pluginFolders(environment: Environment): readonly string[] {
+  const { cliPluginsExtraDirs } = readDockerConfig(environment);
   const extra: readonly unknown[] = Array.isArray(cliPluginsExtraDirs) ? cliPluginsExtraDirs : [];
   const own = join(dockerFolder(environment), 'cli-plugins');
   return [...extra.filter((folder) => typeof folder === 'string'), own, ...SYSTEM_FOLDERS];
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

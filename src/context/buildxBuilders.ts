@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
+import { namesIn, readText } from '../host/smallFile.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import type { BuilderFacts } from './context.ts';
 
@@ -18,38 +18,40 @@ export function buildxFolder(environment: Environment): string {
 }
 
 /** The builders that buildx has files for; the engine's own is none of them. */
-export async function readBuilders(environment: Environment): Promise<readonly BuilderFacts[]> {
+export function readBuilders(environment: Environment): readonly BuilderFacts[] {
   const folder = join(buildxFolder(environment), 'instances');
-  const names = await readdir(folder).catch(() => []);
-  const builders = await Promise.all(names.map((name) => readJson(join(folder, name)).then(builderFrom)));
-  return builders.filter((builder) => builder !== undefined);
+  return namesIn(folder)
+    .map((name) => builderFrom(readJson(join(folder, name))))
+    .filter((builder) => builder !== undefined);
 }
 
 /**
  * The name of the builder that is selected, as buildx decides it: BUILDX_BUILDER, what `buildx use` noted for this
  * engine, then the default for it. Undefined where that is the engine's own.
  */
-export async function readSelected(environment: Environment): Promise<string | undefined> {
+export function readSelected(environment: Environment): string | undefined {
   if (environment.BUILDX_BUILDER) return environment.BUILDX_BUILDER;
   const folder = buildxFolder(environment);
-  const key = await engineKey(environment);
-  const current = asObject(await readJson(join(folder, 'current')));
+  const key = engineKey(environment);
+  const current = asObject(readJson(join(folder, 'current')));
   const name = asText(current.Name);
   if (name && (current.Global === true || current.Key === key)) return name;
+  const defaults = join(folder, 'defaults');
+  if (namesIn(defaults).length === 0) return undefined;
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
-  return (await readFile(join(folder, 'defaults', hash), 'utf8').catch(() => '')).trim() || undefined;
+  return readText(join(defaults, hash))?.trim() || undefined;
 }
 
 /** What buildx notes a selection under: the context's name, the engine's address where that is `default`. */
-async function engineKey(environment: Environment): Promise<string> {
+function engineKey(environment: Environment): string {
   if (environment.DOCKER_HOST) return environment.DOCKER_HOST;
-  const context = environment.DOCKER_CONTEXT || asText((await readDockerConfig(environment)).currentContext);
+  const context = environment.DOCKER_CONTEXT || asText(readDockerConfig(environment).currentContext);
   return context && context !== 'default' ? context : 'unix:///var/run/docker.sock';
 }
 
-async function readJson(path: string): Promise<unknown> {
+function readJson(path: string): unknown {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(readText(path) ?? '');
   } catch {
     return undefined; // absent, or of a buildx that writes something else
   }

@@ -127,7 +127,7 @@ export interface PublishedImage {
   image: string;
   /** All its tags; undefined where they could not be listed. */
   imageTags: readonly string[] | undefined;
-  /** The tags in question; undefined for one that does not exist. */
+  /** The immutable tags in question; undefined for one that does not exist. */
   held: Readonly<Record<string, HeldTag | undefined>>;
 }
 
@@ -138,7 +138,6 @@ export interface Context {
   run: Run;
   repository: Partial<RepositoryFacts>;
   git: GitFacts;
-  trace: Trace;
   engine: EngineFacts | undefined;
   buildx: BuildxFacts | undefined;
   /** Platforms whose emulator is registered with the kernel. */

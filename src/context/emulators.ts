@@ -1,5 +1,6 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn, readText } from '../host/smallFile.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 
 /** Where the kernel lists what it runs by interpreter. https://docs.kernel.org/admin-guide/binfmt-misc.html */
@@ -22,17 +23,11 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Platforms beside its own that this machine's kernel runs, by a registered emulator or by itself. */
-export async function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386): Promise<readonly Platform[]> {
-  const names = await readdir(folder).catch(() => []);
-  const rows = await Promise.all(
-    names
-      .filter((name) => name !== 'register')
-      .map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8').catch(() => '') })),
-  );
-  const native = await access(runs386).then(
-    () => ['linux/386'],
-    () => [],
-  );
+export function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386): readonly Platform[] {
+  const rows = namesIn(folder)
+    .filter((name) => name !== 'register')
+    .map((name) => ({ name, text: readText(join(folder, name)) ?? '' }));
+  const native = existsSync(runs386) ? ['linux/386'] : [];
   const off = rows.some(({ name, text }) => name === 'status' && text.trim() === 'disabled');
   const emulated = off ? [] : rows.flatMap(platformsOf);
   return [...new Set([...native, ...emulated])].map(parsePlatform);

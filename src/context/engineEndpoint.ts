@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
 import type { EngineEndpoint } from '../host/engineConnection.ts';
+import { readText } from '../host/smallFile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,35 +14,34 @@ const DEFAULT_HOST = 'unix:///var/run/docker.sock';
  * usual socket. What only the CLI can reach (ssh, TLS) goes through the CLI.
  * https://docs.docker.com/engine/manage-resources/contexts/
  */
-export async function readEngineEndpoint(environment: Environment): Promise<EngineEndpoint> {
+export function readEngineEndpoint(environment: Environment): EngineEndpoint {
   const throughCli: EngineEndpoint = { kind: 'dial-stdio', env: { ...environment } };
-  const { host, tls } = await readHost(environment);
+  const { host, tls } = readHost(environment);
   return tls ? throughCli : (parseHost(host) ?? throughCli);
 }
 
-async function readHost(environment: Environment): Promise<{ host: string; tls: boolean }> {
+function readHost(environment: Environment): { host: string; tls: boolean } {
   const tls = Boolean(environment.DOCKER_TLS_VERIFY || environment.DOCKER_TLS);
   if (environment.DOCKER_HOST) return { host: environment.DOCKER_HOST, tls };
-  const context = await currentContext(environment);
+  const context = currentContext(environment);
   return context === 'default' ? { host: DEFAULT_HOST, tls } : readContext(environment, context);
 }
 
-async function currentContext(environment: Environment): Promise<string> {
+function currentContext(environment: Environment): string {
   if (environment.DOCKER_CONTEXT) return environment.DOCKER_CONTEXT;
-  const { currentContext } = await readDockerConfig(environment);
+  const { currentContext } = readDockerConfig(environment);
   return typeof currentContext === 'string' && currentContext ? currentContext : 'default';
 }
 
-async function readContext(environment: Environment, name: string): Promise<{ host: string; tls: boolean }> {
+function readContext(environment: Environment, name: string): { host: string; tls: boolean } {
   const id = createHash('sha256').update(name).digest('hex');
   const contexts = join(dockerFolder(environment), 'contexts');
-  const text = await readFile(join(contexts, 'meta', id, 'meta.json'), 'utf8').catch(() => '{}');
+  const text = readText(join(contexts, 'meta', id, 'meta.json')) ?? '{}';
   const host: unknown = JSON.parse(text)?.Endpoints?.docker?.Host;
-  const tls = await access(join(contexts, 'tls', id, 'docker')).then(
-    () => true,
-    () => false,
-  );
-  return { host: typeof host === 'string' ? host : '', tls };
+  return {
+    host: typeof host === 'string' ? host : '',
+    tls: existsSync(join(contexts, 'tls', id, 'docker')),
+  };
 }
 
 /** Undefined for what only the CLI knows how to reach. */

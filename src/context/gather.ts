@@ -1,7 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import type { Exec } from '../host/exec.ts';
 import { createGitHubApi, type GitHubApi } from '../host/githubApi.ts';
-import { parseTraceparent, traceOfRun } from '../host/trace.ts';
+import { nextTurn } from '../host/pause.ts';
+import { realPath } from '../host/smallFile.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { type CompareCommits, commitComparison } from './ancestry.ts';
 import { readBuildx } from './buildx.ts';
@@ -13,6 +13,7 @@ import { type Clone, readClone } from './git.ts';
 import { compareByApi, readCommitTime, readRepository } from './github.ts';
 import { planRemoteAccess, type RemoteAccess } from './gitRemote.ts';
 import { readRun, shaOf, triggerOf } from './run.ts';
+import { traceOf } from './trace.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,6 +32,8 @@ export interface Gathered {
   /** Where to fetch history from; undefined where nobody can be asked. */
   access: () => Promise<RemoteAccess | undefined>;
   compareCommits: CompareCommits;
+  /** The trace that the run belongs to. Derived when it is needed: hashing is loaded for it. */
+  trace: () => Trace;
   warnings: readonly string[];
 }
 
@@ -40,15 +43,13 @@ export interface Asked {
 }
 
 /** Asks for everything from outside at once; resolves when all is asked, so that answers come while the caller goes on. */
-export async function ask(inputs: Inputs, outside: Outside): Promise<Asked> {
+export function ask(inputs: Inputs, outside: Outside): Asked {
   const { exec, environment, cwd } = outside;
   // the engine takes longest to answer
-  const machine = Promise.all([readEngine(environment), readBuildx(environment, exec), readEmulators()]);
+  const machine = Promise.all([readEngine(environment), readBuildx(environment, exec)]);
   machine.catch(() => {}); // waited for with the rest
-  const [event, directory] = await Promise.all([
-    readRun(environment, inputs.what.ref),
-    realpath(environment.GITHUB_WORKSPACE || cwd).catch(() => cwd),
-  ]);
+  const event = readRun(environment, inputs.what.ref);
+  const directory = realPath(environment.GITHUB_WORKSPACE || cwd) ?? cwd;
   const answers = gather(inputs, outside, { event, directory, machine });
   answers.catch(() => {}); // whoever needs the answers waits for them, and hears of it then
   return { answers };
@@ -57,7 +58,7 @@ export async function ask(inputs: Inputs, outside: Outside): Promise<Asked> {
 interface Asking {
   event: Run;
   directory: string;
-  machine: Promise<[Context['engine'], Context['buildx'], Awaited<ReturnType<typeof readEmulators>>]>;
+  machine: Promise<[Context['engine'], Context['buildx']]>;
 }
 
 async function gather(
@@ -67,27 +68,33 @@ async function gather(
 ): Promise<Gathered> {
   const { environment } = outside;
   const api = apiOf(inputs, environment);
+  await nextTurn(); // the engine is asked before processes are started, which takes longer
   const asked = Promise.all([
     readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),
     machine,
   ]);
-  const trace = traceOf(inputs.report, { environment, run: event });
-  const [clone, repository, [engine, buildx, emulators]] = await asked;
+  const [clone, repository, [engine, buildx]] = await asked;
   const run = await inClone(event, { inputs, clone });
   const git = clone.facts;
-  const read = { engine, buildx, emulators, environment };
+  const read = { engine, buildx, emulators: readEmulators(), environment };
   const context: Context = {
     now: new Date(),
     trigger: triggerOf(run),
     run,
     repository: api ? repository.facts : { ...(await repositoryOf(clone)), ...repository.facts },
     git,
-    trace,
     ...read,
   };
   const warnings = repository.warning === undefined ? [] : [repository.warning];
-  return { context, clone, api, ...compare(inputs, outside, { run, clone, api }), warnings };
+  return {
+    context,
+    clone,
+    api,
+    ...compare(inputs, outside, { run, clone, api }),
+    trace: () => traceOf(inputs.report, { environment, run: event }),
+    warnings,
+  };
 }
 
 async function readCloneOf(
@@ -133,15 +140,4 @@ function apiOf(inputs: Inputs, environment: Environment): GitHubApi | undefined 
     repository,
     token: inputs.where.githubToken,
   });
-}
-
-function traceOf(
-  inputs: Inputs['report'],
-  { environment, run }: { environment: Environment; run: Run },
-): Trace {
-  return (
-    parseTraceparent(inputs.traceparent ?? '') ??
-    parseTraceparent(environment.TRACEPARENT ?? '') ??
-    traceOfRun({ id: run.id, attempt: run.attempt, checkRunId: inputs.checkRunId })
-  );
 }

@@ -4,16 +4,16 @@ import type { FetchedManifest, RegistryClient } from '../registry/types.ts';
 import { verifyImage } from '../registry/verify.ts';
 import type { HeldTag, PublishedImage } from './context.ts';
 
-/** The tags to look at: immutable ones are verified whole, of the others only the origin is read. */
+/** The immutable tags to look at: what the others hold matters when they are moved. */
 export interface TagsInQuestion {
   image: string;
-  tags: readonly { name: string; immutable: boolean }[];
+  tags: readonly string[];
 }
 
 /** Hears of an immutable tag as soon as it is known whether it is there. */
 export type OnImmutable = (found: boolean) => void;
 
-/** Reads what registries hold under the tags in question, all at once. */
+/** Reads what registries hold under the tags in question, all at once, each verified whole. */
 export function readPublished(
   client: RegistryClient,
   questions: readonly TagsInQuestion[],
@@ -30,9 +30,8 @@ async function readImage(
   const repository = parseRepository(image);
   const read = createReader(client, repository, onImmutable);
   // a host's first request goes alone: what decides whether there is a build comes first
-  const ordered = tags.toSorted((a, b) => Number(b.immutable) - Number(a.immutable));
   const [held, imageTags] = await Promise.all([
-    Promise.all(ordered.map(async (tag) => [tag.name, await read(tag)] as const)),
+    Promise.all(tags.map(async (tag) => [tag, await read(tag)] as const)),
     client.listTags(repository).catch(() => undefined),
   ]);
   return { image, imageTags, held: Object.fromEntries(held) };
@@ -41,19 +40,13 @@ async function readImage(
 /** Several tags mostly hold one digest, which is looked into once. */
 function createReader(client: RegistryClient, repository: Repository, onImmutable: OnImmutable) {
   const whole = new Map<string, Promise<HeldTag>>();
-  const once = (key: string, read: () => Promise<HeldTag>) => {
-    const known = whole.get(key) ?? read();
-    whole.set(key, known);
-    return known;
-  };
-  return async (tag: { name: string; immutable: boolean }): Promise<HeldTag | undefined> => {
-    const manifest = await client.getManifest(repository, tag.name);
-    if (tag.immutable) onImmutable(manifest !== undefined);
+  return async (tag: string): Promise<HeldTag | undefined> => {
+    const manifest = await client.getManifest(repository, tag);
+    onImmutable(manifest !== undefined);
     if (!manifest) return undefined;
-    const verified = `${manifest.digest} whole`;
-    if (tag.immutable || whole.has(verified))
-      return once(verified, () => verifiedTag(client, repository, manifest));
-    return once(manifest.digest, () => readOrigin(client, repository, manifest));
+    const known = whole.get(manifest.digest) ?? verifiedTag(client, repository, manifest);
+    whole.set(manifest.digest, known);
+    return known;
   };
 }
 

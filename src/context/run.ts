@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readText } from '../host/smallFile.ts';
 import type { Run, Trigger } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,8 +8,8 @@ type Json = Readonly<Record<string, unknown>>;
  * Reads the run that we are part of from the runner's variables and the event's payload.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
-export async function readRun(environment: Environment, refInput: string | undefined): Promise<Run> {
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
+export function readRun(environment: Environment, refInput: string | undefined): Run {
+  const payload = readPayload(environment.GITHUB_EVENT_PATH);
   const event = environment.GITHUB_EVENT_NAME ?? '';
   const before = event === 'workflow_run' ? runBefore(payload) : undefined;
   return {
@@ -26,10 +26,10 @@ export async function readRun(environment: Environment, refInput: string | undef
   };
 }
 
-async function readPayload(path: string | undefined): Promise<Json> {
+function readPayload(path: string | undefined): Json {
   if (!path) return {};
   try {
-    return object(JSON.parse(await readFile(path, 'utf8')));
+    return object(JSON.parse(readText(path) ?? '{}'));
   } catch {
     return {}; // a runner that is not GitHub's may name a file that it does not write
   }

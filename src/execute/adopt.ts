@@ -11,7 +11,7 @@ export async function adopt(
 ): Promise<void> {
   running.candidates = await Promise.all(
     step.images.map(async ({ variant, image, digest, platforms }) => {
-      const found = await effects.client.getManifest(parseRepository(image), digest);
+      const found = await effects.readHeld(parseRepository(image), digest, false);
       if (!found) {
         throw new UserError(`${image}@${digest} was there a moment ago and is gone`, {
           hint: 'Run again: it will be built.',

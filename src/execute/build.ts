@@ -76,7 +76,7 @@ export async function build(run: BuildRun, effects: BuildEffects): Promise<Build
 }
 
 async function buildToEnd(run: BuildRun, effects: Streams): Promise<BuildEnd> {
-  const folder = run.waiting?.folder ?? (await createBuildFolder(effects.temporary));
+  const folder = run.waiting?.folder ?? createBuildFolder(effects.temporary);
   const builds: Built[] = [];
   let failed: string | undefined;
   try {

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { nextTurn } from '../host/pause.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
@@ -6,7 +7,7 @@ import type { Step } from '../plan/plan.ts';
 import { isGha, withoutCaches, withPushTo } from './bakeDefinition.ts';
 import { BuildError, build } from './build.ts';
 import { prepareFolders, replaceFolders } from './localCaches.ts';
-import { readAhead } from './readAhead.ts';
+import { readAhead, readTagsAhead } from './readAhead.ts';
 import { dropOut, type Effects, imagesLeft, type Running } from './running.ts';
 
 type BuildStep = Extract<Step, { kind: 'build' }>;
@@ -18,6 +19,7 @@ type BuildStep = Extract<Step, { kind: 'build' }>;
  */
 export async function buildPlatforms(step: BuildStep, running: Running, effects: Effects): Promise<void> {
   await running.builder?.ready;
+  nextTurn().then(() => readTagsAhead(running.plan, effects)); // the definition goes first
   let { definition } = step;
   for (let attempt = 1; ; attempt++) {
     const unwritable = await prepareFolders(step.folders, effects);

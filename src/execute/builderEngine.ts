@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveEngineSocket } from '../host/engineSocket.ts';
+import { readText } from '../host/smallFile.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
 import type { BuilderNode } from '../plan/builderNodes.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
@@ -60,17 +61,12 @@ const IDENTITY = '.buildNodeID';
  * next, so that only what changed is sent. https://github.com/docker/buildx/blob/v0.29.1/util/confutil/node.go
  */
 function writeIdentity(from: string, to: string): void {
-  const own = readIdentity(from);
-  const made = createHash('sha256').update(`${hostname()} ${from}`).digest('hex').slice(0, 16);
-  writeFileSync(join(to, IDENTITY), own || made, { mode: 0o600 });
+  // a buildx that never ran has none
+  writeFileSync(join(to, IDENTITY), readText(join(from, IDENTITY)) || identityOf(from), { mode: 0o600 });
 }
 
-function readIdentity(folder: string): string {
-  try {
-    return readFileSync(join(folder, IDENTITY), 'utf8');
-  } catch {
-    return ''; // a buildx that never ran has none
-  }
+function identityOf(folder: string): string {
+  return createHash('sha256').update(`${hostname()} ${folder}`).digest('hex').slice(0, 16);
 }
 
 function privateFolder(temporary: string): string {

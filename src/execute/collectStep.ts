@@ -6,6 +6,7 @@ import type { Build, Step } from '../plan/plan.ts';
 import { collectFaults } from './collectFaults.ts';
 import { type CacheFault, type HandOver, keyPrefix, parseHandOver, warnOfCache } from './handOver.ts';
 import { readStagingTag, removeStagingTags, stagingImages } from './handOverTags.ts';
+import { readTagsAhead } from './readAhead.ts';
 import { dropOut, type Effects, type Running } from './running.ts';
 
 type CollectStep = Extract<Step, { kind: 'collect' }>;
@@ -17,6 +18,7 @@ type CollectStep = Extract<Step, { kind: 'collect' }>;
 export async function collect(step: CollectStep, running: Running, effects: Effects): Promise<void> {
   const { plan } = running;
   const at: At = { step, running, effects, cacheFaults: [] };
+  readTagsAhead(plan, effects);
   const found = await Promise.all(plan.builds.map((build) => find(build, at)));
   warnOfCache(at.cacheFaults, 'could not be asked for', effects.log);
   const faults = plan.builds.flatMap((build, index) =>

@@ -1,7 +1,7 @@
 import { messageOf, UserError } from '../errors.ts';
 import type { PromotedTag } from './outcome.ts';
 import { yieldToNewer } from './promoteOvertaken.ts';
-import { expectPresent, isImmutable, readAndDecide, startCourse } from './promoteRead.ts';
+import { isImmutable, readAndDecide, startCourse } from './promoteRead.ts';
 import { describeLeft, restore } from './promoteRestore.ts';
 import { moveTogether, throwIfCancelled } from './promoteTag.ts';
 import { rowsOf, runAll, settleAll } from './promoteTogether.ts';
@@ -56,6 +56,13 @@ export async function previewPromotion(
     }
   }
   return rowsOf(courses);
+}
+
+/** All registries are complete before any tag moves in any: what is to be moved must be there. */
+async function expectPresent({ image }: Course, { client }: PromoteEffects): Promise<string[]> {
+  const { repository, candidate } = image;
+  if (await client.headManifest(repository, candidate.digest)) return [];
+  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 
 /** The announcement travels beside the versions: whoever sees a version can read what it is to move. */

@@ -17,7 +17,8 @@ export function startCourse(image: ImagePromotion): Course {
     (tag): Move => ({ tag, before: undefined, wanted: image.candidate, attempted: false, row: undefined }),
   );
   const known = new Map([[`${image.candidate.digest} whole`, heldOf(image.candidate)]]);
-  return { image, candidate: image.candidate, moves, known, failed: false };
+  const unread = { readAt: Number.NEGATIVE_INFINITY, listing: undefined };
+  return { image, candidate: image.candidate, moves, known, ...unread, failed: false };
 }
 
 /** A candidate in the shape of what a tag holds. */
@@ -94,18 +95,12 @@ export async function readAndDecide(course: Course, effects: PromoteEffects): Pr
       move.before = await readMove(course, move, effects);
     }),
   );
+  course.readAt = performance.now();
   const immutable = course.moves.filter(isImmutable);
   const stops = await Promise.all(immutable.map((move) => decideFirst(course, move, effects)));
   const floating = course.moves.filter((move) => !isImmutable(move));
   stops.push(...(await Promise.all(floating.map((move) => decideFirst(course, move, effects)))));
   return stops.flat();
-}
-
-/** All registries are complete before any tag moves in any: what is to be moved must be there. */
-export async function expectPresent({ image }: Course, { client }: PromoteEffects): Promise<string[]> {
-  const { repository, candidate } = image;
-  if (await client.headManifest(repository, candidate.digest)) return [];
-  throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 
 /** Whether a tag names one build for ever. */

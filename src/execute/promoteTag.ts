@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { HeldTag } from '../plan/guard.ts';
-import { candidateOf, concludeUnmoved, decideTag, readMove } from './promoteRead.ts';
+import { candidateOf, concludeUnmoved, decideTag, isImmutable, readMove } from './promoteRead.ts';
 import { settleAll } from './promoteTogether.ts';
 import type { Course, Move, PromoteEffects } from './promotion.ts';
 
@@ -9,6 +9,9 @@ const ROUNDS = 16;
 
 /** A registry may show for a while what was there before a write: 50 ms, then twice that, at most a second. */
 const pauseOf = (round: number) => Math.min(50 * 2 ** (round - 1), 1000);
+
+/** What was read so recently was read right before a write. */
+const FRESH_MS = 500;
 
 /** A tag on its way, and why the last write of it failed. */
 interface Attempt {
@@ -28,8 +31,7 @@ export async function moveTogether(
 ): Promise<void> {
   let left: readonly Attempt[] = moves.map((move) => ({ move }));
   for (let round = 0; round < ROUNDS; round++) {
-    const due = await settleAll(left.map((attempt) => expectWrite(course, attempt, effects)));
-    const writes = due.filter((write) => write !== undefined);
+    const writes = isFresh(course, moves) ? moves.map(asRead) : await expectWrites(course, left, effects);
     if (writes.length === 0) return;
     if (round > 0) await effects.pause(pauseOf(round));
     throwIfCancelled(effects);
@@ -39,9 +41,40 @@ export async function moveTogether(
         return { move, failure: await write(course, move, effects) };
       }),
     );
+    if (!writes.every(({ move }) => isImmutable(move))) listTags(course, effects);
   }
   const [first] = left;
   if (first) throw stopped(course, first.move, `others keep overwriting it: ${ROUNDS} times by now`);
+}
+
+/** A tag that is to be written, and what it holds. */
+interface Write {
+  move: Move;
+  held: HeldTag | undefined;
+}
+
+/** Nothing was written since all tags were read and decided, a moment ago. */
+function isFresh(course: Course, moves: readonly Move[]): boolean {
+  const untouched = !course.moves.some(({ attempted }) => attempted);
+  return untouched && moves.every(isImmutable) && performance.now() - course.readAt < FRESH_MS;
+}
+
+const asRead = (move: Move): Write => ({ move, held: move.before });
+
+async function expectWrites(
+  course: Course,
+  left: readonly Attempt[],
+  effects: PromoteEffects,
+): Promise<Write[]> {
+  const due = await settleAll(left.map((attempt) => expectWrite(course, attempt, effects)));
+  return due.filter((write) => write !== undefined);
+}
+
+/** Others that moved a channel meanwhile show up in the list: it is asked for while our own writes are read back. */
+function listTags(course: Course, { client }: PromoteEffects): void {
+  if (course.image.imageTags === undefined) return;
+  course.listing = client.listTags(course.image.repository);
+  course.listing.catch(() => {}); // told where the list is looked at
 }
 
 /** Reads a tag and decides; undefined where nothing is left to be written. */
@@ -49,7 +82,7 @@ async function expectWrite(
   course: Course,
   { move, failure }: Attempt,
   effects: PromoteEffects,
-): Promise<{ move: Move; held: HeldTag | undefined } | undefined> {
+): Promise<Write | undefined> {
   const held = await readMove(course, move, effects);
   if (failure !== undefined && held?.digest !== move.wanted.digest) throw failure;
   const force = course.image.force && !move.attempted;

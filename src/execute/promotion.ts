@@ -81,6 +81,10 @@ export interface Course {
   moves: readonly Move[];
   /** What digests hold, by digest and by whether it was verified; content never changes, so each is read once. */
   readonly known: Map<string, HeldTag>;
+  /** When all tags were read last, by performance.now(); what that told stands in `before`. */
+  readAt: number;
+  /** The tags as they are listed since our last write of a channel. */
+  listing: Promise<readonly string[] | undefined> | undefined;
   /** Out of the promotion: an optional registry that failed. */
   failed: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
+import type { Plan } from '../plan/plan.ts';
 import { verifyImage } from '../registry/verify.ts';
 import type { Effects } from './running.ts';
 
@@ -13,4 +14,21 @@ export function readAhead(
   { pushed }: Pick<Effects, 'pushed'>,
 ): void {
   for (const image of images) verifyImage(pushed, parseRepository(image), digest).catch(() => {});
+}
+
+/**
+ * Reads what the tags hold that are to move, while there is something else to wait for. Promotion asks again what each tag
+ * points at, and finds the rest remembered.
+ */
+export function readTagsAhead({ images, phases }: Plan, { client, readHeld }: Effects): void {
+  if (!phases.flat().some(({ kind }) => kind === 'promote')) return;
+  for (const { image, tags } of images) {
+    const repository = parseRepository(image);
+    const floating = tags.filter(({ guard }) => guard.kind !== 'immutable');
+    const digests = Promise.all(floating.map(({ name }) => client.headManifest(repository, name)));
+    digests
+      .then((held) => new Set(held.filter((digest) => digest !== undefined)))
+      .then((found) => Promise.all([...found].map((digest) => readHeld(repository, digest, false))))
+      .catch(() => {}); // told where a tag is about to move
+  }
 }

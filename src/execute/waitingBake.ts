@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Argv, Exec, ExecOptions } from '../host/exec.ts';
@@ -20,8 +20,8 @@ export interface WaitingEffects {
 }
 
 /** A new folder for what a build leaves for us. */
-export function createBuildFolder(temporary: string): Promise<string> {
-  return mkdtemp(join(temporary, 'build-'));
+export function createBuildFolder(temporary: string): string {
+  return mkdtempSync(join(temporary, 'build-'));
 }
 
 /** Starts bake, which then waits for its definition on standard input. `folder` is for its metadata. */

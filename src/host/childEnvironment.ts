@@ -12,7 +12,7 @@ const TRACES = /^(?:TRACEPARENT$|OTEL_)/;
 
 /** What a child's environment depends on. */
 export interface ChildSettings {
-  traceparent: string;
+  traceparent: () => string;
   /** The trace is one that was asked for, not derived from the run. */
   traced: boolean;
   ghaCache: boolean;
@@ -28,10 +28,10 @@ export function childEnvironment(environment: Environment, settings: ChildSettin
     ([name]) => !OURS.test(name) || (settings.ghaCache && CACHE.test(name)),
   );
   const looks = settings.traced || Object.keys(environment).some((name) => TRACES.test(name));
-  const joins = looks && settings.traceparent !== '';
+  const traceparent = looks ? settings.traceparent() : '';
   return {
     ...DEFAULTS,
     ...Object.fromEntries(kept),
-    ...(joins && { TRACEPARENT: settings.traceparent }),
+    ...(traceparent !== '' && { TRACEPARENT: traceparent }),
   };
 }

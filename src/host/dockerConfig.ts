@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { dockerFolder, readDockerConfig } from './dockerFolder.ts';
+import { namesIn } from './smallFile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -41,30 +41,22 @@ export interface DockerConfig {
  * that the user's folder has (contexts, plugins, builders). The folder is readable by us alone. Small files, written
  * without a turn of the event loop for each: at a start there is always something else in the queue.
  */
-export async function createDockerConfig(
+export function createDockerConfig(
   logins: readonly RegistryLogin[],
   effects: DockerConfigEffects,
-): Promise<DockerConfig> {
+): DockerConfig {
   const source = dockerFolder(effects.environment);
-  const path = join(effects.temporary, PREFIX + randomUUID());
-  const config = mergeLogins(await readDockerConfig(effects.environment), {
+  const config = mergeLogins(readDockerConfig(effects.environment), {
     logins,
     environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG),
   });
+  const path = join(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
   effects.saveState(DOCKER_CONFIG_STATE, path);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  mkdirSync(path, { mode: 0o700 });
   writeFileSync(join(path, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   for (const name of namesIn(source))
     if (name !== 'config.json') symlinkSync(resolve(source, name), join(path, name));
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: undefined } };
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // there need not be one
-  }
 }
 
 /** Removes the folder that the state names, if it is one of ours and still there. */

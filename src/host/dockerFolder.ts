@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { readText } from './smallFile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -12,9 +12,9 @@ export function dockerFolder(environment: Environment): string {
 }
 
 /** The CLI's config.json; empty where there is none. Throws a UserError where it is no JSON object. */
-export async function readDockerConfig(environment: Environment): Promise<Json> {
+export function readDockerConfig(environment: Environment): Json {
   const path = join(dockerFolder(environment), 'config.json');
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = readText(path) ?? '';
   if (!text.trim()) return {};
   try {
     const json: unknown = JSON.parse(text);

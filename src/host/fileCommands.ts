@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.ts';
 
@@ -10,7 +9,8 @@ import { messageOf, UserError } from '../errors.ts';
 function append(variable: string, values: Iterable<readonly [name: string, value: string]>): void {
   const file = process.env[variable];
   const blocks = [...values].map(([name, value]) => {
-    const delimiter = `end_${randomUUID()}`;
+    let delimiter = 'end_of_value';
+    while (value.includes(delimiter)) delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
   });
   if (!file || blocks.length === 0) return;

@@ -1,10 +1,10 @@
-import type { Context } from '../context/context.ts';
+import type { Context, Trace } from '../context/context.ts';
 import type { Plan } from './plan.ts';
 
 /** A plan that builds nothing, for commands that work on what exists; it carries what every run reports. */
 export function idlePlan(
   command: string,
-  context: Context,
+  { context, trace }: { context: Context; trace: Trace },
   tags: readonly { image: string; tag: string }[],
 ): Plan {
   const names = [...new Set(tags.map(({ tag }) => tag))];
@@ -32,7 +32,7 @@ export function idlePlan(
     },
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
-    trace: context.trace,
+    trace,
     matrix: [],
     phases: [],
     notices: [],

@@ -1,4 +1,5 @@
 import type { PublishedPlatform } from '../context/context.ts';
+import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Step } from './step.ts';
 
@@ -92,7 +93,7 @@ export interface PlannedVariant {
 export interface KnownImage {
   variant: string;
   image: string;
-  digest: string;
+  digest: Digest;
   platforms: readonly PublishedPlatform[];
 }
 

@@ -57,7 +57,7 @@ export function planRun(inputs: Inputs, facts: PlanFacts): Plan {
     metadata: joinOutputs(facts.variants, inputs),
     gitSha: context.git.sha,
     buildTime: context.now.toISOString(),
-    trace: context.trace,
+    trace: facts.trace,
     matrix: planMatrix(platforms, inputs.what.runners),
     phases,
     notices: [

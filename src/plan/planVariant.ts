@@ -1,4 +1,4 @@
-import type { Context } from '../context/context.ts';
+import type { Context, Trace } from '../context/context.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
 import { type Platform, platformSlug, samePlatform } from '../oci/platform.ts';
@@ -13,6 +13,7 @@ import { fillPath, type NamedVariant, type Variant } from './variants.ts';
 /** What every variant of a run shares. */
 export interface VariantFacts {
   context: Context;
+  trace: Trace;
   push: boolean;
   /** Of variants that name none themselves; in one leg of a matrix, the only ones. */
   platforms: readonly Platform[];
@@ -91,12 +92,12 @@ function attestationsOf(inputs: Inputs, platforms: readonly Platform[], { contex
 function labelsOf(
   platform: Platform,
   { variant, metadata }: NamedVariant,
-  { context, dockerfileLabels }: VariantFacts,
+  { trace, dockerfileLabels }: VariantFacts,
 ) {
   const { release, userLabels } = metadata;
   const own = platformLabels({
     architecture: platform.architecture,
-    traceId: context.trace.traceId,
+    traceId: trace.traceId,
     refName: release.tags[0]?.name,
   });
   const told = Object.fromEntries(

@@ -37,7 +37,8 @@ export async function answerOf(
     const answer = await contact(host, () => sendOnce({ request, host, authorization, effects }));
     const { refusal, response, url } = answer;
     if (seen.has(response.status) || url.origin !== host.origin.origin) return answer;
-    const hidden = !authorization && !host.challenge && HIDDEN.has(response.status);
+    const stranger = !authorization && !host.challenge && HIDDEN.has(response.status);
+    const hidden = stranger && (await authorizer.canLogIn(host.registry));
     const kept = hidden ? await beforeLogin(answer, host, effects) : answer;
     if (!(hidden && host.challenge) && !(refusal && mayHelp(refusal))) return kept;
     seen.add(response.status);

@@ -27,6 +27,8 @@ export interface AuthEffects {
 }
 
 export interface Authorizer {
+  /** Whether there are credentials for a registry. */
+  canLogIn(registry: string): Promise<boolean>;
   /** The header for a request; undefined where none is known to be wanted. */
   authorize(audience: Audience, scopes: readonly Scope[]): Promise<Authorization | undefined>;
   /** A better header after a refusal; undefined where there is none. `used` is what was refused. */
@@ -72,6 +74,7 @@ export function createAuthorizer(effects: AuthEffects): Authorizer {
     };
   };
   return {
+    canLogIn: async (registry) => (await effects.credentials(registry)) !== undefined,
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
       const header = challenge && (await direct(audience, effects));

@@ -81,6 +81,6 @@ export async function checkPush(requester: Requester, repository: Repository): P
     return locationOf(response, { method: 'POST', url });
   });
   const cancel = { method: 'DELETE', repository, target: location, actions: WRITE, accept: [200, 202, 204] };
-  // what is not cancelled is forgotten by the registry after a while
-  await requester.attempt(cancel, async ({ body }) => void body.resume()).catch(() => {});
+  // nobody waits for it: what is not cancelled is forgotten by the registry after a while
+  requester.attempt(cancel, async ({ body }) => void body.resume()).catch(() => {});
 }

@@ -52,7 +52,7 @@ export function prepareActing(tools: ActingTools): Acting {
     lateClient: (ms) => createRegistryClient({ ...registry, deadline: Date.now() + ms }),
     openBuilder: builders.open,
     registerEmulators: async (platforms, image) =>
-      registerEmulators(platforms, image, { engine: await readEngineEndpoint(environment), log, signal }),
+      registerEmulators(platforms, image, { engine: readEngineEndpoint(environment), log, signal }),
   };
   return { effects, carryOut: (plan) => execute(plan, effects) };
 }

@@ -31,13 +31,10 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
   const { build } = tools.inputs;
   let ahead: { plan: BuilderPlan; prepared: Promise<Prepared>; bake?: Promise<WaitingBake> } | undefined;
   let closed = false;
-  const open = async (plan: BuilderPlan) => openBuilder(plan, await builderEffects(tools));
+  const open = async (plan: BuilderPlan) => openBuilder(plan, builderEffects(tools));
   const prepare = async (plan: BuilderPlan): Promise<Prepared> => {
-    const [builder, folder] = await Promise.all([
-      open(plan),
-      createBuildFolder(temporaryFolder(tools.entry.environment)),
-    ]);
-    return { builder, folder };
+    const builder = await open(plan);
+    return { builder, folder: createBuildFolder(temporaryFolder(tools.entry.environment)) };
   };
   return {
     prepare: (plan) => {
@@ -91,13 +88,13 @@ function startBake(
   return startWaitingBake(launch, { exec, signal: entry.signal });
 }
 
-async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promise<BuilderEffects> {
+function builderEffects({ inputs, gathered, entry, logins }: Tools): BuilderEffects {
   const { log, signal, environment } = entry;
-  const { buildx, trace } = gathered.context;
+  const { buildx } = gathered.context;
   if (!buildx) throw new UserError('No buildx was found beside the container engine');
   const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
   const temporary = temporaryFolder(environment);
-  const own = await createDockerConfig(logins.logins, { environment, temporary, saveState });
+  const own = createDockerConfig(logins.logins, { environment, temporary, saveState });
   return {
     exec,
     log,
@@ -105,13 +102,13 @@ async function builderEffects({ inputs, gathered, entry, logins }: Tools): Promi
     temporary,
     environment: {
       ...childEnvironment(environment, {
-        traceparent: trace.traceparent,
+        traceparent: () => gathered.trace().traceparent,
         traced: inputs.report.traceparent !== undefined,
         ghaCache,
       }),
       ...own.env,
     },
-    engine: await readEngineEndpoint(environment),
+    engine: readEngineEndpoint(environment),
     buildx,
     saveState,
   };

@@ -34,13 +34,14 @@ export interface Decision {
 export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> {
   const { gathered, release } = decision;
   const { context } = gathered;
-  const push = release.push && release.variants.some(isActive);
+  const active = release.variants.some(isActive);
+  const push = release.push && active;
   const next = whatFollows(inputs, decision);
-  if (!push && release.variants.some(isActive)) next.onImmutable(false);
+  if (active && !push) next.onImmutable(false);
   const registering = register(decision, push, next.onImmutable);
   const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
     registering,
-    registering.then(next.announced),
+    next.announced,
     readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision),
@@ -52,6 +53,7 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
     why: release.why,
     images: release.variants.filter(isActive).flatMap((one) => planImages(one, decision, registered)),
     published: registered.published,
+    trace: gathered.trace(),
     platforms: platformsOf(inputs, gathered, release.variants),
     builder,
     buildxVersion,
@@ -87,7 +89,7 @@ async function readLabels(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const directory = gathered.context.git.root ?? '.';
   const labels = release.variants.map(async ({ variant }) => {
-    const dockerfile = await readDockerfile(
+    const dockerfile = readDockerfile(
       { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
       directory,
     );

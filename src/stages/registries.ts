@@ -30,9 +30,9 @@ export async function readRegistries(
 ): Promise<Registered> {
   // variants lie in the same repositories, which are asked once for the tags of all
   const tags = variants.flatMap(({ metadata }) =>
-    metadata.release.tags.map(({ name, guard }) => ({ name, immutable: guard.kind === 'immutable' })),
+    metadata.release.tags.filter(({ guard }) => guard.kind === 'immutable').map(({ name }) => name),
   );
-  if (!tags.some(({ immutable }) => immutable)) onImmutable(false);
+  if (tags.length === 0) onImmutable(false);
   const settled = await Promise.allSettled(
     images.map((image) => session.readPublished([{ image, tags }], onImmutable)),
   );

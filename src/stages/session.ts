@@ -8,14 +8,14 @@ import type { Inputs } from '../inputs/schema.ts';
 import { withDefaultContext } from '../plan/defaultContext.ts';
 import { planSecrets } from '../plan/secrets.ts';
 import { createRegistryClient, type RegistryOptions } from '../registry/client.ts';
+import { type EarlyChecks, withEarlyChecks } from '../registry/pushChecks.ts';
 import { rememberContents } from '../registry/remembered.ts';
-import type { RegistryClient } from '../registry/types.ts';
 import type { Acting } from './acting.ts';
 import { type BuilderSource, createBuilderSource } from './builderSource.ts';
 
 /** The hands of a run: clients and processes, made from what was gathered. */
 export interface Session {
-  client: RegistryClient;
+  client: EarlyChecks;
   readPublished: (
     questions: readonly TagsInQuestion[],
     onImmutable: OnImmutable,
@@ -44,7 +44,7 @@ export function openSession(tools: Tools): Session {
     insecure: gathered.context.engine?.insecureRegistries ?? [],
     exec,
   };
-  const client = createRegistryClient({ ...registry, signal });
+  const client = withEarlyChecks(createRegistryClient({ ...registry, signal }));
   const contents = rememberContents(client);
   const build = withDefaultContext(tools.inputs, gathered.context);
   const secrets = planSecrets(build, environment).environment;

@@ -1,25 +1,25 @@
 import type { OnImmutable } from '../context/published.ts';
+import { nextTurn } from '../host/pause.ts';
 import type { Inputs } from '../inputs/schema.ts';
+import { parseRepository } from '../oci/reference.ts';
 import type { Decision } from './decide.ts';
 import type { Announced } from './githubRelease.ts';
 
 /**
- * What goes on as soon as it is known whether the release is there: a build that is certain begins, and the changelog is
- * read. Before that, reading it would only delay the answer.
+ * What goes on while the registries answer: the changelog is read as soon as they were asked; when a build is certain, bake
+ * starts, and so do the checks that come before a build.
  */
 export function whatFollows(
   inputs: Inputs,
-  { builder, announce }: Pick<Decision, 'builder' | 'announce'>,
-): { announced: () => Promise<Announced>; onImmutable: OnImmutable } {
-  let begun: Promise<Announced> | undefined;
-  const announced = () => {
-    begun ??= announce();
-    begun.catch(() => {}); // told where it is waited for
-    return begun;
-  };
+  { builder, announce, release, session }: Decision,
+): { announced: Promise<Announced>; onImmutable: OnImmutable } {
+  const announced = nextTurn().then(announce);
+  announced.catch(() => {}); // told where it is waited for
+  const checked = release.push ? release.images.map(parseRepository) : [];
   const onImmutable: OnImmutable = (found) => {
-    if (!found) builder.startBake(isReleaseAsked(inputs) ? announced() : undefined);
-    setImmediate(announced);
+    if (found) return;
+    builder.startBake(isReleaseAsked(inputs) ? announced : undefined);
+    for (const repository of checked) session?.client.beginPushCheck(repository);
   };
   return { announced, onImmutable };
 }
