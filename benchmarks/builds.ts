@@ -5,21 +5,11 @@ import { makeFolder } from '../__tests__/support/runner.ts';
 import { alternate, type Measurement, timed } from './measure.ts';
 import { makeProject, PLATFORMS, PREFIX, type Project, publish, REGISTRY, run, tagsOf } from './project.ts';
 
-/** The same as one command of the engine's CLI, with the tags that our default channel gives. */
-export function bareBuild(project: Project, image: string, version: string, builder?: string) {
-  const chosen = builder === undefined ? [] : ['--builder', builder];
-  return run([
-    'docker',
-    'buildx',
-    'build',
-    ...chosen,
-    '--push',
-    '--quiet',
-    '--platform',
-    PLATFORMS,
-    ...tagsOf(image, version),
-    project.folder,
-  ]);
+/** The same as one command of the engine's CLI, with the tags that our default channel gives; `more` flags of it. */
+export function bareBuild(project: Project, image: string, version: string, more: readonly string[] = []) {
+  const platforms = ['--platform', PLATFORMS];
+  const command = ['docker', 'buildx', 'build', '--push', ...platforms] as const;
+  return run([...command, ...more, ...tagsOf(image, version), project.folder]);
 }
 
 /** A cached build of two platforms under five tags on the engine's own BuildKit, against `docker buildx build --push`. */
@@ -81,7 +71,7 @@ export async function containerBuild(buildkitImage: string): Promise<Measurement
         config,
         '--bootstrap',
       ]);
-      await bareBuild(project, `${PREFIX}/container-bare`, `1.0.${round}`, name);
+      await bareBuild(project, `${PREFIX}/container-bare`, `1.0.${round}`, ['--builder', name]);
       await run(['docker', 'buildx', 'rm', name]);
     });
   const medians = await alternate(3, {

@@ -52,13 +52,14 @@ export async function run(argv: Argv, env: NodeJS.ProcessEnv = process.env): Pro
   return result.stdout.toString();
 }
 
-/** Publishes a version as the push of its tag would, main and post; resolves to the milliseconds of both. */
+/** Publishes a version as the push of its tag would, which is in the clone; resolves to the milliseconds of main and post. */
 export async function publish(
   project: Project,
   version: string,
   inputs: NonNullable<ActionOptions['inputs']>,
   env: NonNullable<ActionOptions['env']> = {},
 ): Promise<number> {
+  await run(['git', '-C', project.folder, 'tag', '--force', `v${version}`]);
   const { main, post } = await runJob({
     cwd: project.folder,
     env,

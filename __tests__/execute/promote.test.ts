@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { promote } from '../../src/execute/promote.ts';
 import { type ImagePromotion, type PromoteEffects, PromotionError } from '../../src/execute/promotion.ts';
 import { parseRepository } from '../../src/oci/reference.ts';
@@ -42,6 +42,39 @@ describe('a promotion', () => {
     expect(rows.map((row) => [row.tag, row.before, row.after, row.outcome])).toEqual(
       first.tags.map(({ name }) => [name, undefined, first.candidate.digest, 'moved']),
     );
+  });
+
+  test('reads a version once before it is written, a channel once more after the version', async () => {
+    const first = await image(FIRST);
+    const seen: string[] = [];
+    await promote(
+      [first],
+      effects({ before: ({ method, reference }) => seen.push(`${method} ${reference}`) }),
+    );
+    const until = (tag: string) => seen.slice(0, seen.indexOf(`putManifest ${tag}`));
+    const reads = (tag: string) => until(tag).filter((line) => line === `headManifest ${tag}`).length;
+    expect([reads('1.2.3'), reads('latest')]).toEqual([1, 2]);
+  });
+
+  test('a version that was read some time ago, since commits had to be compared, is read again', async () => {
+    const tagsOfBuild = (version: string) => [
+      planned(version, { kind: 'immutable' }),
+      planned('edge', { kind: 'ancestry' }),
+    ];
+    await promote([{ ...(await image(FIRST)), tags: tagsOfBuild('1.2.3') }], effects());
+    const seen: string[] = [];
+    const clock = vi.spyOn(performance, 'now');
+    const ancestry = async () => {
+      clock.mockReturnValue(1e9);
+      return 'ahead' as const;
+    };
+    const second = { ...(await image(SECOND)), tags: tagsOfBuild('1.2.4') };
+    const record = ({ method, reference }: { method: string; reference: string }) =>
+      seen.push(`${method} ${reference}`);
+    await promote([second], effects({ before: record }, { ancestry }));
+    clock.mockRestore();
+    const until = seen.slice(0, seen.indexOf('putManifest 1.2.4'));
+    expect(until.filter((line) => line === 'headManifest 1.2.4').length).toBe(2);
   });
 
   test('a second run changes nothing and writes nothing', async () => {

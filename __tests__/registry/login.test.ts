@@ -142,6 +142,16 @@ describe('a registry with a token service', () => {
     const client = testClient(given(proxy.host));
     expect(await client.headManifest(through(proxy, plain), image.digest)).toBe(image.digest);
   });
+
+  withRegistry('is not asked whether it hides something where we could not log in', async () => {
+    const proxy = await startFaultProxy(REGISTRY);
+    closing.push(() => proxy.close());
+    const nowhere = through(proxy, freshRepository());
+    expect(await testClient().headManifest(nowhere, 'latest')).toBeUndefined();
+    expect(proxy.count('GET /v2/')).toBe(0);
+    expect(await testClient(given(proxy.host)).headManifest(nowhere, 'latest')).toBeUndefined();
+    expect(proxy.count('GET /v2/')).toBe(1);
+  });
 });
 
 describe('a registry with Basic authentication', () => {

@@ -308,12 +308,13 @@ function samePlatform(a, b) {
 function requestEngine(endpoint, wanted) {
   const { promise, resolve: resolve2, reject } = Promise.withResolvers();
   const text4 = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
+  const signal = signalOf(wanted);
   const sent = request({
     method: wanted.method,
     path: wanted.path,
     headers: { Host: "docker", ...text4 && { "Content-Type": "application/json" }, ...wanted.headers },
     createConnection: () => openEngine(endpoint),
-    ...signalOf(wanted) && { signal: signalOf(wanted) }
+    ...signal && { signal }
   });
   sent.on("error", reject);
   sent.on("response", (response) => {

@@ -24,12 +24,13 @@ export interface EngineAnswer {
 export function requestEngine(endpoint: EngineEndpoint, wanted: EngineRequest): Promise<EngineAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<EngineAnswer>();
   const text = wanted.body === undefined ? undefined : JSON.stringify(wanted.body);
+  const signal = signalOf(wanted);
   const sent = request({
     method: wanted.method,
     path: wanted.path,
     headers: { Host: 'docker', ...(text && { 'Content-Type': 'application/json' }), ...wanted.headers },
     createConnection: () => openEngine(endpoint),
-    ...(signalOf(wanted) && { signal: signalOf(wanted) }),
+    ...(signal && { signal }),
   });
   sent.on('error', reject);
   sent.on('response', (response) => {
