@@ -4,7 +4,7 @@
  */
 import { bringUp, explain } from '../scripts/engine.ts';
 import { blob } from './blob.ts';
-import { cachedBuild, containerBuild, distantBuild, variants } from './builds.ts';
+import { cachedBuild, containerBuild, distantBuild, secondRun } from './builds.ts';
 import { benchHistory } from './history.ts';
 import { unchangedLayer } from './layer.ts';
 import { figureOf, type Measurement } from './measure.ts';
@@ -13,6 +13,7 @@ import { plan } from './plan.ts';
 import { removeImages } from './project.ts';
 import { copying, verification } from './registry.ts';
 import { memory, sizes, start } from './start.ts';
+import { variants } from './variants.ts';
 
 type Benchmark = () => Promise<Measurement | readonly Measurement[]>;
 
@@ -21,6 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   sizes,
   plan,
   memory,
+  second: secondRun,
   cached: cachedBuild,
   distant: distantBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTagsAhead } from '../../src/execute/readAhead.ts';
-import type { Effects } from '../../src/execute/running.ts';
+import { type Effects, startRunning } from '../../src/execute/running.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
@@ -17,18 +17,24 @@ async function askedBy(
   const asked: string[] = [];
   const tags = Object.entries(TAGS).map(([name, kind]) => ({ name, guard: { kind } }));
   const phases = [kinds.map((kind) => ({ kind }))];
-  readTagsAhead(
-    { images: [{ image: 'one.test/app', tags }], phases } as unknown as Plan,
-    {
-      client: {
-        headManifest: (repository: unknown, tag: string) => {
-          asked.push(tag);
-          return headManifest(repository, tag);
-        },
+  const plan = {
+    images: [
+      { image: 'one.test/app', tags },
+      { image: 'gone.test/app', tags },
+    ],
+    phases,
+  } as unknown as Plan;
+  const running = startRunning(plan);
+  running.dropped.add('gone.test/app');
+  readTagsAhead(running, {
+    client: {
+      headManifest: (repository: unknown, tag: string) => {
+        asked.push(tag);
+        return headManifest(repository, tag);
       },
-      readHeld: async (_: unknown, digest: string) => void asked.push(digest),
-    } as unknown as Effects,
-  );
+    },
+    readHeld: async (_: unknown, digest: string) => void asked.push(digest),
+  } as unknown as Effects);
   await new Promise((resolve) => setImmediate(resolve));
   return asked;
 }

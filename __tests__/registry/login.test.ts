@@ -151,6 +151,10 @@ describe('a registry with a token service', () => {
     expect(proxy.count('GET /v2/')).toBe(0);
     expect(await testClient(given(proxy.host)).headManifest(nowhere, 'latest')).toBeUndefined();
     expect(proxy.count('GET /v2/')).toBe(1);
+    const folder = mkdtempSync(join(tmpdir(), 'helper-'));
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ credsStore: 'that-is-not-there' }));
+    const helped = testClient({ environment: { DOCKER_CONFIG: folder, PATH: '/nowhere' } });
+    expect(await helped.headManifest(nowhere, 'latest')).toBeUndefined();
   });
 });
 

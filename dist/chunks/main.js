@@ -4829,15 +4829,16 @@ async function gather(inputs, outside, { event, directory, machine }) {
   ]);
   const [clone, repository, [engine, buildx]] = await asked2;
   const run2 = await inClone(event, { inputs, clone });
-  const git = clone.facts;
-  const read = { engine, buildx, emulators: readEmulators(), environment };
   const context = {
     now: /* @__PURE__ */ new Date(),
     trigger: triggerOf(run2),
     run: run2,
     repository: api ? repository.facts : { ...await repositoryOf(clone), ...repository.facts },
-    git,
-    ...read
+    git: clone.facts,
+    engine,
+    buildx,
+    emulators: readEmulators(),
+    environment
   };
   const warnings = repository.warning === void 0 ? [] : [repository.warning];
   return {
@@ -6524,10 +6525,10 @@ async function decide(inputs, decision) {
   const next = whatFollows(inputs, decision);
   if (active && !push) next.onImmutable(false);
   const registering = register(decision, push, next.onImmutable);
-  const [registered, announced, dockerfileLabels, builder2, buildxVersion] = await Promise.all([
+  const dockerfileLabels = readLabels(inputs, decision);
+  const [registered, announced, builder2, buildxVersion] = await Promise.all([
     registering,
     next.announced,
-    readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision)
   ]);
@@ -6561,19 +6562,15 @@ async function register({ release, session, optionalHosts }, push, onImmutable) 
 function isActive({ metadata: metadata2 }) {
   return metadata2.release.tags.length > 0;
 }
-async function readLabels(inputs, { gathered, release }) {
+function readLabels({ build: build2 }, { gathered, release }) {
   const directory = gathered.context.git.root ?? ".";
-  const labels = release.variants.map(async ({ variant }) => {
-    const dockerfile = readDockerfile(
-      { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
-      directory
-    );
-    return [
-      variant.name,
-      dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, variant.target ?? inputs.build.target)
-    ];
+  const labels = release.variants.map(({ variant }) => {
+    const { context = build2.context, file = build2.file, target: target2 = build2.target } = variant;
+    const dockerfile = readDockerfile({ context, file }, directory);
+    const keys = dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, target2);
+    return [variant.name, keys];
   });
-  return new Map(await Promise.all(labels));
+  return new Map(labels);
 }
 function warningsOf({ warnings, gathered }) {
   return [...warnings, ...gathered.warnings].map((text22) => ({ level: "warning", text: text22 }));

@@ -1531,9 +1531,9 @@ function readAhead(images, digest, { pushed }) {
   for (const image of images) verifyImage(pushed, parseRepository(image), digest).catch(() => {
   });
 }
-function readTagsAhead({ images, phases }, { client, readHeld: readHeld2 }) {
-  if (!phases.flat().some(({ kind }) => kind === "promote")) return;
-  for (const { image, tags } of images) {
+function readTagsAhead({ plan, dropped }, { client, readHeld: readHeld2 }) {
+  if (!plan.phases.flat().some(({ kind }) => kind === "promote")) return;
+  for (const { image, tags } of plan.images.filter((one) => !dropped.has(one.image))) {
     const repository = parseRepository(image);
     const floating = tags.filter(({ guard }) => guard.kind !== "immutable");
     const digests = Promise.all(floating.map(({ name }) => client.headManifest(repository, name)));
@@ -1544,7 +1544,7 @@ function readTagsAhead({ images, phases }, { client, readHeld: readHeld2 }) {
 // src/execute/buildStep.ts
 async function buildPlatforms(step, running, effects) {
   await running.builder?.ready;
-  nextTurn().then(() => readTagsAhead(running.plan, effects));
+  nextTurn().then(() => readTagsAhead(running, effects));
   let { definition } = step;
   for (let attempt2 = 1; ; attempt2++) {
     const unwritable = await prepareFolders(step.folders, effects);
@@ -1727,7 +1727,7 @@ async function removeStagingTags(client, image, of) {
 async function collect(step, running, effects) {
   const { plan } = running;
   const at = { step, running, effects, cacheFaults: [] };
-  readTagsAhead(plan, effects);
+  readTagsAhead(running, effects);
   const found = await Promise.all(plan.builds.map((build2) => find(build2, at)));
   warnOfCache(at.cacheFaults, "could not be asked for", effects.log);
   const faults = plan.builds.flatMap(

@@ -235,7 +235,8 @@ function createAuthorizer(effects) {
     };
   };
   return {
-    canLogIn: async (registry) => await effects.credentials(registry) !== void 0,
+    // a helper that fails is told where its answer is needed
+    canLogIn: (registry) => effects.credentials(registry).then(Boolean, () => true),
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
       const header = challenge && await direct(audience, effects);
@@ -2155,6 +2156,7 @@ function createDockerConfig(logins, effects) {
   });
   const path = join4(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
   effects.saveState(DOCKER_CONFIG_STATE, path);
+  mkdirSync2(effects.temporary, { recursive: true });
   mkdirSync2(path, { mode: 448 });
   writeFileSync2(join4(path, "config.json"), JSON.stringify(config), { mode: 384 });
   for (const name of namesIn(source))

@@ -76,15 +76,16 @@ async function gather(
   ]);
   const [clone, repository, [engine, buildx]] = await asked;
   const run = await inClone(event, { inputs, clone });
-  const git = clone.facts;
-  const read = { engine, buildx, emulators: readEmulators(), environment };
   const context: Context = {
     now: new Date(),
     trigger: triggerOf(run),
     run,
     repository: api ? repository.facts : { ...(await repositoryOf(clone)), ...repository.facts },
-    git,
-    ...read,
+    git: clone.facts,
+    engine,
+    buildx,
+    emulators: readEmulators(),
+    environment,
   };
   const warnings = repository.warning === undefined ? [] : [repository.warning];
   return {

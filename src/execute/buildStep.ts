@@ -19,7 +19,7 @@ type BuildStep = Extract<Step, { kind: 'build' }>;
  */
 export async function buildPlatforms(step: BuildStep, running: Running, effects: Effects): Promise<void> {
   await running.builder?.ready;
-  nextTurn().then(() => readTagsAhead(running.plan, effects)); // the definition goes first
+  nextTurn().then(() => readTagsAhead(running, effects)); // the definition goes first
   let { definition } = step;
   for (let attempt = 1; ; attempt++) {
     const unwritable = await prepareFolders(step.folders, effects);

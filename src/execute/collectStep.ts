@@ -18,7 +18,7 @@ type CollectStep = Extract<Step, { kind: 'collect' }>;
 export async function collect(step: CollectStep, running: Running, effects: Effects): Promise<void> {
   const { plan } = running;
   const at: At = { step, running, effects, cacheFaults: [] };
-  readTagsAhead(plan, effects);
+  readTagsAhead(running, effects);
   const found = await Promise.all(plan.builds.map((build) => find(build, at)));
   warnOfCache(at.cacheFaults, 'could not be asked for', effects.log);
   const faults = plan.builds.flatMap((build, index) =>

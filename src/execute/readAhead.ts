@@ -1,8 +1,7 @@
 import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
-import type { Plan } from '../plan/plan.ts';
 import { verifyImage } from '../registry/verify.ts';
-import type { Effects } from './running.ts';
+import type { Effects, Running } from './running.ts';
 
 /**
  * Begins to read back what was pushed while BuildKit still ends the build. What is found is remembered for the steps that
@@ -20,9 +19,9 @@ export function readAhead(
  * Reads what the tags hold that are to move, while there is something else to wait for. Promotion asks again what each tag
  * points at, and finds the rest remembered.
  */
-export function readTagsAhead({ images, phases }: Plan, { client, readHeld }: Effects): void {
-  if (!phases.flat().some(({ kind }) => kind === 'promote')) return;
-  for (const { image, tags } of images) {
+export function readTagsAhead({ plan, dropped }: Running, { client, readHeld }: Effects): void {
+  if (!plan.phases.flat().some(({ kind }) => kind === 'promote')) return;
+  for (const { image, tags } of plan.images.filter((one) => !dropped.has(one.image))) {
     const repository = parseRepository(image);
     const floating = tags.filter(({ guard }) => guard.kind !== 'immutable');
     const digests = Promise.all(floating.map(({ name }) => client.headManifest(repository, name)));

@@ -52,6 +52,7 @@ export function createDockerConfig(
   });
   const path = join(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
   effects.saveState(DOCKER_CONFIG_STATE, path);
+  mkdirSync(effects.temporary, { recursive: true });
   mkdirSync(path, { mode: 0o700 });
   writeFileSync(join(path, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   for (const name of namesIn(source))

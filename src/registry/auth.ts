@@ -74,7 +74,8 @@ export function createAuthorizer(effects: AuthEffects): Authorizer {
     };
   };
   return {
-    canLogIn: async (registry) => (await effects.credentials(registry)) !== undefined,
+    // a helper that fails is told where its answer is needed
+    canLogIn: (registry) => effects.credentials(registry).then(Boolean, () => true),
     authorize: async (audience, scopes) => {
       const { challenge } = audience;
       const header = challenge && (await direct(audience, effects));

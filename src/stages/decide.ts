@@ -39,10 +39,10 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const next = whatFollows(inputs, decision);
   if (active && !push) next.onImmutable(false);
   const registering = register(decision, push, next.onImmutable);
-  const [registered, announced, dockerfileLabels, builder, buildxVersion] = await Promise.all([
+  const dockerfileLabels = readLabels(inputs, decision);
+  const [registered, announced, builder, buildxVersion] = await Promise.all([
     registering,
     next.announced,
-    readLabels(inputs, decision),
     decision.builder.plan,
     buildxVersionOf(inputs, decision),
   ]);
@@ -83,24 +83,19 @@ function isActive({ metadata }: NamedVariant): boolean {
   return metadata.release.tags.length > 0;
 }
 
-async function readLabels(
-  inputs: Inputs,
+/** The labels that each variant's Dockerfile sets, by the variant's name. */
+function readLabels(
+  { build }: Inputs,
   { gathered, release }: Decision,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+): ReadonlyMap<string, ReadonlySet<string>> {
   const directory = gathered.context.git.root ?? '.';
-  const labels = release.variants.map(async ({ variant }) => {
-    const dockerfile = readDockerfile(
-      { context: variant.context ?? inputs.build.context, file: variant.file ?? inputs.build.file },
-      directory,
-    );
-    return [
-      variant.name,
-      dockerfile === undefined
-        ? new Set<string>()
-        : dockerfileLabelKeys(dockerfile, variant.target ?? inputs.build.target),
-    ] as const;
+  const labels = release.variants.map(({ variant }) => {
+    const { context = build.context, file = build.file, target = build.target } = variant;
+    const dockerfile = readDockerfile({ context, file }, directory);
+    const keys = dockerfile === undefined ? new Set<string>() : dockerfileLabelKeys(dockerfile, target);
+    return [variant.name, keys] as const;
   });
-  return new Map(await Promise.all(labels));
+  return new Map(labels);
 }
 
 function warningsOf({ warnings, gathered }: Decision): Notice[] {
