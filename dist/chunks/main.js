@@ -6477,7 +6477,7 @@ async function readRegistries({ variants, images }, { session, isOptional, onImm
   const tags2 = variants.flatMap(
     ({ metadata: metadata2 }) => metadata2.release.tags.filter(({ guard }) => guard.kind === "immutable").map(({ name }) => name)
   );
-  if (tags2.length === 0) onImmutable(false);
+  if (tags2.length === 0) for (const image of images) onImmutable(false, image);
   const settled = await Promise.allSettled(
     images.map((image) => session.readPublished([{ image, tags: tags2 }], onImmutable))
   );
@@ -6501,17 +6501,17 @@ function optionalIn(optionalHosts) {
   return (image) => optionalHosts.includes(parseRepository(image).registry);
 }
 // src/stages/whatFollows.ts
-function whatFollows(inputs, { builder: builder2, announce: announce2, release, session }) {
+function whatFollows(inputs, { builder: builder2, announce: announce2, session }) {
   const announced = nextTurn().then(announce2);
   announced.catch(() => {
   });
-  const checked2 = release.push ? release.images.map(parseRepository) : [];
-  const onImmutable = (found) => {
+  const onBuild = () => builder2.startBake(isReleaseAsked(inputs) ? announced : void 0);
+  const onImmutable = (found, image) => {
     if (found) return;
-    builder2.startBake(isReleaseAsked(inputs) ? announced : void 0);
-    for (const repository of checked2) session?.client.beginPushCheck(repository);
+    onBuild();
+    session?.client.beginPushCheck(parseRepository(image));
   };
-  return { announced, onImmutable };
+  return { announced, onBuild, onImmutable };
 }
 function isReleaseAsked({ what: what2 }) {
   return what2.release !== void 0 && what2.release !== "off";
@@ -6523,7 +6523,7 @@ async function decide(inputs, decision) {
   const active = release.variants.some(isActive);
   const push = release.push && active;
   const next = whatFollows(inputs, decision);
-  if (active && !push) next.onImmutable(false);
+  if (active && !push) next.onBuild();
   const registering = register(decision, push, next.onImmutable);
   const dockerfileLabels = readLabels(inputs, decision);
   const [registered, announced, builder2, buildxVersion] = await Promise.all([

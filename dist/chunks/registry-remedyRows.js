@@ -532,7 +532,7 @@ function createReader(client, repository, onImmutable) {
   const whole = /* @__PURE__ */ new Map();
   return async (tag) => {
     const manifest = await client.getManifest(repository, tag);
-    onImmutable(manifest !== void 0);
+    onImmutable(manifest !== void 0, repository.name);
     if (!manifest) return void 0;
     const known = whole.get(manifest.digest) ?? verifiedTag(client, repository, manifest);
     whole.set(manifest.digest, known);

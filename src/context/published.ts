@@ -10,8 +10,8 @@ export interface TagsInQuestion {
   tags: readonly string[];
 }
 
-/** Hears of an immutable tag as soon as it is known whether it is there. */
-export type OnImmutable = (found: boolean) => void;
+/** Hears of an immutable tag of an image as soon as it is known whether it is there. */
+export type OnImmutable = (found: boolean, image: string) => void;
 
 /** Reads what registries hold under the tags in question, all at once, each verified whole. */
 export function readPublished(
@@ -42,7 +42,7 @@ function createReader(client: RegistryClient, repository: Repository, onImmutabl
   const whole = new Map<string, Promise<HeldTag>>();
   return async (tag: string): Promise<HeldTag | undefined> => {
     const manifest = await client.getManifest(repository, tag);
-    onImmutable(manifest !== undefined);
+    onImmutable(manifest !== undefined, repository.name);
     if (!manifest) return undefined;
     const known = whole.get(manifest.digest) ?? verifiedTag(client, repository, manifest);
     whole.set(manifest.digest, known);

@@ -37,7 +37,7 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const active = release.variants.some(isActive);
   const push = release.push && active;
   const next = whatFollows(inputs, decision);
-  if (active && !push) next.onImmutable(false);
+  if (active && !push) next.onBuild();
   const registering = register(decision, push, next.onImmutable);
   const dockerfileLabels = readLabels(inputs, decision);
   const [registered, announced, builder, buildxVersion] = await Promise.all([

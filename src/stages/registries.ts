@@ -32,7 +32,7 @@ export async function readRegistries(
   const tags = variants.flatMap(({ metadata }) =>
     metadata.release.tags.filter(({ guard }) => guard.kind === 'immutable').map(({ name }) => name),
   );
-  if (tags.length === 0) onImmutable(false);
+  if (tags.length === 0) for (const image of images) onImmutable(false, image);
   const settled = await Promise.allSettled(
     images.map((image) => session.readPublished([{ image, tags }], onImmutable)),
   );

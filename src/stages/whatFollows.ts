@@ -5,23 +5,30 @@ import { parseRepository } from '../oci/reference.ts';
 import type { Decision } from './decide.ts';
 import type { Announced } from './githubRelease.ts';
 
-/**
- * What goes on while the registries answer: the changelog is read as soon as they were asked; when a build is certain, bake
- * starts, and so do the checks that come before a build.
- */
+/** What goes on while the registries answer. */
+export interface Following {
+  /** The changelog, which is read as soon as they were asked. */
+  announced: Promise<Announced>;
+  /** A build is certain: bake starts. */
+  onBuild: () => void;
+  /** Where something is missing there is a build, and the check that comes before it begins. */
+  onImmutable: OnImmutable;
+}
+
+/** Begins what can be begun before the registries have answered, and the rest as they do. */
 export function whatFollows(
   inputs: Inputs,
-  { builder, announce, release, session }: Decision,
-): { announced: Promise<Announced>; onImmutable: OnImmutable } {
+  { builder, announce, session }: Pick<Decision, 'builder' | 'announce' | 'session'>,
+): Following {
   const announced = nextTurn().then(announce);
   announced.catch(() => {}); // told where it is waited for
-  const checked = release.push ? release.images.map(parseRepository) : [];
-  const onImmutable: OnImmutable = (found) => {
+  const onBuild = () => builder.startBake(isReleaseAsked(inputs) ? announced : undefined);
+  const onImmutable: OnImmutable = (found, image) => {
     if (found) return;
-    builder.startBake(isReleaseAsked(inputs) ? announced : undefined);
-    for (const repository of checked) session?.client.beginPushCheck(repository);
+    onBuild();
+    session?.client.beginPushCheck(parseRepository(image));
   };
-  return { announced, onImmutable };
+  return { announced, onBuild, onImmutable };
 }
 
 /** One that was not asked for is left out where the token may not make it. */
