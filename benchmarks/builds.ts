@@ -12,13 +12,18 @@ export function bareBuild(project: Project, image: string, version: string, more
   return run([...command, ...more, ...tagsOf(image, version), project.folder]);
 }
 
+/** Publishes by turns with the bare command, each to a repository of its own. */
+export function sideBySide(runs: number, project: Project, image: string) {
+  return alternate(runs, {
+    ours: (round) => publish(project, `1.0.${round}`, { images: image }),
+    bare: (round) => timed(() => bareBuild(project, `${image}-bare`, `1.0.${round}`)),
+  });
+}
+
 /** A cached build of two platforms under five tags on the engine's own BuildKit, against `docker buildx build --push`. */
 export async function cachedBuild(): Promise<Measurement> {
   const project = await makeProject(0);
-  const medians = await alternate(9, {
-    ours: (round) => publish(project, `1.0.${round}`, { images: `${PREFIX}/cached` }),
-    bare: (round) => timed(() => bareBuild(project, `${PREFIX}/cached-bare`, `1.0.${round}`)),
-  });
+  const medians = await sideBySide(9, project, `${PREFIX}/cached`);
   return {
     name: 'cached build, two platforms, five tags, the engine’s BuildKit',
     unit: 'ms',
@@ -53,11 +58,8 @@ export async function distantBuild(): Promise<Measurement> {
   const project = await makeProject(0);
   const proxy = await startFaultProxy(REGISTRY);
   proxy.on(() => true, { delayMs: DISTANCE_MS });
-  const image = PREFIX.replace(REGISTRY, proxy.host);
-  const medians = await alternate(5, {
-    ours: (round) => publish(project, `1.0.${round}`, { images: `${image}/distant` }),
-    bare: (round) => timed(() => bareBuild(project, `${image}/distant-bare`, `1.0.${round}`)),
-  }).finally(proxy.close);
+  const image = `${PREFIX.replace(REGISTRY, proxy.host)}/distant`;
+  const medians = await sideBySide(5, project, image).finally(proxy.close);
   return {
     name: `the same with a registry ${DISTANCE_MS} ms away`,
     unit: 'ms',

@@ -16,13 +16,14 @@ function messageOf(error) {
 }
 
 // src/execute/builderState.ts
-import { access, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 var BUILDER_STATE = "builder";
 var TIMEOUT_MS = 6e4;
 async function undoBuilder(state, effects) {
   const { folder, started } = parseState(state);
-  if (started && await isThere(join(folder, "instances", started.name))) {
+  if (started && existsSync(join(folder, "instances", started.name))) {
     const argv = [...started.buildx, "rm", started.name];
     const env = { ...effects.environment, BUILDX_CONFIG: folder };
     const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS });
@@ -39,12 +40,6 @@ async function undoBuilder(state, effects) {
 }
 function parseState(state) {
   return JSON.parse(state);
-}
-async function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false
-  );
 }
 
 // src/host/dockerConfig.ts

@@ -1,4 +1,4 @@
-import { ask, type Gathered } from './context/gather.ts';
+import { type Gathered, gather } from './context/gather.ts';
 import { loginsOf } from './context/logins.ts';
 import { joinErrors } from './errors.ts';
 import { NOTHING } from './execute/outcome.ts';
@@ -21,9 +21,9 @@ import { temporaryFolder } from './stages/temporary.ts';
 export async function main(entry: Entry): Promise<void> {
   const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
-  const { answers } = ask(inputs, { exec, environment, cwd });
+  const gathering = gather(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
-  const gathered = await answers;
+  const gathered = await gathering;
   const images = imagesOf(inputs, gathered.context);
   const logins = loginsOf(inputs.where, {
     images,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask } from '../../src/context/gather.ts';
+import { gather } from '../../src/context/gather.ts';
 import { exec } from '../../src/host/exec.ts';
 import { readInputs } from '../../src/inputs/read.ts';
 import { type Event, variablesOf } from '../support/event.ts';
@@ -38,7 +38,7 @@ async function gathered({ inputs = {}, event, environment = {} }: Row) {
   const runner = event && { ...variablesOf(event, at), GITHUB_API_URL: hub.url };
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const read = await readInputs(Object.fromEntries(given));
-  const { answers } = await ask(read.inputs, {
+  return gather(read.inputs, {
     exec,
     environment: {
       ...repository.environment,
@@ -48,7 +48,6 @@ async function gathered({ inputs = {}, event, environment = {} }: Row) {
     },
     cwd: repository.directory,
   });
-  return answers;
 }
 
 describe('the facts of a run', () => {

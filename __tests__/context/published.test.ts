@@ -25,12 +25,7 @@ describe('what a registry holds', () => {
     });
     await client.putManifest(repository, '1.2.3', image);
     await client.putManifest(repository, 'edge', other);
-    const [found] = await readPublished(client, [
-      {
-        image: repository.name,
-        tags: ['1.2.3', '9.9.9'],
-      },
-    ]);
+    const found = await readPublished(client, { image: repository.name, tags: ['1.2.3', '9.9.9'] });
     expect(found?.image).toBe(repository.name);
     expect([...(found?.imageTags ?? [])].sort()).toEqual(['1.2.3', 'edge']);
     const { '1.2.3': whole, '9.9.9': none } = found?.held ?? {};
@@ -68,14 +63,14 @@ describe('what a registry holds', () => {
         return client.getBlob(...args);
       },
     };
-    const [found] = await readPublished(counting, [{ image: repository.name, tags: names.slice(1) }]);
+    const found = await readPublished(counting, { image: repository.name, tags: names.slice(1) });
     expect(Object.values(found?.held ?? {}).map((held) => held?.digest)).toEqual(Array(3).fill(image.digest));
     expect(blobs).toBe(2); // a configuration a platform
   });
 
   testWith('registry')('a repository that does not exist holds nothing', async () => {
     const repository = own('none');
-    const [found] = await readPublished(client, [{ image: repository.name, tags: ['a'] }]);
+    const found = await readPublished(client, { image: repository.name, tags: ['a'] });
     expect(found?.held).toEqual({ a: undefined });
     expect(found?.imageTags ?? []).toEqual([]);
   });

@@ -4806,28 +4806,20 @@ function traceOf(inputs, { environment, run: run2 }) {
   return parseTraceparent(inputs.traceparent ?? "") ?? parseTraceparent(environment.TRACEPARENT ?? "") ?? traceOfRun({ id: run2.id, attempt: run2.attempt, checkRunId: inputs.checkRunId });
 }
 // src/context/gather.ts
-function ask2(inputs, outside) {
+async function gather(inputs, outside) {
   const { exec: exec2, environment, cwd } = outside;
   const machine = Promise.all([readEngine(environment), readBuildx(environment, exec2)]);
   machine.catch(() => {
   });
   const event = readRun(environment, inputs.what.ref);
   const directory = realPath(environment.GITHUB_WORKSPACE || cwd) ?? cwd;
-  const answers = gather(inputs, outside, { event, directory, machine });
-  answers.catch(() => {
-  });
-  return { answers };
-}
-async function gather(inputs, outside, { event, directory, machine }) {
-  const { environment } = outside;
   const api = apiOf(inputs, environment);
   await nextTurn();
-  const asked2 = Promise.all([
+  const [clone, repository, [engine, buildx]] = await Promise.all([
     readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),
     machine
   ]);
-  const [clone, repository, [engine, buildx]] = await asked2;
   const run2 = await inClone(event, { inputs, clone });
   const context = {
     now: /* @__PURE__ */ new Date(),
@@ -6479,7 +6471,7 @@ async function readRegistries({ variants, images }, { session, isOptional, onImm
   );
   if (tags2.length === 0) for (const image of images) onImmutable(false, image);
   const settled = await Promise.allSettled(
-    images.map((image) => session.readPublished([{ image, tags: tags2 }], onImmutable))
+    images.map((image) => session.readPublished({ image, tags: tags2 }, onImmutable))
   );
   const notices3 = [];
   const errors = [];
@@ -6598,9 +6590,9 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release, optio
 async function main(entry) {
   const { environment, cwd } = entry;
   const { inputs, warnings } = await readInputs(environment);
-  const { answers } = ask2(inputs, { exec, environment, cwd });
+  const gathering = gather(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === "plan" ? void 0 : import("./stages-session.js");
-  const gathered = await answers;
+  const gathered = await gathering;
   const images = imagesOf(inputs, gathered.context);
   const logins = loginsOf(inputs.where, {
     images,

@@ -515,11 +515,8 @@ function labelFaults({ platform, labels }, { labels: expected = [], platforms })
 }
 
 // src/context/published.ts
-function readPublished(client, questions, onImmutable = () => {
+async function readPublished(client, { image, tags }, onImmutable = () => {
 }) {
-  return Promise.all(questions.map((question) => readImage(client, question, onImmutable)));
-}
-async function readImage(client, { image, tags }, onImmutable) {
   const repository = parseRepository(image);
   const read = createReader(client, repository, onImmutable);
   const [held, imageTags] = await Promise.all([

@@ -494,7 +494,7 @@ async function yieldToNewer(course, effects) {
   }
 }
 async function readFresh(course, old, effects) {
-  const listed = await (course.listing ?? effects.client.listTags(course.image.repository)) ?? [];
+  const listed = await course.listing ?? [];
   const fresh = listed.filter((tag) => !old.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
   const read = fresh.map((name) => readTag(course, { name, whole: false }, effects).catch(() => void 0));
   const held = await Promise.all(read);
@@ -719,7 +719,8 @@ import {
 import "./shared.js";
 import { rm } from "node:fs/promises";
 import { readFile } from "node:fs/promises";
-import { access, mkdir, readFile as readFile2, rename, rm as rm2 } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile as readFile2, rename, rm as rm2 } from "node:fs/promises";
 import { join as join2 } from "node:path";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -1456,7 +1457,7 @@ async function folderSize(folder) {
 var INDEX = "index.json";
 async function restoreCaches(step, running, { log, restoreFolder, signal }) {
   const restored = step.folders.map(async ({ path, prefix, id }) => {
-    if (await exists(join2(path, INDEX))) return;
+    if (existsSync(join2(path, INDEX))) return;
     try {
       const key = await restoreFolder(path, prefix);
       if (key !== void 0) running.restored.set(id, key);
@@ -1484,7 +1485,7 @@ async function replaceFolders(folders, { log }) {
   for (const { id, path, next } of folders) {
     if (next === void 0) continue;
     try {
-      if (await exists(join2(next, INDEX))) {
+      if (existsSync(join2(next, INDEX))) {
         await rm2(path, { recursive: true, force: true });
         await rename(next, path);
       } else await rm2(next, { recursive: true, force: true });
@@ -1518,12 +1519,6 @@ function aborted(signal) {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-async function exists(path) {
-  return access(path).then(
-    () => true,
-    () => false
-  );
 }
 var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 // src/execute/readAhead.ts

@@ -12,7 +12,7 @@ function isManifestType(mediaType) {
   return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
 }
 
-import { exec } from "./main.js";
+import { exec, readText } from "./main.js";
 import {
   RegistryError,
   isObject,
@@ -33,7 +33,6 @@ import {
   messageOf
 } from "./errors.js";
 import { Readable as Readable3 } from "node:stream";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BlockList, isIP } from "node:net";
@@ -42,16 +41,15 @@ import { mkdtempSync } from "node:fs";
 import { join as join3 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { join as join2 } from "node:path";
-import { readFile as readFile2, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 // src/registry/client.ts
 // src/registry/configFile.ts
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" ? value : "";
-async function readDockerConfig(environment) {
+function readDockerConfig(environment) {
   const folder = environment.DOCKER_CONFIG || environment.HOME && join(environment.HOME, ".docker");
   const path = folder ? join(folder, "config.json") : "";
-  const text = path && await readFile(path, "utf8").catch(() => "");
-  const json = asObject(parseConfig(text || "{}", path));
+  const json = asObject(parseConfig(readText(path) || "{}", path));
   return {
     path,
     auths: asObject(json.auths),
@@ -170,7 +168,7 @@ function createCredentialLookup(sources) {
     const given = sources.explicit.find(({ host }) => credentialKeys.includes(host));
     if (given) return { kind: "password", username: given.username, password: given.password };
     config ??= readDockerConfig(sources.environment);
-    return fromConfig(await config, credentialKeys, sources);
+    return fromConfig(config, credentialKeys, sources);
   };
   return (registry) => {
     const lookup = known.get(registry) ?? look(registry).then((credentials) => maskAll(credentials, sources.log));
@@ -1785,7 +1783,7 @@ function startWaitingBake(launch, { exec: exec22, signal }) {
 }
 // src/execute/builderPlatforms.ts
 async function declarePlatforms(instance, { exec: exec22, signal }) {
-  const file = JSON.parse(await readFile2(instance.path, "utf8"));
+  const file = JSON.parse(await readFile(instance.path, "utf8"));
   const isOpen = ({ Platforms }) => !Platforms?.length;
   if (file.Nodes.length < 2 || !file.Nodes.some(isOpen)) return;
   const native = nativePlatforms(await inspect(instance, { exec: exec22, signal }));
@@ -1827,7 +1825,7 @@ function nodeError(words) {
 }
 
 import { planAllow, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
-import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText, temporaryFolder } from "./main.js";
+import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText as readText2, temporaryFolder } from "./main.js";
 import { request } from "./main.js";
 import {
   readPublished
@@ -1840,13 +1838,13 @@ import {
   UserError as UserError2
 } from "./errors.js";
 import "./shared.js";
-import { rm as rm3 } from "node:fs/promises";
-import { mkdirSync, mkdtempSync as mkdtempSync2, rmSync, writeFileSync } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
+import { mkdirSync, mkdtempSync as mkdtempSync2, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join as join22 } from "node:path";
 import { createServer } from "node:net";
-import { access, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join32 } from "node:path";
 import { mkdirSync as mkdirSync2, symlinkSync, writeFileSync as writeFileSync2 } from "node:fs";
@@ -1929,12 +1927,6 @@ function join5(client, engine, head) {
 }
 // src/execute/builderState.ts
 var BUILDER_STATE = "builder";
-async function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false
-  );
-}
 // src/execute/builderEngine.ts
 var NAME = "publish-image";
 var LONGEST_SOCKET_PATH = 100;
@@ -1961,14 +1953,14 @@ async function openEngineBuilder(plan, effects) {
     ready,
     close: async () => {
       await socket.close();
-      await rm2(folder, { recursive: true, force: true }).catch(() => {
+      await rm(folder, { recursive: true, force: true }).catch(() => {
       });
     }
   };
 }
 var IDENTITY = ".buildNodeID";
 function writeIdentity(from, to) {
-  writeFileSync(join22(to, IDENTITY), readText(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
+  writeFileSync(join22(to, IDENTITY), readText2(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
 }
 function identityOf(folder) {
   return createHash2("sha256").update(`${hostname()} ${folder}`).digest("hex").slice(0, 16);
@@ -2072,7 +2064,7 @@ async function startBuilder(plan, effects) {
   } };
 }
 async function boot(plan, effects) {
-  if (await isThere(join32(effects.folder, "instances", plan.name))) return;
+  if (existsSync(join32(effects.folder, "instances", plan.name))) return;
   const config = plan.config === void 0 ? void 0 : join32(effects.folder, `${plan.name}.${CONFIG_FILE}`);
   if (config && plan.config !== void 0) await writeFile2(config, plan.config, { mode: 384 });
   for (const argv of createCommands(plan, config)) {
@@ -2228,7 +2220,7 @@ function createBuilderSource(tools, secrets) {
   };
 }
 async function closePrepared({ builder, folder }) {
-  await Promise.all([builder.close(), rm3(folder, { recursive: true, force: true })]);
+  await Promise.all([builder.close(), rm2(folder, { recursive: true, force: true })]);
 }
 function startBake({ builder, folder }, { inputs, entry, secrets }) {
   const launch = {
@@ -2284,7 +2276,7 @@ function openSession(tools) {
   const builders = createBuilderSource(tools, secrets);
   return {
     client,
-    readPublished: (questions, onImmutable) => readPublished(contents, questions, onImmutable),
+    readPublished: (question, onImmutable) => readPublished(contents, question, onImmutable),
     builders,
     act: async () => {
       const { prepareActing } = await import("./stages-acting.js");

@@ -1,3 +1,5 @@
+export type { Trace } from '../host/trace.ts';
+
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 
@@ -88,12 +90,6 @@ export interface BuildxFacts {
   builders: readonly BuilderFacts[];
   /** The builder that is selected, with its driver, where it is not the engine's own. */
   current: { name: string; driver: string } | undefined;
-}
-
-/** The trace that the run belongs to. Ids are hex; `unknown` outside a trace. */
-export interface Trace {
-  traceId: string;
-  traceparent: string;
 }
 
 /** One platform of an image in a registry, as it was verified. */

@@ -37,44 +37,24 @@ export interface Gathered {
   warnings: readonly string[];
 }
 
-/** What is on its way from outside. */
-export interface Asked {
-  answers: Promise<Gathered>;
-}
-
-/** Asks for everything from outside at once; resolves when all is asked, so that answers come while the caller goes on. */
-export function ask(inputs: Inputs, outside: Outside): Asked {
+/**
+ * Reads everything from outside at once; independent facts side by side. All that takes a process or a request is under way
+ * soon after the call returns.
+ */
+export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered> {
   const { exec, environment, cwd } = outside;
   // the engine takes longest to answer
   const machine = Promise.all([readEngine(environment), readBuildx(environment, exec)]);
   machine.catch(() => {}); // waited for with the rest
   const event = readRun(environment, inputs.what.ref);
   const directory = realPath(environment.GITHUB_WORKSPACE || cwd) ?? cwd;
-  const answers = gather(inputs, outside, { event, directory, machine });
-  answers.catch(() => {}); // whoever needs the answers waits for them, and hears of it then
-  return { answers };
-}
-
-interface Asking {
-  event: Run;
-  directory: string;
-  machine: Promise<[Context['engine'], Context['buildx']]>;
-}
-
-async function gather(
-  inputs: Inputs,
-  outside: Outside,
-  { event, directory, machine }: Asking,
-): Promise<Gathered> {
-  const { environment } = outside;
   const api = apiOf(inputs, environment);
   await nextTurn(); // the engine is asked before processes are started, which takes longer
-  const asked = Promise.all([
+  const [clone, repository, [engine, buildx]] = await Promise.all([
     readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),
     machine,
   ]);
-  const [clone, repository, [engine, buildx]] = await asked;
   const run = await inClone(event, { inputs, clone });
   const context: Context = {
     now: new Date(),

@@ -4,7 +4,7 @@ import type { FetchedManifest, RegistryClient } from '../registry/types.ts';
 import { verifyImage } from '../registry/verify.ts';
 import type { HeldTag, PublishedImage } from './context.ts';
 
-/** The immutable tags to look at: what the others hold matters when they are moved. */
+/** An image's immutable tags, to be looked at: what the others hold matters when they are moved. */
 export interface TagsInQuestion {
   image: string;
   tags: readonly string[];
@@ -13,19 +13,11 @@ export interface TagsInQuestion {
 /** Hears of an immutable tag of an image as soon as it is known whether it is there. */
 export type OnImmutable = (found: boolean, image: string) => void;
 
-/** Reads what registries hold under the tags in question, all at once, each verified whole. */
-export function readPublished(
-  client: RegistryClient,
-  questions: readonly TagsInQuestion[],
-  onImmutable: OnImmutable = () => {},
-): Promise<PublishedImage[]> {
-  return Promise.all(questions.map((question) => readImage(client, question, onImmutable)));
-}
-
-async function readImage(
+/** Reads what a registry holds under the tags in question, all at once, each verified whole. */
+export async function readPublished(
   client: RegistryClient,
   { image, tags }: TagsInQuestion,
-  onImmutable: OnImmutable,
+  onImmutable: OnImmutable = () => {},
 ): Promise<PublishedImage> {
   const repository = parseRepository(image);
   const read = createReader(client, repository, onImmutable);

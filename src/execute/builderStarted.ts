@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -8,7 +9,7 @@ import type { BuilderNode } from '../plan/builderNodes.ts';
 import { bootError } from './bootError.ts';
 import type { BuilderEffects, OpenBuilder } from './builder.ts';
 import { declarePlatforms } from './builderPlatforms.ts';
-import { BUILDER_STATE, type BuilderState, isThere } from './builderState.ts';
+import { BUILDER_STATE, type BuilderState } from './builderState.ts';
 
 const CONFIG_FILE = 'buildkitd.toml';
 
@@ -33,7 +34,7 @@ export async function startBuilder(plan: StartedBuilder, effects: BuilderEffects
 type BootEffects = BuilderEffects & { env: NodeJS.ProcessEnv; folder: string };
 
 async function boot(plan: StartedBuilder, effects: BootEffects): Promise<void> {
-  if (await isThere(join(effects.folder, 'instances', plan.name))) return;
+  if (existsSync(join(effects.folder, 'instances', plan.name))) return;
   const config = plan.config === undefined ? undefined : join(effects.folder, `${plan.name}.${CONFIG_FILE}`);
   if (config && plan.config !== undefined) await writeFile(config, plan.config, { mode: 0o600 });
   for (const argv of createCommands(plan, config)) {

@@ -1,4 +1,5 @@
-import { access, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Argv, Exec } from '../host/exec.ts';
@@ -27,7 +28,7 @@ const TIMEOUT_MS = 60_000;
  */
 export async function undoBuilder(state: string, effects: UndoEffects): Promise<void> {
   const { folder, started } = parseState(state);
-  if (started && (await isThere(join(folder, 'instances', started.name)))) {
+  if (started && existsSync(join(folder, 'instances', started.name))) {
     const argv: Argv = [...started.buildx, 'rm', started.name];
     const env = { ...effects.environment, BUILDX_CONFIG: folder };
     const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS });
@@ -45,12 +46,4 @@ export async function undoBuilder(state: string, effects: UndoEffects): Promise<
 
 function parseState(state: string): BuilderState {
   return JSON.parse(state) as BuilderState;
-}
-
-/** Whether a file or folder is there. */
-export async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { folderSize } from '../host/folderSize.ts';
@@ -17,7 +18,7 @@ export async function restoreCaches(
   { log, restoreFolder, signal }: Effects,
 ): Promise<void> {
   const restored = step.folders.map(async ({ path, prefix, id }) => {
-    if (await exists(join(path, INDEX))) return;
+    if (existsSync(join(path, INDEX))) return;
     try {
       const key = await restoreFolder(path, prefix);
       if (key !== undefined) running.restored.set(id, key);
@@ -55,7 +56,7 @@ export async function replaceFolders(
   for (const { id, path, next } of folders) {
     if (next === undefined) continue;
     try {
-      if (await exists(join(next, INDEX))) {
+      if (existsSync(join(next, INDEX))) {
         await rm(path, { recursive: true, force: true });
         await rename(next, path);
       } else await rm(next, { recursive: true, force: true });
@@ -102,13 +103,6 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -42,7 +42,7 @@ async function readFresh(
   old: ReadonlySet<string>,
   effects: PromoteEffects,
 ): Promise<CandidateManifest[]> {
-  const listed = (await (course.listing ?? effects.client.listTags(course.image.repository))) ?? [];
+  const listed = (await course.listing) ?? [];
   const fresh = listed.filter((tag) => !old.has(tag) && !FALLBACK.test(tag)).slice(-LOOKED_AT);
   const read = fresh.map((name) => readTag(course, { name, whole: false }, effects).catch(() => undefined));
   const held = await Promise.all(read);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** A W3C trace id and the parent to hand to children; `unknown` and '' outside a trace. */
+/** The trace that a run belongs to: a W3C trace id in hex, and the parent to hand to children; `unknown` and '' outside one. */
 export interface Trace {
   traceId: string;
   traceparent: string;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { readText } from '../host/smallFile.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What the engine's config.json says of logins. */
@@ -18,13 +18,10 @@ const asObject = (value: unknown): Json =>
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Reads `$DOCKER_CONFIG/config.json`, else the one in the home folder; empty where there is none. */
-export async function readDockerConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<DockerConfig> {
+export function readDockerConfig(environment: Readonly<Record<string, string | undefined>>): DockerConfig {
   const folder = environment.DOCKER_CONFIG || (environment.HOME && join(environment.HOME, '.docker'));
   const path = folder ? join(folder, 'config.json') : '';
-  const text = path && (await readFile(path, 'utf8').catch(() => ''));
-  const json = asObject(parseConfig(text || '{}', path));
+  const json = asObject(parseConfig(readText(path) || '{}', path));
   return {
     path,
     auths: asObject(json.auths),

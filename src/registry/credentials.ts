@@ -36,13 +36,13 @@ export type CredentialLookup = (registry: string) => Promise<Credentials | undef
  */
 export function createCredentialLookup(sources: CredentialSources): CredentialLookup {
   const known = new Map<string, Promise<Credentials | undefined>>();
-  let config: Promise<DockerConfig> | undefined;
+  let config: DockerConfig | undefined;
   const look = async (registry: string): Promise<Credentials | undefined> => {
     const { credentialKeys } = quirksOf(registry);
     const given = sources.explicit.find(({ host }) => credentialKeys.includes(host));
     if (given) return { kind: 'password', username: given.username, password: given.password };
     config ??= readDockerConfig(sources.environment);
-    return fromConfig(await config, credentialKeys, sources);
+    return fromConfig(config, credentialKeys, sources);
   };
   return (registry) => {
     const lookup =

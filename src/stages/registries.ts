@@ -34,7 +34,7 @@ export async function readRegistries(
   );
   if (tags.length === 0) for (const image of images) onImmutable(false, image);
   const settled = await Promise.allSettled(
-    images.map((image) => session.readPublished([{ image, tags }], onImmutable)),
+    images.map((image) => session.readPublished({ image, tags }, onImmutable)),
   );
   const notices: Notice[] = [];
   const errors: unknown[] = [];

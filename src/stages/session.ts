@@ -16,10 +16,7 @@ import { type BuilderSource, createBuilderSource } from './builderSource.ts';
 /** The hands of a run: clients and processes, made from what was gathered. */
 export interface Session {
   client: EarlyChecks;
-  readPublished: (
-    questions: readonly TagsInQuestion[],
-    onImmutable: OnImmutable,
-  ) => Promise<PublishedImage[]>;
+  readPublished: (question: TagsInQuestion, onImmutable: OnImmutable) => Promise<PublishedImage>;
   builders: BuilderSource;
   /** What carries plans out, loaded when there is one: buildx starts meanwhile. */
   act(): Promise<Acting>;
@@ -53,7 +50,7 @@ export function openSession(tools: Tools): Session {
   const builders = createBuilderSource(tools, secrets);
   return {
     client,
-    readPublished: (questions, onImmutable) => readPublished(contents, questions, onImmutable),
+    readPublished: (question, onImmutable) => readPublished(contents, question, onImmutable),
     builders,
     act: async () => {
       const { prepareActing } = await import('./acting.ts');
