@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatBake, isGha, withoutCaches, withPushTo } from '../../src/execute/bakeDefinition.ts';
+import { formatBake, isGha, targetsOf, withoutCaches } from '../../src/execute/bakeDefinition.ts';
 import { exec } from '../../src/host/exec.ts';
 import { type BakeDefinition, planBake } from '../../src/plan/bake.ts';
 import { bakeFiles } from '../../src/plan/bakeFile.ts';
@@ -84,18 +84,38 @@ describe('the definition as JSON', () => {
   });
 });
 
-describe('a definition is changed', () => {
-  test('to push elsewhere, all else alike', async () => {
-    const definition = await definitionOf({}, { outputs: 'type=tar,dest=out.tar' });
-    const [before] = Object.values(definition.targets);
-    const [after] = Object.values(withPushTo(definition, ['e/f']).targets);
-    expect(before?.output[0]).toMatch(/^type=image,"name=a\/b,c\/d",/);
-    expect(after).toEqual({
-      ...before,
-      output: [before?.output[0]?.replace('a/b,c/d', 'e/f'), 'type=tar,dest=out.tar'],
-    });
+describe('what targets put out', () => {
+  const outputs = async (facts: Partial<BakeDefinition>, inputs: Record<string, string> = {}) => {
+    const definition = await definitionOf({}, inputs);
+    return Object.values(targetsOf({ ...definition, ...facts })).flatMap(({ output }) => output);
+  };
+
+  test('is pushed to all registries at once, by digest and by no name', async () => {
+    const [output = '', ...others] = await outputs({ storeless: false });
+    expect(others).toEqual([]);
+    expect(output).toMatch(/^type=image,"name=a\/b,c\/d",/);
+    expect(output.split(',')).toEqual(
+      expect.arrayContaining(['push-by-digest=true', 'push=true', 'name-canonical=true']),
+    );
+    expect(output).not.toContain('store=');
   });
 
+  test("is not kept in the engine's list of images", async () => {
+    expect(await outputs({})).toEqual([expect.stringMatching(/,store=false$/)]);
+  });
+
+  test("stands after the user's own, which stay as they are", async () => {
+    const own = 'type=image,"name=x/y,z/w",push=true';
+    expect(await outputs({}, { outputs: own })).toEqual([own, expect.stringContaining('a/b,c/d')]);
+    expect(await outputs({ pushTo: [] }, { outputs: own })).toEqual([own]);
+  });
+
+  test('is nothing but the cache otherwise', async () => {
+    expect(await outputs({ pushTo: [] })).toEqual(['type=cacheonly']);
+  });
+});
+
+describe('a definition is changed', () => {
   test('to drop caches', async () => {
     const definition = await definitionOf(
       {},

@@ -64,11 +64,10 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
   running.builder = { name: 'mine', buildx: ['buildx'], env: {}, ready: Promise.resolve(), close };
   const { signal } = new AbortController();
   const effects = { client, exec, log: keepingLog(), signal, secrets: {}, temporary: temporaryFolder() };
-  const definition = { targets: {}, allow: [] } as unknown as BakeDefinition;
+  const definition = { targets: {}, pushTo: [image], allow: [] } as unknown as BakeDefinition;
   const step = {
     kind: 'build',
     definition,
-    pushTo: [image],
     title: '',
     dockerfile: '',
     folders: [],

@@ -33,7 +33,7 @@ describe('what is taken', () => {
     ['add-hosts', 'a:1.2.3.4,b=::1\nc:host-gateway'],
     ['ulimit', 'nofile=1024:1024\nmemlock=-1'],
     ['shm-size', '64m'],
-    ['outputs', 'type=local,dest=out\nout\ntype=image,name=a/b,push=true\n"type=registry,""name=a/b,c/d"""'],
+    ['outputs', 'type=local,dest=out\nout\ntype=image,name=a/b,push=true\ntype=registry,"name=a/b,c/d"'],
     ['outputs', 'type=image,oci-mediatypes=true'],
     ['to', 'stable latest,1.2\n1'],
     ['registry', 'localhost:5000'],
@@ -41,6 +41,14 @@ describe('what is taken', () => {
     ['registries', '- host: "[::1]:5000"\n  optional: True\n- host: docker.io'],
   ])('%s: %j', async (name, value) => {
     await expect(read(name, value)).resolves.toBeDefined();
+  });
+
+  test('outputs keep their quotes, which buildx reads', async () => {
+    const { build } = await read(
+      'outputs',
+      'type=image,"name=a/b,c/d",push=false\n# none\n"dest=out",type=local',
+    );
+    expect(build.outputs).toEqual(['type=image,"name=a/b,c/d",push=false', '"dest=out",type=local']);
   });
 
   test('names of tags have blanks, commas or line breaks between them', async () => {

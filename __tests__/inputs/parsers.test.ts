@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { digests } from '../../src/inputs/digests.ts';
 import {
+  blankEnded,
   boolean,
   choice,
   count,
@@ -94,6 +95,7 @@ describe('lists', () => {
     ['a,b', ['a', 'b']],
     ['a, b\n c ,,\n\n', ['a', 'b', 'c']],
     ['"a,b",c', ['a,b', 'c']],
+    ['"a,b"\nc', ['a', 'b', 'c']],
     ['a"b', ['a"b']],
     ['{"a"}', ['{"a"}']],
     ['# a, "b\na,b\r\n  # c\r\n', ['a', 'b']],
@@ -105,7 +107,13 @@ describe('lists', () => {
     ['"id=two\nlines"\nb=c', ['id=two\nlines', 'b=c']],
     ['a=say ""x""', ['a=say ""x""']],
     ['a=b # c\n"d=e\n# f"\n#g', ['a=b # c', 'd=e\n# f']],
+    ['A=one, two,,three , \n  \n B= b ', ['A=one, two,,three ,', 'B= b']],
+    ['A="one, two"', ['A="one, two"']],
   ])('entries %j', (text, expected) => expect(entries(text)).toEqual(expected));
+
+  test('blanks at the end of a secret are part of it', () => {
+    expect(blankEnded(' a=b \n  \n c= d,\te\t\r\n"f=\n g \n"')).toEqual(['a=b ', 'c= d,\te\t', 'f=\n g \n']);
+  });
 
   test.each<[string, readonly string[]]>([
     ['type=raw,value="a,b"\n#x', ['type=raw,value="a,b"', '#x']],

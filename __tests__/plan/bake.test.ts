@@ -26,7 +26,7 @@ test('a build of nothing but defaults', async () => {
         args: {},
         labels: {},
         annotations: [],
-        output: ['type=cacheonly'],
+        output: [],
         attest: [],
         secret: [],
         ssh: [],
@@ -34,6 +34,8 @@ test('a build of nothing but defaults', async () => {
         'cache-to': [],
       },
     },
+    pushTo: [],
+    storeless: false,
     cgroupParent: undefined,
     allow: ['fs=*'],
   });
@@ -106,29 +108,12 @@ describe('outputs', () => {
   const outputs = async (inputs: Record<string, string>, facts: Partial<BakeFacts> = {}) =>
     Object.values((await bake(inputs, facts)).targets).map(({ output }) => output);
 
-  test('to all registries at once, by digest and by no name', async () => {
-    const [output = []] = await outputs({}, { pushTo });
-    expect(output).toHaveLength(1);
-    const fields = output[0]?.split(',') ?? [];
-    expect(output[0]).toMatch(/^type=image,"name=ghcr\.io\/a\/b,quay\.io\/a\/b",/);
-    expect(fields).toEqual(
-      expect.arrayContaining(['push-by-digest=true', 'push=true', 'name-canonical=true']),
-    );
-    expect(fields).not.toContain('store=false');
-  });
-
-  test("not kept in the engine's list of images", async () => {
-    expect((await outputs({}, { pushTo, storeless: true }))[0]?.[0]).toMatch(/,store=false$/);
-  });
-
   test.each<[string, Record<string, string>, string[]]>([
     ['loaded', { load: 'true' }, ['type=docker']],
     ['as asked', { outputs: 'type=tar,dest=out.tar\nout' }, ['type=tar,dest=out.tar', 'out']],
     ['both', { load: 'true', outputs: 'type=oci,dest=a' }, ['type=docker', 'type=oci,dest=a']],
   ])('%s', async (_, inputs, expected) => {
     expect(await outputs(inputs)).toEqual([expected]);
-    const [pushed = []] = await outputs(inputs, { pushTo });
-    expect(pushed.slice(1)).toEqual(expected);
   });
 
   test('loaded under names', async () => {
@@ -153,10 +138,22 @@ describe('outputs', () => {
       'type=oci,dest=a.b/out-linux_amd64,tar=false',
       'type=oci,dest=a.b/out-linux_arm64,tar=false',
     ],
-    ['type=image,name=a/b', 'type=image,name=a/b', 'type=image,name=a/b'],
+    [
+      'type=image,name=a/b,push-by-digest=true,push=true',
+      'type=image,name=a/b,push-by-digest=true,push=true',
+      'type=image,name=a/b,push-by-digest=true,push=true',
+    ],
   ])('files of several platforms stand apart: %s', async (output, amd64, arm64) => {
     expect(await outputs({ outputs: output }, { builds: AMD64_ARM64 })).toEqual([[amd64], [arm64]]);
     expect(await outputs({ outputs: output })).toEqual([[output]]);
+  });
+
+  test('a name is that of one build', async () => {
+    const outputs = 'type=image,name=a/b,push=false\ntype=tar,dest=o.tar\ntype=registry,"name=a/b:1,c/d:1"';
+    await expect(bake({ outputs }, { builds: AMD64_ARM64 })).rejects.toThrow(
+      'outputs: "type=image,name=a/b,push=false", "type=registry,\\"name=a/b:1,c/d:1\\"" is one name for 2 builds, each of which would take it from the others',
+    );
+    expect((await only({ outputs }))?.output).toHaveLength(3);
   });
 
   test('and of several variants', async () => {

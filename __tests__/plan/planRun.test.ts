@@ -222,7 +222,7 @@ describe('a release that is there already', () => {
       published: published(['1.2.3', heldTag('1.2.3')]),
     });
     expect(stepsOf(plan)).toEqual(PUBLISH);
-    expect(stepOf(plan, 'build').pushTo).toEqual([IMAGE, 'quay.io/a/b']);
+    expect(stepOf(plan, 'build').definition.pushTo).toEqual([IMAGE, 'quay.io/a/b']);
   });
 
   test.each<[string, ReturnType<typeof heldTag>, RegExp]>([
@@ -363,7 +363,7 @@ describe('variants', () => {
     ]);
     expect(plan.version).toBe('1.2.3');
     expect(plan.metadata.tagNames.split('\n')).toEqual([...TAGS, ...TAGS.map((tag) => `${tag}-alpine`)]);
-    expect(stepOf(plan, 'build').pushTo).toEqual([IMAGE]);
+    expect(stepOf(plan, 'build').definition.pushTo).toEqual([IMAGE]);
   });
 
   test('a leg builds what it was given of each, and says where that is nothing', async () => {

@@ -31,6 +31,11 @@ describe('build secrets', () => {
 
   test('none', async () => expect(await secretsOf({})).toEqual({ entries: [], environment: {} }));
 
+  test('blanks at the end of a value are part of it', async () => {
+    const { environment } = await secretsOf({ secrets: ' a=b \nc= d\t' });
+    expect(Object.values(environment)).toEqual(['b ', ' d\t']);
+  });
+
   test('an empty value is one', async () => {
     expect((await secretsOf({ secrets: 'a=' })).environment).toEqual({ PUBLISH_IMAGE_SECRET_0: '' });
   });

@@ -392,15 +392,15 @@ import { appendFileSync } from "node:fs";
 // src/plan/secrets.ts
 function planSecrets({ secrets, secretEnvs, secretFiles }, given = {}) {
   const valued = secrets.map(split).map((pair, index) => ({ ...pair, variable: `PUBLISH_IMAGE_SECRET_${index}` }));
-  const named3 = secretEnvs.map(split);
+  const named2 = secretEnvs.map(split);
   const entries2 = [
     ...valued.map(({ id, variable: variable2 }) => `type=env,id=${id},env=${variable2}`),
-    ...named3.map(({ id, value }) => `type=env,id=${id},env=${value}`),
+    ...named2.map(({ id, value }) => `type=env,id=${id},env=${value}`),
     ...secretFiles.map(split).map(({ id, value }) => `type=file,id=${id},src=${value}`)
   ];
   const values = [
     ...valued.map(({ variable: variable2, value }) => [variable2, value]),
-    ...named3.flatMap(({ value }) => given[value] ? [[value, given[value]]] : [])
+    ...named2.flatMap(({ value }) => given[value] ? [[value, given[value]]] : [])
   ];
   return { entries: entries2, environment: Object.fromEntries(values) };
 }
@@ -565,15 +565,15 @@ function ghaTexts(inputs, { service, ghaFault }) {
   return ghaFault === void 0 ? [] : [`The Actions cache (gha) is not used: ${ghaFault}.`];
 }
 function readOnlyTexts(inputs, facts, uses) {
-  const named3 = inputs.cache.filter((kind) => kind !== "auto");
-  const readOnly = named3.filter((kind) => uses[kind].reads && !uses[kind].writes);
-  const unsaved = named3.includes("local") && uses.local.writes && facts.service.available && !facts.service.writes;
+  const named2 = inputs.cache.filter((kind) => kind !== "auto");
+  const readOnly = named2.filter((kind) => uses[kind].reads && !uses[kind].writes);
+  const unsaved = named2.includes("local") && uses.local.writes && facts.service.available && !facts.service.writes;
   const because = (kind) => {
     if (facts.untrusted) return "a run that others can start writes no caches";
     if (kind === "registry") return "nothing is pushed";
     return `the runner sets ACTIONS_CACHE_MODE=${facts.service.mode}`;
   };
-  const unread = named3.filter((kind) => uses[kind].writes && !uses[kind].reads);
+  const unread = named2.filter((kind) => uses[kind].writes && !uses[kind].reads);
   const reasons = Map.groupBy(readOnly, because);
   return [
     ...[...reasons].map(([reason, kinds]) => `Only read: cache ${kinds.join(", ")}, since ${reason}.`),
@@ -1819,9 +1819,9 @@ function fillTemplate(template, facts) {
   const origin = originOf2(template, facts);
   const missing = reasonToLeaveOut(template, { ...facts, absent, origin });
   if (missing !== void 0) return { missing };
-  const named3 = version2 === void 0 ? {} : { version: version2, label: version2 };
+  const named2 = version2 === void 0 ? {} : { version: version2, label: version2 };
   const source = `${facts.rule.name}'s ${template.source}`;
-  return { value: { text: text22, latest: false, origin, source, ...named3 } };
+  return { value: { text: text22, latest: false, origin, source, ...named2 } };
 }
 function reasonToLeaveOut({ names }, {
   absent,
@@ -1981,8 +1981,8 @@ function matchChannel(rules, context, tagPrefix) {
   if (gitTag !== void 0 && isFloatingGitTag(gitTag, git.gitTags, tagPrefix)) return void 0;
   const pushedVersion = gitTag === void 0 ? void 0 : versionFromRef(gitTag, tagPrefix);
   const occasion = { trigger, defaultBranch: refFacts(context).defaultBranch, pushedVersion };
-  const named3 = trigger.kind === "dispatch" && rules.some(({ triggers }) => triggers.some(isDispatch));
-  const counting = (triggers) => named3 ? triggers.filter(isDispatch) : triggers;
+  const named2 = trigger.kind === "dispatch" && rules.some(({ triggers }) => triggers.some(isDispatch));
+  const counting = (triggers) => named2 ? triggers.filter(isDispatch) : triggers;
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
 function isDispatch({ kind }) {
@@ -2006,12 +2006,12 @@ function resolveChannel(rule, context, known) {
   return { channel: rule.name, values, tags: plainTags(rule, values), push, notices: notices3 };
 }
 function plainTags(rule, values) {
-  const named3 = values.flatMap(({ text: text22, origin, source }) => {
+  const named2 = values.flatMap(({ text: text22, origin, source }) => {
     const name = cleanName(text22);
     const full = { prerelease: false, ...origin, rule: source ?? rule.name };
     return name === void 0 ? [] : [{ name, ...guardOf(full) }];
   });
-  return named3.filter(({ name }, index) => named3.findIndex((other) => other.name === name) === index);
+  return named2.filter(({ name }, index) => named2.findIndex((other) => other.name === name) === index);
 }
 // src/plan/attributes.ts
 function significantLines(lines22) {
@@ -2409,8 +2409,8 @@ var escapeTemplate = (text22) => text22.replaceAll(/[$%](?=\{)/g, "$&$&");
 // src/plan/metadataOutputs.ts
 function metadataOutputs(facts) {
   const { version: version2, images, tagNames: tagNames2, labels, annotations, separators } = facts;
-  const named3 = images.flatMap((image) => tagNames2.map((name) => `${image}:${name}`));
-  const tags2 = images.length > 0 ? named3 : tagNames2;
+  const named2 = images.flatMap((image) => tagNames2.map((name) => `${image}:${name}`));
+  const tags2 = images.length > 0 ? named2 : tagNames2;
   const labelLines2 = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return {
     tags: tags2.join(separators.sepTags),
@@ -2672,14 +2672,14 @@ var raw = ruleType({
     const rendered = renderTemplate(value, scope);
     const ofTag = ref2.gitTag !== void 0;
     const origin = value.names.length === 0 && ofTag ? fieldsOfText(rendered.text) : { fields: value.names };
-    const named3 = version2 !== void 0 && value.names.includes("version") ? { version: version2, label: version2 } : {};
+    const named2 = version2 !== void 0 && value.names.includes("version") ? { version: version2, label: version2 } : {};
     return {
       values: [
         {
           text: rendered.text,
           latest: false,
           origin: { ...origin, follows: ofTag ? "versions" : "commits" },
-          ...named3
+          ...named2
         }
       ],
       warnings: unknownNames(rendered, scope)
@@ -2913,26 +2913,26 @@ function originOf22({ origin, source }, { rule, affixes, facts }) {
 function resolveRules({ rules, flavor, facts }) {
   const faults = [];
   const warnings = [];
-  const named3 = rules.flatMap((rule) => {
+  const named2 = rules.flatMap((rule) => {
     const warn = (text22) => warnings.push(`tags: "${rule.line}": ${text22}`);
     return noteFaults(faults, rule.line, () => resolveRule(rule, { flavor, facts, warn }));
   });
   if (faults.length > 0) throw faultsError("tags", faults);
-  const [first] = named3;
+  const [first] = named2;
   const latest = first !== void 0 && (flavor.latest === "auto" ? first.value.latest : flavor.latest === "true");
-  const unique = withoutDoubles(named3, (text22) => warnings.push(text22));
-  const ofVersions = named3.some(({ value }) => value.origin.follows === "versions");
+  const unique = withoutDoubles(named2, (text22) => warnings.push(text22));
+  const ofVersions = named2.some(({ value }) => value.origin.follows === "versions");
   return {
     tags: latest ? withLatest(unique, { flavor, facts, follows: ofVersions ? "versions" : "commits" }) : unique,
     version: first && (first.value.label ?? first.tag.name),
-    sourceVersion: named3.find(({ value }) => value.version !== void 0)?.value.version,
+    sourceVersion: named2.find(({ value }) => value.version !== void 0)?.value.version,
     latest,
     notices: warnings.map((text22) => ({ level: "warning", text: text22 }))
   };
 }
-function withoutDoubles(named3, warn) {
+function withoutDoubles(named2, warn) {
   const seen = /* @__PURE__ */ new Map();
-  for (const each of named3) {
+  for (const each of named2) {
     const earlier = seen.get(each.tag.name);
     if (!earlier) seen.set(each.tag.name, each);
     else if (earlier.text !== each.text)
@@ -3267,8 +3267,9 @@ function choice(words22) {
   };
 }
 var lines2 = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-var words = (value) => records(value).flat();
-var entries = (value) => records(value).map((fields) => fields.join(","));
+var words = (value) => records(value).flatMap((fields) => fields.length > 1 ? fields : fields.join().split(",")).map((word22) => word22.trim()).filter(Boolean);
+var entries = (value) => blankEnded(value).map((entry) => entry.trim());
+var blankEnded = (value) => records(value).map((fields) => fields.join(",").trimStart()).filter(Boolean);
 var rawLines = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 var pairs = (value) => Object.fromEntries(
   entries(value).map((entry) => {
@@ -3302,7 +3303,7 @@ function jsonStrings(value) {
 }
 function records(value) {
   try {
-    return parseCsv(value, { relaxed: true, comments: true }).map((row) => row.map((field2) => field2.trim()).filter(Boolean)).filter((row) => row.length > 0);
+    return parseCsv(value, { relaxed: true, comments: true });
   } catch (error) {
     throw new InputFault(
       `expected a list, one entry a line: ${error instanceof Error ? error.message : String(error)}`
@@ -3385,7 +3386,7 @@ function secretEntries(parse, form, expected) {
   return checked(parse, form, (wrong) => `entry ${numbers(wrong)} is no ${expected}`);
 }
 var outputs = (value) => {
-  const list22 = entries(value);
+  const list22 = lines2(value);
   const pushed = /(^|,)(type=registry|push=true|push-by-digest=true)(,|$)/;
   const nameless = list22.filter((entry) => pushed.test(entry) && !/(^|[,"])name=[^,]/.test(entry));
   if (nameless.length === 0) return list22;
@@ -3635,7 +3636,10 @@ var build = {
     ["", pairs],
     "Named contexts, `name=path or URL` lines, `{{defaultContext}}` too."
   ),
-  secrets: list("secrets", secretEntries(entries, /^[^=]+=/, "id=value"), "Build secrets, `id=value` lines."),
+  secrets: {
+    ...list("secrets", secretEntries(blankEnded, /^[^=]+=/, "id=value"), "Build secrets, `id=value` lines."),
+    keepBlanks: true
+  },
   secretEnvs: list(
     "secret-envs",
     secretEntries(words, /^[^=]+=./, "id=VARIABLE"),
@@ -4722,7 +4726,7 @@ function text3(value) {
 async function readRepository(api, run2) {
   const fromEvent = parseRepositoryFacts(run2.payload.repository);
   if (!api) return { facts: fromEvent, warning: void 0 };
-  const named22 = {
+  const named2 = {
     fullName: api.repository,
     name: api.repository.slice(api.repository.indexOf("/") + 1),
     url: `${run2.serverUrl}/${api.repository}`,
@@ -4732,11 +4736,11 @@ async function readRepository(api, run2) {
   if (typeof answer === "string" || answer.status !== 200) {
     const reason = typeof answer === "string" ? answer : reasonOf(answer);
     return {
-      facts: named22,
+      facts: named2,
       warning: `The repository could not be looked up (${reason}): labels may lack title, description, url, licenses.`
     };
   }
-  return { facts: { ...named22, ...parseRepositoryFacts(answer.json) }, warning: void 0 };
+  return { facts: { ...named2, ...parseRepositoryFacts(answer.json) }, warning: void 0 };
 }
 function parseRepositoryFacts(value) {
   const repository = object(value);
@@ -4993,10 +4997,10 @@ function idlePlan(command, { context, trace }, tags2) {
 // src/report/metadataVariables.ts
 var OUTPUTS = ["version", "tags", "tag-names", "labels", "annotations", "json"];
 var BAKE_FILES = ["bake-file", "bake-file-tags", "bake-file-labels", "bake-file-annotations"];
-function metadataVariables(outputs22, environment) {
+function metadataVariables(outputs2, environment) {
   if (!/^(1|true|yes)$/i.test(environment.DOCKER_METADATA_SET_OUTPUT_ENV ?? "")) return /* @__PURE__ */ new Map();
   const variable2 = (name) => `DOCKER_METADATA_OUTPUT_${name.replaceAll("-", "_").toUpperCase()}`;
-  return new Map([...OUTPUTS, ...BAKE_FILES].map((name) => [variable2(name), outputs22.get(name) ?? ""]));
+  return new Map([...OUTPUTS, ...BAKE_FILES].map((name) => [variable2(name), outputs2.get(name) ?? ""]));
 }
 // src/report/promoted.ts
 function promotedRows({ promoted }) {
@@ -5273,9 +5277,9 @@ async function report2(done, settings) {
 }
 async function writeOutputs({ plan, outcome }, { environment, temporary }) {
   const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
-  const outputs22 = outputsOf(written);
-  setOutputs(outputs22);
-  exportVariables(metadataVariables(outputs22, environment));
+  const outputs2 = outputsOf(written);
+  setOutputs(outputs2);
+  exportVariables(metadataVariables(outputs2, environment));
 }
 async function writeBakeFiles({ metadata: metadata2 }, temporary) {
   await mkdir(temporary, { recursive: true });
@@ -5628,9 +5632,9 @@ ${line}
 }
 function registryTables(rules) {
   const mirrors = rules.mirrors.map(parseMirror);
-  const named22 = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
-  const hosts = [...named22, ...rules.registries, ...mirrors.map(({ host }) => host)];
-  const lax = (host) => named22.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
+  const named2 = rules.insecureRegistries.filter((entry) => !entry.includes("/"));
+  const hosts = [...named2, ...rules.registries, ...mirrors.map(({ host }) => host)];
+  const lax = (host) => named2.includes(host) || isInBlocks(host, rules.insecureRegistries) || mirrors.some((mirror) => mirror.host === host && mirror.http);
   const insecure = [...new Set(hosts)].filter(lax).map((host) => ({ host, mirrors: [], insecure: true }));
   const hub = { host: "docker.io", mirrors: mirrors.map(({ host, path }) => host + path), insecure: false };
   return mirrors.length > 0 ? [hub, ...insecure] : insecure;
@@ -5678,11 +5682,11 @@ function planBuilder(inputs, facts) {
       hint: "Install Docker's buildx plugin (docker-buildx-plugin, or docker-buildx on Debian)."
     });
   }
-  const named22 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
-  if (named22 === void 0) return startedBuilder(inputs, facts);
-  refuseDaemonOptions(inputs, `builder ${named22}`);
-  if (named22 === "default") return engineBuilder("builder: default", facts, []);
-  return existingBuilder(named22, facts.buildx);
+  const named2 = inputs.builder ?? (leavesChoice(inputs) ? facts.buildx.current?.name : void 0);
+  if (named2 === void 0) return startedBuilder(inputs, facts);
+  refuseDaemonOptions(inputs, `builder ${named2}`);
+  if (named2 === "default") return engineBuilder("builder: default", facts, []);
+  return existingBuilder(named2, facts.buildx);
 }
 function leavesChoice(inputs) {
   return inputs.driver === "auto" && !inputs.nodes?.length && daemonOptions(inputs).length === 0;
@@ -5837,8 +5841,8 @@ function readStages(lines22, mark) {
   for (const { name, rest } of lines22) {
     if (name === "FROM") {
       const [base = "", as, alias] = rest.split(/\s+/).filter((word3) => !word3.startsWith("--"));
-      const named22 = as?.toLowerCase() === "as" && alias !== void 0 ? [alias.toLowerCase()] : [];
-      stages.push({ names: [...named22, String(stages.length)], base, keys: /* @__PURE__ */ new Set() });
+      const named2 = as?.toLowerCase() === "as" && alias !== void 0 ? [alias.toLowerCase()] : [];
+      stages.push({ names: [...named2, String(stages.length)], base, keys: /* @__PURE__ */ new Set() });
     } else if (name === "LABEL") {
       for (const key of labelKeys(rest, mark)) stages.at(-1)?.keys.add(key);
     }
@@ -5952,6 +5956,33 @@ function platformNotices(platforms3) {
     text: `${formatPlatform(platform)}: no engine runs containers of macOS; its users run linux/${platform.architecture} images.`
   }));
 }
+// src/plan/buildOutputs.ts
+function planOutputs({ load, outputs: outputs2 }, facts) {
+  const taken = facts.builds.length > 1 ? outputs2.filter(namesAnImage) : [];
+  if (taken.length > 0) {
+    const quoted = taken.map((output) => JSON.stringify(output)).join(", ");
+    throw new UserError5(
+      `outputs: ${quoted} is one name for ${facts.builds.length} builds, each of which would take it from the others`,
+      { hint: "Leave it out, and put the name into `images`: all platforms come together under it." }
+    );
+  }
+  const names = facts.loadedAs?.[facts.build.id] ?? [];
+  const name = names.length > 0 ? [`"name=${names.join(",")}"`] : [];
+  return [
+    ...load ? [["type=docker", ...name].join(",")] : [],
+    ...outputs2.map((output) => perBuild(output, facts))
+  ];
+}
+function namesAnImage(output) {
+  return /(^|,)type=(image|registry)(,|$)/.test(output) && /(^|[,"])name=/.test(output) && !output.includes("push-by-digest=true");
+}
+function perBuild(output, { builds, build: build2 }) {
+  if (builds.length === 1) return output;
+  const slug2 = [build2.variant, formatPlatform(build2.platform).replaceAll("/", "_")].filter(Boolean).join("-");
+  if (!output.includes("=")) return `type=local,dest=${output}/${slug2}`;
+  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug2}`);
+  return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug2}$3`);
+}
 // src/plan/bake.ts
 function planBake(inputs, facts) {
   const secrets = planSecrets(inputs);
@@ -5961,6 +5992,8 @@ function planBake(inputs, facts) {
   ]);
   return {
     targets: Object.fromEntries(targets),
+    pushTo: facts.pushTo,
+    storeless: facts.storeless,
     cgroupParent: inputs.cgroupParent,
     allow: planAllow(inputs)
   };
@@ -5976,7 +6009,7 @@ function target(inputs, facts) {
     args: build2.args,
     labels: build2.labels,
     annotations: facts.pushTo.length > 0 ? build2.annotations : [],
-    output: outputs2(inputs, facts),
+    output: planOutputs(inputs, facts),
     attest: build2.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
@@ -5989,25 +6022,6 @@ var REMOTE2 = /^(?:[a-z-]+:\/\/|git@|github\.com\/|target:)/;
 function dockerfileOf(file, context) {
   const asItIs = context === "." || REMOTE2.test(context) || REMOTE2.test(file) || file.startsWith("/");
   return asItIs ? file : `cwd://${file}`;
-}
-function outputs2(inputs, facts) {
-  const asked2 = inputs.outputs.map((output) => perPlatform(output, facts));
-  const store = facts.storeless ? ",store=false" : "";
-  const pushed = facts.pushTo.length > 0 ? [
-    `type=image,${named2(facts.pushTo)},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`
-  ] : [];
-  const loadedAs = facts.loadedAs?.[facts.build.id] ?? [];
-  const loaded = inputs.load ? [["type=docker", ...named2(loadedAs)].join(",")] : [];
-  const all = [...pushed, ...loaded, ...asked2];
-  return all.length > 0 ? all : ["type=cacheonly"];
-}
-var named2 = (names) => names.length > 0 ? [`"name=${names.join(",")}"`] : [];
-function perPlatform(output, { builds, build: build2 }) {
-  if (builds.length === 1) return output;
-  const slug2 = [build2.variant, formatPlatform(build2.platform).replaceAll("/", "_")].filter(Boolean).join("-");
-  if (!output.includes("=")) return `type=local,dest=${output}/${slug2}`;
-  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug2}`);
-  return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug2}$3`);
 }
 function defined(pairs2, fallback) {
   const filled = Object.entries(pairs2).map(([key, value]) => [key, value ?? fallback[key]]);
@@ -6197,7 +6211,6 @@ function planBuildStep(inputs, { context, builds, builder: builder2, caches, ima
   return {
     kind: "build",
     definition,
-    pushTo,
     title: `Build ${builds.map(({ id }) => id).join(", ")}`,
     dockerfile,
     folders: []
@@ -6257,9 +6270,7 @@ function withCaches(phases, { folders }, { builds, maxBytes }) {
 }
 // src/plan/attestations.ts
 function planAttestations(inputs, facts) {
-  const asked2 = [...inputs.attests, ...option("sbom", inputs.sbom)];
-  const provenance = inputs.attests.some((entry) => /(^|,)type=provenance(,|$)/.test(entry)) ? [] : planProvenance(inputs, facts);
-  const attest = facts.pushes ? [...asked2, ...provenance] : [];
+  const attest = attestOf(inputs, facts);
   const attested = attest.some((entry) => !/disabled=true/.test(entry));
   if (inputs.imageShape !== "manifest")
     return {
@@ -6274,15 +6285,25 @@ function planAttestations(inputs, facts) {
   }
   return { attest, shape: "manifest" };
 }
-function planProvenance(inputs, { platforms: platforms3, runUrl: runUrl2, noDefault = false }) {
-  const builder2 = runUrl2 ? `,builder-id=${runUrl2}` : "";
-  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || !/^false$/i.test(inputs.sbom ?? "false");
-  if (inputs.provenance === void 0) {
-    return wantsIndex && !noDefault && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder2}`] : ["type=provenance,disabled=true"];
-  }
-  return option("provenance", inputs.provenance).map(
-    (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder2}`
+function attestOf(inputs, facts) {
+  const isHeld = facts.pushes || inputs.outputs.some((output) => !/(^|,)type=cacheonly(,|$)/.test(output));
+  if (!isHeld) return [];
+  const attests = inputs.attests.filter(
+    (entry) => !(inputs.sbom !== void 0 && isOf("sbom", entry)) && !(inputs.provenance !== void 0 && isOf("provenance", entry))
   );
+  const hasProvenance = attests.some((entry) => isOf("provenance", entry));
+  return [...attests, ...option("sbom", inputs.sbom), ...hasProvenance ? [] : provenanceOf(inputs, facts)];
+}
+var isOf = (type, entry) => new RegExp(`(^|,)type=${type}(,|$)`).test(entry);
+function provenanceOf(inputs, { pushes: pushes2, platforms: platforms3, runUrl: runUrl2, noDefault = false }) {
+  const builder2 = runUrl2 ? `,builder-id=${runUrl2}` : "";
+  if (inputs.provenance !== void 0)
+    return option("provenance", inputs.provenance).map(
+      (entry) => /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder2}`
+    );
+  if (!pushes2) return [];
+  const wantsIndex = platforms3 > 1 || inputs.imageShape === "index" || inputs.attests.length > 0 || !/^false$/i.test(inputs.sbom ?? "false");
+  return wantsIndex && !noDefault && inputs.imageShape !== "manifest" ? [`type=provenance,mode=min,version=v1${builder2}`] : ["type=provenance,disabled=true"];
 }
 function option(type, value) {
   if (value === void 0) return [];
@@ -6304,8 +6325,8 @@ function planVariant(inputs, { variant, metadata: metadata2 }, facts) {
     indexAnnotations: indexAnnotations(release)
   };
 }
-function planBuilds(inputs, named22, facts) {
-  const { variant, metadata: metadata2 } = named22;
+function planBuilds(inputs, named2, facts) {
+  const { variant, metadata: metadata2 } = named2;
   const platforms3 = platformsOf3(inputs, variant, facts);
   const { attest } = attestationsOf(inputs, platforms3, facts);
   const args = defined({ ...inputs.build.buildArgs, ...variant.buildArgs }, facts.context.environment);
@@ -6316,7 +6337,7 @@ function planBuilds(inputs, named22, facts) {
       id: [variant.name, platformSlug(platform)].filter(Boolean).join("-"),
       variant: variant.name,
       platform,
-      labels: labelsOf2(platform, named22, facts),
+      labels: labelsOf2(platform, named2, facts),
       context: fill(variant.context ?? contextOf(inputs, facts.context)),
       file: file && fill(file),
       target: variant.target ?? inputs.build.target,

@@ -1,5 +1,5 @@
 import { createRequire as createRequireOfBundle } from "node:module";
-import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, pushedTo, quirksOf, readPlatforms, rememberContents, withPushTo, withoutCaches } from "./stages-session.js";
+import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, quirksOf, readPlatforms, rememberContents, withoutCaches } from "./stages-session.js";
 import {
   Again,
   again,
@@ -1365,15 +1365,13 @@ var Progress = class {
 // src/execute/pushedTargets.ts
 function collectPushed(definition) {
   const ids = Object.keys(definition.targets);
-  const wanted = Object.fromEntries(
-    Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)])
-  );
+  const wanted = definition.pushTo.map(nameOf);
   const digests = /* @__PURE__ */ new Map();
   const { promise, resolve } = Promise.withResolvers();
   return {
     take: ({ target = ids.length === 1 ? ids[0] : void 0, digest, to }) => {
       const there = new Set(to.map(nameOf));
-      if (target === void 0 || !wanted[target]?.every((name) => there.has(name))) return;
+      if (target === void 0 || !ids.includes(target) || !wanted.every((name) => there.has(name))) return;
       digests.set(target, digest);
       if (!ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: void 0, metadata: {} })));
@@ -1543,11 +1541,12 @@ async function buildPlatforms(step, running, effects) {
   let { definition } = step;
   for (let attempt2 = 1; ; attempt2++) {
     const unwritable = await prepareFolders(step.folders, effects);
-    definition = withoutCaches(definition, (entry) => unwritable.some((folder) => entry.includes(folder)));
-    const images = imagesLeft(running, step.pushTo);
+    const images = imagesLeft(running, definition.pushTo);
+    const isUnwritable = (entry) => unwritable.some((folder) => entry.includes(folder));
+    definition = { ...withoutCaches(definition, isUnwritable), pushTo: images };
     try {
       const run = {
-        ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
+        ...runOf(step, running, { definition, secrets: effects.secrets }),
         waiting: attempt2 === 1 ? running.builder?.waiting : void 0,
         onPushed: (digest) => readAhead(images, digest, effects),
         toTheEnd: step.folders.length > 0

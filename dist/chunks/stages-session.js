@@ -1642,13 +1642,6 @@ function once(known, key, read) {
 // src/execute/waitingBake.ts
 // src/execute/buildCommands.ts
 // src/execute/bakeDefinition.ts
-function withPushTo(definition, images) {
-  const renamed = (output) => output.replace(/^type=image,"name=[^"]*"/, `type=image,"name=${images.join(",")}"`);
-  const targets = Object.entries(definition.targets).map(
-    ([id, target]) => [id, { ...target, output: target.output.map(renamed) }]
-  );
-  return { ...definition, targets: Object.fromEntries(targets) };
-}
 function withoutCaches(definition, drop) {
   const targets = Object.entries(definition.targets).map(([id, target]) => {
     const kept = (entries) => entries.filter((entry) => !drop(entry));
@@ -1659,19 +1652,26 @@ function withoutCaches(definition, drop) {
   });
   return { ...definition, targets: Object.fromEntries(targets) };
 }
-function pushedTo({ output }) {
-  return output.flatMap((one) => /^type=image,"name=([^"]*)"/.exec(one)?.[1]?.split(",") ?? []);
+function targetsOf({ targets, pushTo, storeless }) {
+  const store = storeless ? ",store=false" : "";
+  const push = `type=image,"name=${pushTo.join(",")}",push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`;
+  const pushed = pushTo.length > 0 ? [push] : [];
+  const whole = (target) => {
+    const output = [...target.output, ...pushed];
+    return { ...target, output: output.length > 0 ? output : ["type=cacheonly"] };
+  };
+  return Object.fromEntries(Object.entries(targets).map(([id, target]) => [id, whole(target)]));
 }
-function onlyPushes({ targets, cgroupParent }) {
+function onlyPushes({ targets, pushTo, cgroupParent }) {
   const isIgnored = (entry) => /(^|,)ignore-error=true(,|$)/.test(entry);
-  const pushes = ({ output, "cache-to": caches }) => output.length === 1 && output.every((one) => one.includes("push-by-digest=true")) && caches.every(isIgnored);
-  return cgroupParent === void 0 && Object.values(targets).every(pushes);
+  const putsOutNothingElse = ({ output, "cache-to": caches }) => output.length === 0 && caches.every(isIgnored);
+  return pushTo.length > 0 && cgroupParent === void 0 && Object.values(targets).every(putsOutNothingElse);
 }
 var isGha = (entry) => /(^|,)type=gha(,|$)/.test(entry);
 function formatBake(definition) {
   const file = {
     group: { default: { targets: Object.keys(definition.targets) } },
-    target: definition.targets
+    target: targetsOf(definition)
   };
   return JSON.stringify(file, escaped);
 }
@@ -1696,7 +1696,7 @@ function planCommands(run, folder) {
     const metadataFile = join2(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
-  return Object.entries(definition.targets).map(([id, target]) => {
+  return Object.entries(targetsOf(definition)).map(([id, target]) => {
     const metadataFile = join2(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
     const argv = [
@@ -2298,11 +2298,9 @@ export {
   onlyPushes,
   openSession,
   planCommands,
-  pushedTo,
   quirksOf,
   readPlatforms,
   rememberContents,
   startWaitingBake,
-  withPushTo,
   withoutCaches
 };

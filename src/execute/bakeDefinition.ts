@@ -1,15 +1,5 @@
 import type { BakeDefinition, BakeTarget } from '../plan/bake.ts';
 
-/** The same definition, pushed to these repositories only. */
-export function withPushTo(definition: BakeDefinition, images: readonly string[]): BakeDefinition {
-  const renamed = (output: string) =>
-    output.replace(/^type=image,"name=[^"]*"/, `type=image,"name=${images.join(',')}"`);
-  const targets = Object.entries(definition.targets).map(
-    ([id, target]) => [id, { ...target, output: target.output.map(renamed) }] as const,
-  );
-  return { ...definition, targets: Object.fromEntries(targets) };
-}
-
 /** The same definition without the caches that `drop` names. */
 export function withoutCaches(definition: BakeDefinition, drop: (entry: string) => boolean): BakeDefinition {
   const targets = Object.entries(definition.targets).map(([id, target]) => {
@@ -22,22 +12,30 @@ export function withoutCaches(definition: BakeDefinition, drop: (entry: string) 
   return { ...definition, targets: Object.fromEntries(targets) };
 }
 
-/** The repositories that a target is pushed to. */
-export function pushedTo({ output }: BakeTarget): string[] {
-  return output.flatMap((one) => /^type=image,"name=([^"]*)"/.exec(one)?.[1]?.split(',') ?? []);
+/**
+ * The targets as buildx takes them: pushed by digest to all repositories at once, after their other outputs, since the
+ * digest that buildx tells is that of the last one.
+ */
+export function targetsOf({ targets, pushTo, storeless }: BakeDefinition): Record<string, BakeTarget> {
+  const store = storeless ? ',store=false' : '';
+  const push = `type=image,"name=${pushTo.join(',')}",push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`;
+  const pushed = pushTo.length > 0 ? [push] : [];
+  const whole = (target: BakeTarget) => {
+    const output = [...target.output, ...pushed];
+    return { ...target, output: output.length > 0 ? output : ['type=cacheonly'] };
+  };
+  return Object.fromEntries(Object.entries(targets).map(([id, target]) => [id, whole(target)]));
 }
 
 /**
  * Whether all that may fail a build is what it pushes by digest: what BuildKit does after that, such as writing caches whose
  * errors are ignored, is nothing to wait for.
  */
-export function onlyPushes({ targets, cgroupParent }: BakeDefinition): boolean {
+export function onlyPushes({ targets, pushTo, cgroupParent }: BakeDefinition): boolean {
   const isIgnored = (entry: string) => /(^|,)ignore-error=true(,|$)/.test(entry);
-  const pushes = ({ output, 'cache-to': caches }: BakeTarget) =>
-    output.length === 1 &&
-    output.every((one) => one.includes('push-by-digest=true')) &&
-    caches.every(isIgnored);
-  return cgroupParent === undefined && Object.values(targets).every(pushes);
+  const putsOutNothingElse = ({ output, 'cache-to': caches }: BakeTarget) =>
+    output.length === 0 && caches.every(isIgnored);
+  return pushTo.length > 0 && cgroupParent === undefined && Object.values(targets).every(putsOutNothingElse);
 }
 
 /** Whether a cache's entry is of the Actions cache. */
@@ -50,7 +48,7 @@ export const isGha = (entry: string) => /(^|,)type=gha(,|$)/.test(entry);
 export function formatBake(definition: BakeDefinition): string {
   const file = {
     group: { default: { targets: Object.keys(definition.targets) } },
-    target: definition.targets,
+    target: targetsOf(definition),
   };
   return JSON.stringify(file, escaped);
 }

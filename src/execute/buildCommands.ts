@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Argv } from '../host/exec.ts';
 import type { BakeTarget } from '../plan/bake.ts';
-import { formatBake } from './bakeDefinition.ts';
+import { formatBake, targetsOf } from './bakeDefinition.ts';
 import type { BuildRun } from './build.ts';
 
 /** One process of buildx, and where its metadata goes. */
@@ -40,7 +40,7 @@ export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
     const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: undefined }];
   }
-  return Object.entries(definition.targets).map(([id, target]) => {
+  return Object.entries(targetsOf(definition)).map(([id, target]) => {
     const metadataFile = join(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
     const argv: Argv = [

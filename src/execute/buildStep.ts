@@ -4,7 +4,7 @@ import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import type { Step } from '../plan/plan.ts';
-import { isGha, withoutCaches, withPushTo } from './bakeDefinition.ts';
+import { isGha, withoutCaches } from './bakeDefinition.ts';
 import { BuildError, build } from './build.ts';
 import { prepareFolders, replaceFolders } from './localCaches.ts';
 import { readAhead, readTagsAhead } from './readAhead.ts';
@@ -23,11 +23,12 @@ export async function buildPlatforms(step: BuildStep, running: Running, effects:
   let { definition } = step;
   for (let attempt = 1; ; attempt++) {
     const unwritable = await prepareFolders(step.folders, effects);
-    definition = withoutCaches(definition, (entry) => unwritable.some((folder) => entry.includes(folder)));
-    const images = imagesLeft(running, step.pushTo);
+    const images = imagesLeft(running, definition.pushTo);
+    const isUnwritable = (entry: string) => unwritable.some((folder) => entry.includes(folder));
+    definition = { ...withoutCaches(definition, isUnwritable), pushTo: images };
     try {
       const run = {
-        ...runOf(step, running, { definition: withPushTo(definition, images), secrets: effects.secrets }),
+        ...runOf(step, running, { definition, secrets: effects.secrets }),
         waiting: attempt === 1 ? running.builder?.waiting : undefined,
         onPushed: (digest: Digest) => readAhead(images, digest, effects),
         toTheEnd: step.folders.length > 0,

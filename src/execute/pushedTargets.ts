@@ -1,7 +1,6 @@
 import type { Digest } from '../oci/digest.ts';
 import { parseReference } from '../oci/reference.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
-import { pushedTo } from './bakeDefinition.ts';
 import type { Built } from './buildMetadata.ts';
 import type { Pushed } from './pushedDigests.ts';
 
@@ -14,15 +13,13 @@ export interface PushedTargets {
 
 export function collectPushed(definition: BakeDefinition): PushedTargets {
   const ids = Object.keys(definition.targets);
-  const wanted = Object.fromEntries(
-    Object.entries(definition.targets).map(([id, target]) => [id, pushedTo(target).map(nameOf)]),
-  );
+  const wanted = definition.pushTo.map(nameOf);
   const digests = new Map<string, Digest>();
   const { promise, resolve } = Promise.withResolvers<readonly Built[]>();
   return {
     take: ({ target = ids.length === 1 ? ids[0] : undefined, digest, to }) => {
       const there = new Set(to.map(nameOf));
-      if (target === undefined || !wanted[target]?.every((name) => there.has(name))) return;
+      if (target === undefined || !ids.includes(target) || !wanted.every((name) => there.has(name))) return;
       digests.set(target, digest);
       if (!ids.every((id) => digests.has(id))) return;
       resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: undefined, metadata: {} })));

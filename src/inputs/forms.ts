@@ -1,6 +1,6 @@
 import { DIGEST } from '../oci/digest.ts';
 import { TAG } from '../oci/reference.ts';
-import { entries, InputFault, nearest, type Parser, pairs, text, words } from './parsers.ts';
+import { InputFault, lines, nearest, type Parser, pairs, text, words } from './parsers.ts';
 import { size } from './size.ts';
 
 type ListParser = Parser<readonly string[]>;
@@ -32,9 +32,9 @@ export function secretEntries(parse: ListParser, form: RegExp, expected: string)
   return checked(parse, form, (wrong) => `entry ${numbers(wrong)} is no ${expected}`);
 }
 
-/** Outputs of buildx. One that it would push needs a name of its own: `images` are pushed without any output. */
+/** Outputs as buildx takes them, quotes included. One that it would push needs a name of its own: `images` are pushed without any output. */
 export const outputs: ListParser = (value) => {
-  const list = entries(value);
+  const list = lines(value);
   const pushed = /(^|,)(type=registry|push=true|push-by-digest=true)(,|$)/;
   const nameless = list.filter((entry) => pushed.test(entry) && !/(^|[,"])name=[^,]/.test(entry));
   if (nameless.length === 0) return list;

@@ -47,11 +47,24 @@ export const lines: Parser<readonly string[]> = (value) =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** Lines of CSV, each value an entry: `a,b` is two. Lines that start with `#` are left out, here and below. */
-export const words: Parser<readonly string[]> = (value) => records(value).flat();
+/**
+ * Lines of CSV, each value an entry: `a,b` is two, and so is `"a,b"` on a line of its own. Lines that start with `#` are left
+ * out, here and below.
+ */
+export const words: Parser<readonly string[]> = (value) =>
+  records(value)
+    .flatMap((fields) => (fields.length > 1 ? fields : fields.join().split(',')))
+    .map((word) => word.trim())
+    .filter(Boolean);
 
-/** Lines whose commas belong to the value; a value in quotes may span lines. */
-export const entries: Parser<readonly string[]> = (value) => records(value).map((fields) => fields.join(','));
+/** Lines whose commas belong to the value, with the blanks beside them; a value in quotes may span lines. */
+export const entries: Parser<readonly string[]> = (value) => blankEnded(value).map((entry) => entry.trim());
+
+/** The same, where blanks at the end belong to the value, as they do to a secret. */
+export const blankEnded: Parser<readonly string[]> = (value) =>
+  records(value)
+    .map((fields) => fields.join(',').trimStart())
+    .filter(Boolean);
 
 /** Lines taken as they are, quotes and commas included. */
 export const rawLines: Parser<readonly string[]> = (value) =>
@@ -99,9 +112,7 @@ function jsonStrings(value: string): string[] {
 
 function records(value: string): string[][] {
   try {
-    return parseCsv(value, { relaxed: true, comments: true })
-      .map((row) => row.map((field) => field.trim()).filter(Boolean))
-      .filter((row) => row.length > 0);
+    return parseCsv(value, { relaxed: true, comments: true });
   } catch (error) {
     throw new InputFault(
       `expected a list, one entry a line: ${error instanceof Error ? error.message : String(error)}`,

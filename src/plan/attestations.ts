@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 
 interface AttestationFacts {
-  /** Something is pushed; without a push there is nothing to attach an attestation to. */
+  /** Something is pushed. */
   pushes: boolean;
   platforms: number;
   /** The user's environment switches attestations off that nobody asked for: BUILDX_NO_DEFAULT_ATTESTATIONS. */
@@ -23,11 +23,7 @@ export interface Attestations {
  * all else is an index, with provenance (`mode=min`, which publishes no build arguments) unless it is switched off.
  */
 export function planAttestations(inputs: Inputs['build'], facts: AttestationFacts): Attestations {
-  const asked = [...inputs.attests, ...option('sbom', inputs.sbom)];
-  const provenance = inputs.attests.some((entry) => /(^|,)type=provenance(,|$)/.test(entry))
-    ? []
-    : planProvenance(inputs, facts);
-  const attest = facts.pushes ? [...asked, ...provenance] : [];
+  const attest = attestOf(inputs, facts);
   const attested = attest.some((entry) => !/disabled=true/.test(entry));
   if (inputs.imageShape !== 'manifest')
     return {
@@ -43,24 +39,40 @@ export function planAttestations(inputs: Inputs['build'], facts: AttestationFact
   return { attest, shape: 'manifest' };
 }
 
-function planProvenance(
+/** As in docker/build-push-action, `sbom` and `provenance` win over `attests`. */
+function attestOf(inputs: Inputs['build'], facts: AttestationFacts): string[] {
+  // files hold attestations as images do; nothing holds those of what is only built
+  const isHeld = facts.pushes || inputs.outputs.some((output) => !/(^|,)type=cacheonly(,|$)/.test(output));
+  if (!isHeld) return [];
+  const attests = inputs.attests.filter(
+    (entry) =>
+      !(inputs.sbom !== undefined && isOf('sbom', entry)) &&
+      !(inputs.provenance !== undefined && isOf('provenance', entry)),
+  );
+  const hasProvenance = attests.some((entry) => isOf('provenance', entry));
+  return [...attests, ...option('sbom', inputs.sbom), ...(hasProvenance ? [] : provenanceOf(inputs, facts))];
+}
+
+const isOf = (type: 'sbom' | 'provenance', entry: string) => new RegExp(`(^|,)type=${type}(,|$)`).test(entry);
+
+function provenanceOf(
   inputs: Inputs['build'],
-  { platforms, runUrl, noDefault = false }: AttestationFacts,
+  { pushes, platforms, runUrl, noDefault = false }: AttestationFacts,
 ): string[] {
   const builder = runUrl ? `,builder-id=${runUrl}` : '';
+  if (inputs.provenance !== undefined)
+    return option('provenance', inputs.provenance).map((entry) =>
+      /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`,
+    );
+  if (!pushes) return []; // of files that buildx writes, its own default
   const wantsIndex =
     platforms > 1 ||
     inputs.imageShape === 'index' ||
     inputs.attests.length > 0 ||
     !/^false$/i.test(inputs.sbom ?? 'false');
-  if (inputs.provenance === undefined) {
-    return wantsIndex && !noDefault && inputs.imageShape !== 'manifest'
-      ? [`type=provenance,mode=min,version=v1${builder}`]
-      : ['type=provenance,disabled=true'];
-  }
-  return option('provenance', inputs.provenance).map((entry) =>
-    /disabled=|builder-id=/.test(entry) ? entry : `${entry}${builder}`,
-  );
+  return wantsIndex && !noDefault && inputs.imageShape !== 'manifest'
+    ? [`type=provenance,mode=min,version=v1${builder}`]
+    : ['type=provenance,disabled=true'];
 }
 
 /** `true`, `false` or options, as docker/build-push-action takes them. */

@@ -1,6 +1,7 @@
 import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { limitsOf, planAllow } from './bakeLimits.ts';
+import { planOutputs } from './buildOutputs.ts';
 import type { TargetCaches } from './caches.ts';
 import type { Build } from './plan.ts';
 import { planSecrets } from './secrets.ts';
@@ -37,6 +38,10 @@ export interface BakeTarget {
 /** What goes to `buildx bake` on standard input. It names secrets, and never holds one. */
 export interface BakeDefinition {
   targets: Readonly<Record<string, BakeTarget>>;
+  /** Repositories that each target is pushed to by digest, beside its outputs; none: nothing is pushed. */
+  pushTo: readonly string[];
+  /** Keep what is pushed out of the engine's own image list. */
+  storeless: boolean;
   /** Bake knows none: with one, each target is built by itself. */
   cgroupParent: string | undefined;
   /** `--allow` values that the definition needs. */
@@ -44,12 +49,8 @@ export interface BakeDefinition {
 }
 
 /** What a bake run depends on beyond the inputs. */
-export interface BakeFacts {
+export interface BakeFacts extends Pick<BakeDefinition, 'pushTo' | 'storeless'> {
   builds: readonly Build[];
-  /** Repositories to push to by digest; none: nothing is pushed. */
-  pushTo: readonly string[];
-  /** Keep the result out of the engine's own image list. */
-  storeless: boolean;
   /** The names of what is loaded into the engine, by the build's id. */
   loadedAs?: Readonly<Record<string, readonly string[]>>;
   /** By the build's id, beside the user's own. */
@@ -65,6 +66,8 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
   ]);
   return {
     targets: Object.fromEntries(targets),
+    pushTo: facts.pushTo,
+    storeless: facts.storeless,
     cgroupParent: inputs.cgroupParent,
     allow: planAllow(inputs),
   };
@@ -83,7 +86,7 @@ function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
     args: build.args,
     labels: build.labels,
     annotations: facts.pushTo.length > 0 ? build.annotations : [],
-    output: outputs(inputs, facts),
+    output: planOutputs(inputs, facts),
     attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
@@ -100,32 +103,6 @@ const REMOTE = /^(?:[a-z-]+:\/\/|git@|github\.com\/|target:)/;
 function dockerfileOf(file: string, context: string): string {
   const asItIs = context === '.' || REMOTE.test(context) || REMOTE.test(file) || file.startsWith('/');
   return asItIs ? file : `cwd://${file}`;
-}
-
-function outputs(inputs: BuildInputs, facts: TargetFacts): string[] {
-  const asked = inputs.outputs.map((output) => perPlatform(output, facts));
-  const store = facts.storeless ? ',store=false' : '';
-  const pushed =
-    facts.pushTo.length > 0
-      ? [
-          `type=image,${named(facts.pushTo)},push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true${store}`,
-        ]
-      : [];
-  const loadedAs = facts.loadedAs?.[facts.build.id] ?? [];
-  const loaded = inputs.load ? [['type=docker', ...named(loadedAs)].join(',')] : [];
-  const all = [...pushed, ...loaded, ...asked];
-  return all.length > 0 ? all : ['type=cacheonly'];
-}
-
-const named = (names: readonly string[]) => (names.length > 0 ? [`"name=${names.join(',')}"`] : []);
-
-/** Files of several platforms may not overwrite each other: each gets a folder or a name of its own. */
-function perPlatform(output: string, { builds, build }: TargetFacts): string {
-  if (builds.length === 1) return output;
-  const slug = [build.variant, formatPlatform(build.platform).replaceAll('/', '_')].filter(Boolean).join('-');
-  if (!output.includes('=')) return `type=local,dest=${output}/${slug}`;
-  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
-  return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
 }
 
 type Pairs = Readonly<Record<string, string | undefined>>;

@@ -113,7 +113,6 @@ function planBuildStep(
   return {
     kind: 'build',
     definition,
-    pushTo,
     title: `Build ${builds.map(({ id }) => id).join(', ')}`,
     dockerfile,
     folders: [],

@@ -16,7 +16,6 @@ export type Step =
   | {
       kind: 'build';
       definition: BakeDefinition;
-      pushTo: readonly string[];
       title: string;
       dockerfile: string;
       /** Local caches, written anew by this build. */

@@ -1,6 +1,6 @@
 import { cacheKinds } from '../cacheKinds.ts';
 import { attestation, formed, outputs, secretEntries, sizeText } from '../forms.ts';
-import { choice, entries, pairs, text, words } from '../parsers.ts';
+import { blankEnded, choice, entries, pairs, text, words } from '../parsers.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 import { size } from '../size.ts';
 
@@ -19,7 +19,10 @@ export const build = {
     ['', pairs],
     'Named contexts, `name=path or URL` lines, `{{defaultContext}}` too.',
   ),
-  secrets: list('secrets', secretEntries(entries, /^[^=]+=/, 'id=value'), 'Build secrets, `id=value` lines.'),
+  secrets: {
+    ...list('secrets', secretEntries(blankEnded, /^[^=]+=/, 'id=value'), 'Build secrets, `id=value` lines.'),
+    keepBlanks: true,
+  },
   secretEnvs: list(
     'secret-envs',
     secretEntries(words, /^[^=]+=./, 'id=VARIABLE'),
