@@ -239,6 +239,7 @@ describe('a builder in a container', () => {
       buildkitdConfigInline: undefined,
       buildkitImage: parts['BuildKit image'] ?? 'moby/buildkit:latest',
       keepBuilder: false,
+      allow: [],
       ...more,
     };
     const planned = planBuilder(inputs, {

@@ -15,6 +15,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   buildkitdConfigInline: undefined,
   buildkitImage: 'moby/buildkit:v1',
   keepBuilder: false,
+  allow: [],
   ...more,
 });
 
@@ -99,6 +100,46 @@ describe('chooses', () => {
     ['default: the engine', { builder: 'default' }, { buildx: selected }, { kind: 'engine', nodes: [] }],
     ['driver docker', { driver: 'docker' }, {}, { kind: 'engine', nodes: [] }],
     ['driver docker-container', { driver: 'docker-container' }, {}, CONTAINER],
+    [
+      'auto where a build asks for what engines do not grant: a container that grants it',
+      { allow: ['network.host', 'security.insecure'] },
+      {},
+      {
+        ...CONTAINER,
+        buildkitdFlags:
+          '--allow-insecure-entitlement=network.host --allow-insecure-entitlement=security.insecure',
+      },
+    ],
+    [
+      'auto where a build asks for what engines grant',
+      { allow: ['network.host', 'device=vendor.com/gpu'] },
+      {},
+      { kind: 'engine', nodes: [] },
+    ],
+    [
+      'a container that grants what is asked for, other `allow` values left out',
+      { driver: 'docker-container', allow: ['device=vendor.com/gpu', 'device', 'fs=/tmp'] },
+      {},
+      { ...CONTAINER, buildkitdFlags: '--allow-insecure-entitlement=device' },
+    ],
+    [
+      "a container with flags of the user's own",
+      { buildkitdFlags: '--debug', allow: ['security.insecure'] },
+      {},
+      { ...CONTAINER, buildkitdFlags: '--debug' },
+    ],
+    [
+      'a BuildKit elsewhere, which nobody here starts',
+      { driver: 'remote', nodes: [REMOTE_NODE], allow: ['security.insecure'] },
+      {},
+      { kind: 'remote', buildkitdFlags: undefined },
+    ],
+    [
+      'the engine, where it is asked for',
+      { driver: 'docker', allow: ['security.insecure'] },
+      {},
+      { kind: 'engine' },
+    ],
     [
       'own image and network in driver-opts',
       { driver: 'docker-container', driverOpts: ['image=own:1', 'network=build'] },

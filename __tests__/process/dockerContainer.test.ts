@@ -14,6 +14,7 @@ import {
   saidBy,
   TWO_PLATFORMS,
   tagPush,
+  writeProjectFile,
 } from '../support/project.ts';
 import { ownImage, readPublished, tagsOf } from '../support/published.ts';
 import { removeFolders, temporaryFolder } from '../support/repository.ts';
@@ -46,6 +47,21 @@ function remainsOf(state: Readonly<Record<string, string>>): string[] {
     ...(existsSync(folder) ? [folder] : []),
   ];
 }
+
+test('a step that is allowed everything gets a BuildKit that grants it, though nobody asked for one', async () => {
+  const project = makeProject();
+  const step = 'RUN --security=insecure --network=host grep CapEff /proc/self/status > /capabilities';
+  writeProjectFile(project, 'Dockerfile', `FROM ${BASE_IMAGE}\n${step}\n`);
+  const result = await publish(project, tagPush(project, 'v1.0.0'), {
+    inputs: {
+      images: ownImage('allowed'),
+      'buildkit-image': parts['BuildKit image'] ?? '',
+      allow: 'security.insecure,network.host',
+    },
+  });
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect(outcomesOf(result)['1.0.0']).toBe('moved');
+});
 
 describe('driver docker-container', () => {
   test('publishes two platforms to a registry on loopback; one builder serves the job, and post removes it', async () => {

@@ -57,6 +57,16 @@ const rows: Readonly<Record<string, Row>> = {
     leads: /^Build failed \(Dockerfile:2\): .*unknown instruction: RUNE/,
     at: { file: 'Dockerfile', line: 2 },
   },
+  'what nobody allowed': {
+    files: { Dockerfile: `FROM ${BASE_IMAGE}\nRUN --network=host true\n` },
+    leads: /^Build failed: .*network\.host is not allowed\nName it in `allow`; .*No tag was moved\.$/,
+  },
+  'what the builder does not grant': {
+    files: {},
+    inputs: { driver: 'docker', allow: 'security.insecure' },
+    leads:
+      /^Build failed: .*security\.insecure is not allowed .*\n.* as that of `driver: docker-container` does\./,
+  },
   'a base image that does not exist': {
     files: { Dockerfile: `FROM ${BASE_IMAGE}-missing\n` },
     leads: /^Build failed.*busybox-missing.*not found/,
@@ -78,7 +88,7 @@ describe('a build that fails is told of first, with its place, and no tag moves'
       expect(errors).toHaveLength(1);
       expect(errors[0]?.message).toMatch(leads);
       if (has) expect(errors[0]?.message).toMatch(has);
-      expect({ file: errors[0]?.file, line: errors[0]?.line }).toEqual(at);
+      expect([errors[0]?.file, errors[0]?.line]).toEqual([at?.file, at?.line]);
       expect(await tagsOf(image)).toEqual({});
       expect(result.post.exitCode).toBe(0);
     });

@@ -2499,10 +2499,9 @@ function matchedText(text22, match2) {
     return { warning: `match=${match2.source} has no group 1 in ${text22}; put parentheses around the version` };
   return { text: found[1].replaceAll("/", "-") };
 }
-function parsePattern(name, text22) {
-  const [, body, flags] = /^\/(.+)\/(.*)$/.exec(text22) ?? [];
+function parsePattern(name, text22, flags = "") {
   try {
-    return body === void 0 ? new RegExp(text22) : new RegExp(body, flags);
+    return new RegExp(text22, flags);
   } catch (cause) {
     throw new UserError3(`${name}=${text22} is no regular expression: ${messageOf2(cause)}`, { cause });
   }
@@ -2533,7 +2532,7 @@ var match = ruleType({
     example: "type=match,pattern=v(.*),group=1"
   },
   parse: (given) => ({
-    pattern: parsePattern("pattern", required(given, "pattern", "\\d.\\d.\\d")),
+    pattern: patternOf(required(given, "pattern", "\\d.\\d.\\d")),
     group: groupOf(given.group ?? "0"),
     value: optionalTemplate(given.value)
   }),
@@ -2553,6 +2552,10 @@ var match = ruleType({
     });
   }
 });
+function patternOf(text22) {
+  const [, body = text22, flags] = /^\/(.+)\/(.*)$/.exec(text22) ?? [];
+  return parsePattern("pattern", body, flags);
+}
 function groupOf(text22) {
   const group = Number(text22 || "NaN");
   if (!Number.isInteger(group) || group < 0)
@@ -2654,7 +2657,8 @@ function readPep440(text22) {
   const [major = 0, minor = 0, patch = 0] = parsed.release;
   const fields = {
     raw: () => text22,
-    version: () => version2,
+    // docker/metadata-action puts dashes between the parts of a local version
+    version: () => version2.replaceAll(/(?<=\+.*)\./g, "-"),
     major: () => String(major),
     minor: () => String(minor),
     patch: () => String(patch)
@@ -2763,8 +2767,9 @@ function readSemver(text22) {
     major: () => String(major),
     minor: () => String(minor),
     patch: () => String(patch),
-    prerelease: () => prerelease.join("."),
-    build: () => build2.join(".")
+    // docker/metadata-action puts dashes between identifiers
+    prerelease: () => prerelease.join("-"),
+    build: () => build2.join("-")
   };
   return { version: version2, major, minor, special: prerelease.length > 0, fields };
 }
@@ -3267,7 +3272,7 @@ function choice(words22) {
   };
 }
 var lines2 = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-var words = (value) => records(value).flatMap((fields) => fields.length > 1 ? fields : fields.join().split(",")).map((word22) => word22.trim()).filter(Boolean);
+var words = (value) => records(value).flat().map((word22) => word22.trim()).filter(Boolean);
 var entries = (value) => blankEnded(value).map((entry) => entry.trim());
 var blankEnded = (value) => records(value).map((fields) => fields.join(",").trimStart()).filter(Boolean);
 var rawLines = (value) => value.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
@@ -3657,7 +3662,11 @@ var build = {
     formed(words, /^[^:=\s]+[:=]\s*\S/, "name:address"),
     "Additional hosts, `name:address`."
   ),
-  allow: list("allow", words, "Entitlements: `network.host`, `security.insecure`, `device`."),
+  allow: list(
+    "allow",
+    words,
+    "Entitlements: `network.host`, `security.insecure`, `device`. A BuildKit that is started grants what is named here; an engine does not grant `security.insecure`, so that `driver: auto` starts one for it."
+  ),
   cgroupParent: optional("cgroup-parent", text2, "Parent cgroup of RUN steps."),
   shmSize: optional("shm-size", sizeText, "Size of /dev/shm of RUN steps, such as `2g`."),
   ulimit: list(
@@ -5675,6 +5684,20 @@ function parseIpv4(text22) {
   if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text22)) return void 0;
   return text22.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
+// src/plan/entitlements.ts
+var ENTITLEMENTS = ["network.host", "security.insecure", "device"];
+var OF_ENGINES = ["network.host", "device"];
+function entitlementsIn(allow) {
+  const kinds = new Set(allow.map((entry) => entry.replace(/=.*/s, "")));
+  return ENTITLEMENTS.filter((entitlement) => kinds.has(entitlement));
+}
+function engineGrants(allow) {
+  return entitlementsIn(allow).every((entitlement) => OF_ENGINES.includes(entitlement));
+}
+function grantingFlags(allow) {
+  const flags = entitlementsIn(allow).map((entitlement) => `--allow-insecure-entitlement=${entitlement}`);
+  return flags.length > 0 ? flags.join(" ") : void 0;
+}
 // src/plan/builder.ts
 function planBuilder(inputs, facts) {
   if (!facts.buildx) {
@@ -5735,15 +5758,15 @@ function noEngine({ DOCKER_HOST: host, DOCKER_CONTEXT: context }) {
   });
 }
 function startedBuilder(inputs, facts) {
-  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
-  const { driver, nodes } = planNodes(inputs, engineCan);
+  const asksNoOther = daemonOptions(inputs).length === 0 && engineGrants(inputs.allow);
+  const { driver, nodes } = planNodes(inputs, asksNoOther && facts.engine?.containerdStore === true);
   if (driver === "docker" || driver === "remote") refuseDaemonOptions(inputs, `driver ${driver}`);
   if (driver === "docker") return engineBuilder(`driver: ${inputs.driver}`, facts, nodes);
   if (driver === "docker-container" && !facts.engine) throw noEngine(facts.environment);
   const options = {
     kind: driver,
     nodes,
-    buildkitdFlags: inputs.buildkitdFlags,
+    buildkitdFlags: inputs.buildkitdFlags ?? (driver === "remote" ? void 0 : grantingFlags(inputs.allow)),
     config: withParallelism(configFor(driver, facts), inputs.maxParallelism),
     keep: inputs.keepBuilder
   };
@@ -5787,7 +5810,8 @@ async function builderOf(inputs, { gathered, images }) {
   const registries2 = images.map((image) => parseRepository(image).registry);
   try {
     const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
-    return planBuilder(inputs.builder, { ...context, registries: registries2, buildkitdConfig });
+    const asked2 = { ...inputs.builder, allow: inputs.build.allow };
+    return planBuilder(asked2, { ...context, registries: registries2, buildkitdConfig });
   } catch (error) {
     if (inputs.what.command === "plan" && error instanceof UserError5) return void 0;
     throw error;

@@ -1166,6 +1166,10 @@ function lostBuilder(said) {
 }
 // src/execute/buildFailure.ts
 var NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
+var NAME_DOCKERFILE = "Name it by `file`, or its folder by `context`; is actions/checkout missing before this step?";
+var NOT_GRANTED = /granting entitlement \S+ is not allowed|failed to load LLB: \S+ is not allowed/;
+var GRANT = "Name it in `allow`; a builder that still refuses has to grant it, as that of `driver: docker-container` does.";
+var UNMOVED = "No tag was moved.";
 var CHECKED = /^Check complete, .*$/m;
 var EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
 function buildFailure(run, statistics, printed) {
@@ -1176,13 +1180,16 @@ function buildFailure(run, statistics, printed) {
   if (push) return pushError(push, rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = EXCERPT.exec(rest)?.[1];
-  const missing = NO_DOCKERFILE.test(saidIn(rest));
+  const said = saidIn(rest);
+  const missing = NO_DOCKERFILE.test(said);
   const output = failure2?.output.trim().split("\n").slice(-10).join("\n");
   const message = describe(run, { statistics, printed, line, missing });
   return new BuildError(output ? `${message}
 ${output}` : message, rest, {
     ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
-    hint: missing ? "Name it by `file`, or its folder by `context`; is actions/checkout missing before this step? No tag was moved." : "No tag was moved."
+    hint: [...missing ? [NAME_DOCKERFILE] : [], ...NOT_GRANTED.test(said) ? [GRANT] : [], UNMOVED].join(
+      " "
+    )
   });
 }
 function describe(run, found) {

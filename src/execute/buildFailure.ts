@@ -5,6 +5,12 @@ import type { BuildStatistics } from './progress.ts';
 import { parsePushFailure } from './pushFailure.ts';
 
 const NO_DOCKERFILE = /failed to read dockerfile: open |^resolve : l?stat /;
+const NAME_DOCKERFILE =
+  'Name it by `file`, or its folder by `context`; is actions/checkout missing before this step?';
+const NOT_GRANTED = /granting entitlement \S+ is not allowed|failed to load LLB: \S+ is not allowed/;
+const GRANT =
+  'Name it in `allow`; a builder that still refuses has to grant it, as that of `driver: docker-container` does.';
+const UNMOVED = 'No tag was moved.';
 /** What `call: check` prints last. */
 const CHECKED = /^Check complete, .*$/m;
 /** An excerpt's first lines; one of the definition that we wrote ourselves is no place of the user's. */
@@ -26,14 +32,15 @@ export function buildFailure(run: BuildRun, statistics: BuildStatistics, printed
   if (push) return pushError(push, rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
   const line = EXCERPT.exec(rest)?.[1];
-  const missing = NO_DOCKERFILE.test(saidIn(rest));
+  const said = saidIn(rest);
+  const missing = NO_DOCKERFILE.test(said);
   const output = failure?.output.trim().split('\n').slice(-10).join('\n');
   const message = describe(run, { statistics, printed, line, missing });
   return new BuildError(output ? `${message}\n${output}` : message, rest, {
     ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
-    hint: missing
-      ? 'Name it by `file`, or its folder by `context`; is actions/checkout missing before this step? No tag was moved.'
-      : 'No tag was moved.',
+    hint: [...(missing ? [NAME_DOCKERFILE] : []), ...(NOT_GRANTED.test(said) ? [GRANT] : []), UNMOVED].join(
+      ' ',
+    ),
   });
 }
 

@@ -47,13 +47,10 @@ export const lines: Parser<readonly string[]> = (value) =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/**
- * Lines of CSV, each value an entry: `a,b` is two, and so is `"a,b"` on a line of its own. Lines that start with `#` are left
- * out, here and below.
- */
+/** Lines of CSV, each value an entry: `a,b` is two. Lines that start with `#` are left out, here and below. */
 export const words: Parser<readonly string[]> = (value) =>
   records(value)
-    .flatMap((fields) => (fields.length > 1 ? fields : fields.join().split(',')))
+    .flat()
     .map((word) => word.trim())
     .filter(Boolean);
 

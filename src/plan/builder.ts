@@ -5,6 +5,7 @@ import { jobKeyOf, nameBuilder } from './builderName.ts';
 import type { Selector } from './builderNodeRecords.ts';
 import { type BuilderNode, type NodeRecord, planNodes } from './builderNodes.ts';
 import { planBuildkitConfig, withParallelism } from './buildkitConfig.ts';
+import { engineGrants, grantingFlags } from './entitlements.ts';
 
 /** The BuildKit that a run builds with, and how to get at it. */
 export type BuilderPlan =
@@ -42,6 +43,7 @@ type BuilderInputs = Pick<Inputs['builder'], 'builder' | 'buildkitImage' | 'keep
   nodeSelector?: Selector;
   maxParallelism?: number | undefined;
   rootless?: boolean;
+  allow: readonly string[];
 };
 
 /**
@@ -124,15 +126,15 @@ function noEngine({ DOCKER_HOST: host, DOCKER_CONTEXT: context }: Context['envir
 }
 
 function startedBuilder(inputs: BuilderInputs, facts: BuilderFactsRead): BuilderPlan {
-  const engineCan = facts.engine?.containerdStore === true && daemonOptions(inputs).length === 0;
-  const { driver, nodes } = planNodes(inputs, engineCan);
+  const asksNoOther = daemonOptions(inputs).length === 0 && engineGrants(inputs.allow);
+  const { driver, nodes } = planNodes(inputs, asksNoOther && facts.engine?.containerdStore === true);
   if (driver === 'docker' || driver === 'remote') refuseDaemonOptions(inputs, `driver ${driver}`);
   if (driver === 'docker') return engineBuilder(`driver: ${inputs.driver}`, facts, nodes);
   if (driver === 'docker-container' && !facts.engine) throw noEngine(facts.environment);
   const options = {
     kind: driver,
     nodes,
-    buildkitdFlags: inputs.buildkitdFlags,
+    buildkitdFlags: inputs.buildkitdFlags ?? (driver === 'remote' ? undefined : grantingFlags(inputs.allow)),
     config: withParallelism(configFor(driver, facts), inputs.maxParallelism),
     keep: inputs.keepBuilder,
   };

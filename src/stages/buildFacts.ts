@@ -65,7 +65,8 @@ async function builderOf(
   const registries = images.map((image) => parseRepository(image).registry);
   try {
     const buildkitdConfig = await readBuildkitdConfig(inputs.builder, context.environment);
-    return planBuilder(inputs.builder, { ...context, registries, buildkitdConfig });
+    const asked = { ...inputs.builder, allow: inputs.build.allow };
+    return planBuilder(asked, { ...context, registries, buildkitdConfig });
   } catch (error) {
     if (inputs.what.command === 'plan' && error instanceof UserError) return undefined;
     throw error;

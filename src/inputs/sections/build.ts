@@ -40,7 +40,11 @@ export const build = {
     formed(words, /^[^:=\s]+[:=]\s*\S/, 'name:address'),
     'Additional hosts, `name:address`.',
   ),
-  allow: list('allow', words, 'Entitlements: `network.host`, `security.insecure`, `device`.'),
+  allow: list(
+    'allow',
+    words,
+    'Entitlements: `network.host`, `security.insecure`, `device`. A BuildKit that is started grants what is named here; an engine does not grant `security.insecure`, so that `driver: auto` starts one for it.',
+  ),
   cgroupParent: optional('cgroup-parent', text, 'Parent cgroup of RUN steps.'),
   shmSize: optional('shm-size', sizeText, 'Size of /dev/shm of RUN steps, such as `2g`.'),
   ulimit: list(

@@ -18,7 +18,7 @@ export const match = ruleType({
     example: 'type=match,pattern=v(.*),group=1',
   },
   parse: (given) => ({
-    pattern: parsePattern('pattern', required(given, 'pattern', '\\d.\\d.\\d')),
+    pattern: patternOf(required(given, 'pattern', '\\d.\\d.\\d')),
     group: groupOf(given.group ?? '0'),
     value: optionalTemplate(given.value),
   }),
@@ -39,6 +39,12 @@ export const match = ruleType({
     });
   },
 });
+
+/** As it is, or between slashes with flags. */
+function patternOf(text: string): RegExp {
+  const [, body = text, flags] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+  return parsePattern('pattern', body, flags);
+}
 
 function groupOf(text: string): number {
   const group = Number(text || 'NaN');

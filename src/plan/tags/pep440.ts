@@ -15,7 +15,8 @@ function readPep440(text: string): SchemeVersion | undefined {
   const [major = 0, minor = 0, patch = 0] = parsed.release;
   const fields = {
     raw: () => text,
-    version: () => version,
+    // docker/metadata-action puts dashes between the parts of a local version
+    version: () => version.replaceAll(/(?<=\+.*)\./g, '-'),
     major: () => String(major),
     minor: () => String(minor),
     patch: () => String(patch),

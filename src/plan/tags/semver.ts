@@ -18,8 +18,9 @@ function readSemver(text: string): SchemeVersion | undefined {
     major: () => String(major),
     minor: () => String(minor),
     patch: () => String(patch),
-    prerelease: () => prerelease.join('.'),
-    build: () => build.join('.'),
+    // docker/metadata-action puts dashes between identifiers
+    prerelease: () => prerelease.join('-'),
+    build: () => build.join('-'),
   };
   return { version, major, minor, special: prerelease.length > 0, fields };
 }

@@ -25,11 +25,10 @@ export function matchedText(text: string, match: RegExp | undefined): { text?: s
   return { text: found[1].replaceAll('/', '-') };
 }
 
-/** A regular expression as text, or between slashes with flags. Throws a UserError. */
-export function parsePattern(name: string, text: string): RegExp {
-  const [, body, flags] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+/** A regular expression; slashes around it are part of it. Throws a UserError. */
+export function parsePattern(name: string, text: string, flags = ''): RegExp {
   try {
-    return body === undefined ? new RegExp(text) : new RegExp(body, flags);
+    return new RegExp(text, flags);
   } catch (cause) {
     throw new UserError(`${name}=${text} is no regular expression: ${messageOf(cause)}`, { cause });
   }
