@@ -18,6 +18,7 @@ const build = (id: string, platform: string, more: Partial<Build> = {}): Build =
   target: 'final',
   args: { A: '1', B: '' },
   annotations: ['manifest:a=b'],
+  descriptorAnnotations: {},
   attest: ['type=provenance,disabled=true'],
   ...more,
 });

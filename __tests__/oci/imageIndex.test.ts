@@ -47,6 +47,18 @@ function attested(
 }
 
 describe('flattenResults', () => {
+  test('annotations of descriptors, beside those that are there', () => {
+    const annotations = { a: '1' };
+    const there = attested('linux/arm64', { image: { annotations: { b: '2' } } });
+    const [first, second, third] = flattenResults([
+      { ...plain('linux/amd64'), annotations },
+      { ...there, annotations },
+    ]);
+    expect(first?.annotations).toEqual(annotations);
+    expect(second?.annotations).toEqual({ a: '1', b: '2' });
+    expect(third?.annotations).not.toHaveProperty('a');
+  });
+
   test('platforms in the order given, attestations after them', () => {
     const children = flattenResults([attested('linux/arm64'), attested('linux/amd64')]);
     expect(children.map(({ platform }) => platform && formatPlatform(platform))).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { annotationLevels, annotationLines } from '../../src/plan/annotations.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
+import { annotationLevels, annotationLines, annotationsAt } from '../../src/plan/annotations.ts';
 import { expressions } from '../../src/plan/expressions.ts';
 import {
   keepDockerfileLabels,
@@ -138,6 +139,29 @@ describe('annotations', () => {
         ['index', 'manifest'],
       ),
     ).toEqual(['index:a=2', 'index:b=3', 'manifest:a=2', 'manifest:b=3']);
+  });
+
+  test('a key that names several levels goes to each of them', () => {
+    const user = [['index,manifest-descriptor[linux/arm/v7]:a', '1']] as const;
+    expect(annotationLines({ z: '0' }, user, ['manifest'])).toEqual([
+      'manifest:z=0',
+      'index:a=1',
+      'manifest-descriptor[linux/arm/v7]:a=1',
+    ]);
+  });
+
+  test('what a level says of a platform', () => {
+    const lines = [
+      'manifest:a=1',
+      'manifest-descriptor:b=2=3',
+      'manifest-descriptor[linux/arm/v7]:c=4\n5',
+      'manifest-descriptor[linux/arm64]:c=6',
+      'index-descriptor:d=7',
+      'index:e:f=8',
+    ];
+    const arm = parsePlatform('linux/arm/v7');
+    expect(annotationsAt(lines, 'manifest-descriptor', arm)).toEqual({ b: '2=3', c: '4\n5' });
+    expect(annotationsAt(lines, 'index')).toEqual({ 'e:f': '8' });
   });
 
   test('a key that names its level goes there alone', () => {

@@ -433,15 +433,21 @@ test("annotations go to platforms by their level, and an index has the labels' t
     context: pushedTag('v1.2.3'),
     inputs: {
       platforms: 'linux/amd64,linux/arm64',
-      annotations: 'manifest:m=1\nindex:i=a=b\nmanifest[linux/arm64]:p=2',
+      annotations:
+        'manifest:m=1\nindex:i=a=b\nmanifest[linux/arm64]:p=2\nindex,manifest-descriptor:e=3\nmanifest-descriptor[linux/arm64]:d=4',
     },
   });
   for (const { annotations } of plan.builds) {
     expect(annotations).toEqual(expect.arrayContaining(['manifest:m=1', 'manifest[linux/arm64]:p=2']));
-    expect(annotations.filter((line) => line.startsWith('index:'))).toEqual([]);
+    expect(annotations.filter((line) => /^(index|manifest-descriptor)/.test(line))).toEqual([]);
   }
+  expect(plan.builds.map(({ descriptorAnnotations }) => descriptorAnnotations)).toEqual([
+    { e: '3' },
+    { e: '3', d: '4' },
+  ]);
   expect(plan.variants[0]?.indexAnnotations).toMatchObject({
     i: 'a=b',
+    e: '3',
     'org.opencontainers.image.version': '1.2.3',
   });
 });

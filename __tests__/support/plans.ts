@@ -42,6 +42,7 @@ export function buildOf(platform: string, more: Partial<Build> = {}): Build {
     target: undefined,
     args: {},
     annotations: [],
+    descriptorAnnotations: {},
     attest: [],
     ...more,
   };

@@ -2355,7 +2355,9 @@ function compareKeys(a, b) {
   return a < b ? -1 : Number(a > b);
 }
 // src/plan/annotations.ts
-var LEVEL = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]+\])?):(.+)$/;
+var ONE_LEVEL = "(?:manifest|index)(?:-descriptor)?(?:\\[[^\\]]+\\])?";
+var LEVELS = new RegExp(`^(${ONE_LEVEL}(?:,${ONE_LEVEL})*):(.+)$`);
+var LINE = /^([a-z-]+)(?:\[([^\]]+)\])?:([^=]+)=([\s\S]*)$/;
 var DEFAULT_LEVELS = "manifest";
 function annotationLevels(environment) {
   const told = (environment.DOCKER_METADATA_ANNOTATIONS_LEVELS || DEFAULT_LEVELS).split(",").map((level) => level.trim());
@@ -2363,10 +2365,10 @@ function annotationLevels(environment) {
 }
 function annotationLines(standard, user, levels2) {
   const levelled = user.flatMap(([key, value]) => {
-    const [, level, rest] = LEVEL.exec(key) ?? [];
-    return level !== void 0 && rest !== void 0 ? [{ level, entry: [rest, value] }] : [];
+    const [, named2 = "", rest = ""] = LEVELS.exec(key) ?? [];
+    return named2.split(",").flatMap((level) => level ? [{ level, entry: [rest, value] }] : []);
   });
-  const everywhere = user.filter(([key]) => !LEVEL.test(key));
+  const everywhere = user.filter(([key]) => !LEVELS.test(key));
   const own = (level) => levelled.filter((each) => each.level === level).map(({ entry }) => entry);
   const others = [...new Set(levelled.map(({ level }) => level))].filter((level) => !levels2.includes(level));
   return [
@@ -2376,6 +2378,14 @@ function annotationLines(standard, user, levels2) {
 }
 function lines(level, entries2) {
   return Object.entries(entries2).map(([key, value]) => `${level}:${key}=${value}`);
+}
+function annotationsAt(annotations, level, platform) {
+  const name = platform && formatPlatform(platform);
+  const found = annotations.flatMap((line) => {
+    const [, at, only = name, key = "", value = ""] = LINE.exec(line) ?? [];
+    return at === level && only === name ? [[key, value]] : [];
+  });
+  return Object.fromEntries(found);
 }
 // src/plan/bakeFile.ts
 function bakeFiles({
@@ -3791,7 +3801,7 @@ var metadata = {
   annotations: list(
     "annotations",
     rawLines,
-    "Annotations, `[level:]key=value` lines; they win over those that are made."
+    "Annotations, `[level:]key=value` lines, also `index,manifest:` and `manifest-descriptor[linux/arm64]:`; they win over those that are made."
   ),
   sepTags: separator("sep-tags", "Separator of the `tags` output."),
   sepLabels: separator("sep-labels", "Separator of the `labels` output."),
@@ -6367,6 +6377,7 @@ function planBuilds(inputs, named2, facts) {
       target: variant.target ?? inputs.build.target,
       args,
       annotations: metadata2.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
+      descriptorAnnotations: annotationsAt(metadata2.release.annotations, "manifest-descriptor", platform),
       attest
     };
   });
@@ -6416,11 +6427,7 @@ function indexAnnotations({
   const standard = Object.entries(labels).filter(
     ([key, value]) => key.startsWith("org.opencontainers.image.") && value !== ""
   );
-  const own = annotations.flatMap((line) => {
-    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line) ?? [];
-    return key === void 0 || value === void 0 ? [] : [[key, value]];
-  });
-  return Object.fromEntries([...standard, ...own]);
+  return { ...Object.fromEntries(standard), ...annotationsAt(annotations, "index") };
 }
 function runUrl({ run: run2, environment }) {
   if (!run2.id || !environment.GITHUB_REPOSITORY) return "";
@@ -6706,6 +6713,7 @@ export {
   VERSION,
   WITHOUT_BLOBS,
   _connectionListener,
+  annotationsAt,
   attemptsForCode,
   baseCandidates,
   cacheServiceOf,

@@ -40,8 +40,9 @@ function flattenResults(results) {
   return [...images, ...attestations];
 }
 function imageOf(result) {
-  const { platform, digest, mediaType, size, content } = result;
-  if (content.kind === "manifest") return { mediaType, digest, size, platform };
+  const { platform, digest, mediaType, size, content, annotations } = result;
+  if (content.kind === "manifest")
+    return { mediaType, digest, size, platform, ...annotations && { annotations } };
   const [image, ...others] = content.manifests.filter((child) => !isAttestation(child));
   if (!image || others.length > 0) {
     throw new Error(
@@ -53,7 +54,11 @@ function imageOf(result) {
       `${digest} holds ${formatPlatform(image.platform)}, expected ${formatPlatform(platform)}`
     );
   }
-  return { ...image, platform: image.platform ?? platform };
+  return {
+    ...image,
+    platform: image.platform ?? platform,
+    ...annotations && { annotations: { ...image.annotations, ...annotations } }
+  };
 }
 function isPlatform(built2, planned) {
   const { osVersion: _, ...rest } = built2;
@@ -871,15 +876,15 @@ async function writeIndex(client, { repository, optional }, index) {
     return [{ image: repository.name, reason: messageOf3(error) }];
   }
 }
-async function readResult(client, repository, { platform, digest }) {
+async function readResult(client, repository, result) {
+  const { platform, digest } = result;
   const found = await client.getManifest(repository, digest);
   if (!found)
     throw new UserError2(
       `${repository.name}@${digest}, built for ${formatPlatform2(platform)}, is not in the registry`
     );
   return {
-    platform,
-    digest,
+    ...result,
     mediaType: found.mediaType,
     size: found.bytes.length,
     content: found.content,
@@ -945,7 +950,11 @@ async function assembleImages(step, running, effects) {
 }
 async function assembleVariant(variant, { targets, running, effects }) {
   const builds = running.plan.builds.filter((build2) => build2.variant === variant.name);
-  const results = builds.map((build2) => ({ platform: build2.platform, digest: digestOf2(build2, running) }));
+  const results = builds.map((build2) => ({
+    platform: build2.platform,
+    digest: digestOf2(build2, running),
+    annotations: build2.descriptorAnnotations
+  }));
   const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
   const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.pushed);
   for (const { image, reason } of failed) dropOut2(image, reason, { running, log: effects.log });

@@ -1,7 +1,7 @@
 import { messageOf, UserError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { flattenResults, formatIndex, type PlatformResult } from '../oci/imageIndex.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { RegistryClient } from '../registry/types.ts';
 
@@ -10,7 +10,7 @@ export interface Assembly {
   /** Each holds everything that was built already. One that is optional may fail alone. */
   targets: readonly { repository: Repository; optional: boolean }[];
   /** One a platform, in the planned order. */
-  results: readonly { platform: Platform; digest: Digest }[];
+  results: readonly Pick<PlatformResult, 'platform' | 'digest' | 'annotations'>[];
   /** `auto`: a plain manifest for one platform without attestations, else an index. */
   shape: 'auto' | 'index' | 'manifest';
   /** Of the index; unused where there is none. */
@@ -74,16 +74,16 @@ async function writeIndex(
 async function readResult(
   client: RegistryClient,
   repository: Repository,
-  { platform, digest }: Assembly['results'][number],
+  result: Assembly['results'][number],
 ): Promise<PlatformResult & { bytes: Uint8Array }> {
+  const { platform, digest } = result;
   const found = await client.getManifest(repository, digest);
   if (!found)
     throw new UserError(
       `${repository.name}@${digest}, built for ${formatPlatform(platform)}, is not in the registry`,
     );
   return {
-    platform,
-    digest,
+    ...result,
     mediaType: found.mediaType,
     size: found.bytes.length,
     content: found.content,

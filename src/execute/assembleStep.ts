@@ -35,7 +35,11 @@ async function assembleVariant(
   { targets, running, effects }: At,
 ): Promise<Candidate[]> {
   const builds = running.plan.builds.filter((build) => build.variant === variant.name);
-  const results = builds.map((build) => ({ platform: build.platform, digest: digestOf(build, running) }));
+  const results = builds.map((build) => ({
+    platform: build.platform,
+    digest: digestOf(build, running),
+    annotations: build.descriptorAnnotations,
+  }));
   const assembly = { targets, results, shape: variant.shape, annotations: variant.indexAnnotations };
   const { digest, mediaType, bytes, failed } = await assemble(assembly, effects.pushed);
   for (const { image, reason } of failed) dropOut(image, reason, { running, log: effects.log });

@@ -12,6 +12,8 @@ export interface PlatformResult {
   /** In bytes. */
   size: number;
   content: Manifest | Index;
+  /** Of its descriptor in the index. */
+  annotations?: Readonly<Record<string, string>>;
 }
 
 const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
@@ -47,8 +49,9 @@ export function flattenResults(results: readonly PlatformResult[]): Descriptor[]
 }
 
 function imageOf(result: PlatformResult): Descriptor {
-  const { platform, digest, mediaType, size, content } = result;
-  if (content.kind === 'manifest') return { mediaType, digest, size, platform };
+  const { platform, digest, mediaType, size, content, annotations } = result;
+  if (content.kind === 'manifest')
+    return { mediaType, digest, size, platform, ...(annotations && { annotations }) };
   const [image, ...others] = content.manifests.filter((child) => !isAttestation(child));
   if (!image || others.length > 0) {
     throw new Error(
@@ -60,7 +63,11 @@ function imageOf(result: PlatformResult): Descriptor {
       `${digest} holds ${formatPlatform(image.platform)}, expected ${formatPlatform(platform)}`,
     );
   }
-  return { ...image, platform: image.platform ?? platform };
+  return {
+    ...image,
+    platform: image.platform ?? platform,
+    ...(annotations && { annotations: { ...image.annotations, ...annotations } }),
+  };
 }
 
 /** Builders add the version of Windows, and the default variant of arm64, to what was asked for. */

@@ -1,7 +1,10 @@
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { type Labels, mergeLabels, type UserLabels } from './labels.ts';
 
-/** `index:`, `manifest[linux/amd64]:` … https://github.com/moby/buildkit/blob/master/docs/annotations.md */
-const LEVEL = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]+\])?):(.+)$/;
+const ONE_LEVEL = '(?:manifest|index)(?:-descriptor)?(?:\\[[^\\]]+\\])?';
+/** `index:`, `index,manifest[linux/amd64]:` … https://github.com/moby/buildkit/blob/master/docs/annotations.md */
+const LEVELS = new RegExp(`^(${ONE_LEVEL}(?:,${ONE_LEVEL})*):(.+)$`);
+const LINE = /^([a-z-]+)(?:\[([^\]]+)\])?:([^=]+)=([\s\S]*)$/;
 const DEFAULT_LEVELS = 'manifest';
 
 /** The levels that annotations go to, as DOCKER_METADATA_ANNOTATIONS_LEVELS lists them. */
@@ -14,7 +17,7 @@ export function annotationLevels(environment: Readonly<Record<string, string | u
 
 /**
  * Annotation lines, `level:key=value`, for each level: the standard labels and the user's. A user's key that
- * names its level goes to that level alone.
+ * names its levels goes to those alone.
  */
 export function annotationLines(
   standard: Labels,
@@ -22,10 +25,10 @@ export function annotationLines(
   levels: readonly string[],
 ): string[] {
   const levelled = user.flatMap(([key, value]) => {
-    const [, level, rest] = LEVEL.exec(key) ?? [];
-    return level !== undefined && rest !== undefined ? [{ level, entry: [rest, value] as const }] : [];
+    const [, named = '', rest = ''] = LEVELS.exec(key) ?? [];
+    return named.split(',').flatMap((level) => (level ? [{ level, entry: [rest, value] as const }] : []));
   });
-  const everywhere = user.filter(([key]) => !LEVEL.test(key));
+  const everywhere = user.filter(([key]) => !LEVELS.test(key));
   const own = (level: string) => levelled.filter((each) => each.level === level).map(({ entry }) => entry);
   const others = [...new Set(levelled.map(({ level }) => level))].filter((level) => !levels.includes(level));
   return [
@@ -36,4 +39,18 @@ export function annotationLines(
 
 function lines(level: string, entries: Labels): string[] {
   return Object.entries(entries).map(([key, value]) => `${level}:${key}=${value}`);
+}
+
+/** What lines of one level say of one platform; of an index, where none is given. */
+export function annotationsAt(
+  annotations: readonly string[],
+  level: 'index' | 'manifest-descriptor',
+  platform?: Platform,
+): Labels {
+  const name = platform && formatPlatform(platform);
+  const found = annotations.flatMap((line) => {
+    const [, at, only = name, key = '', value = ''] = LINE.exec(line) ?? [];
+    return at === level && only === name ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(found);
 }

@@ -73,6 +73,8 @@ export interface Build {
   args: Readonly<Record<string, string>>;
   /** Lines of annotations that go to the platform's manifest. */
   annotations: readonly string[];
+  /** Of the manifest's descriptor in the index. */
+  descriptorAnnotations: Readonly<Record<string, string>>;
   attest: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import type { Context, Trace } from '../context/context.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { VERSION } from '../oci/imageAnnotations.ts';
 import { type Platform, platformSlug, samePlatform } from '../oci/platform.ts';
+import { annotationsAt } from './annotations.ts';
 import { planAttestations } from './attestations.ts';
 import { defined } from './bake.ts';
 import { contextOf } from './defaultContext.ts';
@@ -59,6 +60,7 @@ export function planBuilds(inputs: Inputs, named: NamedVariant, facts: VariantFa
       target: variant.target ?? inputs.build.target,
       args,
       annotations: metadata.release.annotations.filter((line) => /^manifest[:[]/.test(line)),
+      descriptorAnnotations: annotationsAt(metadata.release.annotations, 'manifest-descriptor', platform),
       attest,
     };
   });
@@ -125,11 +127,7 @@ function indexAnnotations({
   const standard = Object.entries(labels).filter(
     ([key, value]) => key.startsWith('org.opencontainers.image.') && value !== '',
   );
-  const own = annotations.flatMap((line) => {
-    const [, key, value] = /^index:([^=]+)=([\s\S]*)$/.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries([...standard, ...own]);
+  return { ...Object.fromEntries(standard), ...annotationsAt(annotations, 'index') };
 }
 
 function runUrl({ run, environment }: Context): string {

@@ -22,7 +22,7 @@ export const metadata = {
   annotations: list(
     'annotations',
     rawLines,
-    'Annotations, `[level:]key=value` lines; they win over those that are made.',
+    'Annotations, `[level:]key=value` lines, also `index,manifest:` and `manifest-descriptor[linux/arm64]:`; they win over those that are made.',
   ),
   sepTags: separator('sep-tags', 'Separator of the `tags` output.'),
   sepLabels: separator('sep-labels', 'Separator of the `labels` output.'),
