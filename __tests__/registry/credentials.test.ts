@@ -118,7 +118,7 @@ describe('auths', () => {
     const error = await lookup('{"auths": s3cret')
       .look('r.example.com')
       .catch((reason) => reason);
-    expect(error.message).toBe(`${join(folder, 'config.json')} is no valid JSON`);
+    expect(error.message).toBe(`${join(folder, 'config.json')} is no valid JSON object`);
   });
 
   test('no file, and no folder, hold nothing', async () => {
@@ -126,13 +126,15 @@ describe('auths', () => {
     expect(
       await createCredentialLookup({
         explicit: [],
-        environment: { DOCKER_CONFIG: join(folder, 'no') },
+        environment: { HOME: folder, DOCKER_CONFIG: join(folder, 'no') },
         exec,
         log,
       })('ghcr.io'),
     ).toBeUndefined();
     expect(
-      await createCredentialLookup({ explicit: [], environment: {}, exec, log })('ghcr.io'),
+      await createCredentialLookup({ explicit: [], environment: { HOME: join(folder, 'no') }, exec, log })(
+        'ghcr.io',
+      ),
     ).toBeUndefined();
   });
 

@@ -6,7 +6,7 @@ import { keepingLog } from './promotions.ts';
 
 /** Our own client, without anybody's credentials. */
 export function realClient(options: Partial<RegistryOptions> = {}): RegistryClient {
-  return createRegistryClient({ environment: {}, log: keepingLog(), ...options });
+  return createRegistryClient({ environment: { DOCKER_CONFIG: '/nowhere' }, log: keepingLog(), ...options });
 }
 
 /** A repository in a real registry that nobody else uses. */

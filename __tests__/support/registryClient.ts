@@ -37,7 +37,7 @@ export function testClient(options: Partial<RegistryOptions> = {}): TestClient {
     mask: (secret: string) => void masked.push(secret),
   };
   const client = createRegistryClient({
-    environment: {},
+    environment: { DOCKER_CONFIG: '/nowhere' },
     certificates: [],
     clock: testClock(),
     log,

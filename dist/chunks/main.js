@@ -42,8 +42,11 @@ function realPath(path) {
 function dockerFolder(environment) {
   return environment.DOCKER_CONFIG || join(environment.HOME || homedir(), ".docker");
 }
+function dockerConfigPath(environment) {
+  return join(dockerFolder(environment), "config.json");
+}
 function readDockerConfig(environment) {
-  const path = join(dockerFolder(environment), "config.json");
+  const path = dockerConfigPath(environment);
   const text4 = readText(path) ?? "";
   if (!text4.trim()) return {};
   try {
@@ -6726,6 +6729,7 @@ export {
   createServer,
   decideImmutable,
   digestOf,
+  dockerConfigPath,
   dockerFolder,
   engineWords,
   exec,

@@ -12,7 +12,7 @@ function isManifestType(mediaType) {
   return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
 }
 
-import { exec, readText } from "./main.js";
+import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
 import {
   RegistryError,
   isObject,
@@ -33,38 +33,26 @@ import {
   messageOf
 } from "./errors.js";
 import { Readable as Readable3 } from "node:stream";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BlockList, isIP } from "node:net";
 import { Readable as Readable2 } from "node:stream";
 import { mkdtempSync } from "node:fs";
-import { join as join3 } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { join as join2 } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 // src/registry/client.ts
 // src/registry/configFile.ts
 var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" ? value : "";
-function readDockerConfig(environment) {
-  const folder = environment.DOCKER_CONFIG || environment.HOME && join(environment.HOME, ".docker");
-  const path = folder ? join(folder, "config.json") : "";
-  const json = asObject(parseConfig(readText(path) || "{}", path));
+function readLogins(environment) {
+  const { auths, credHelpers, credsStore } = readDockerConfig(environment);
   return {
-    path,
-    auths: asObject(json.auths),
-    credHelpers: asObject(json.credHelpers),
-    credsStore: asText(json.credsStore) || void 0
+    path: dockerConfigPath(environment),
+    auths: asObject(auths),
+    credHelpers: asObject(credHelpers),
+    credsStore: asText(credsStore) || void 0
   };
-}
-function parseConfig(text, path) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is no valid JSON`, {
-      hint: "Correct it, or log in again with `docker login`."
-    });
-  }
 }
 function readAuths({ auths, path }, keys) {
   const wanted = keys.map(hostOf);
@@ -162,13 +150,13 @@ function quirksOf(host) {
 // src/registry/credentials.ts
 function createCredentialLookup(sources) {
   const known = /* @__PURE__ */ new Map();
-  let config;
+  let logins;
   const look = async (registry) => {
     const { credentialKeys } = quirksOf(registry);
     const given = sources.explicit.find(({ host }) => credentialKeys.includes(host));
     if (given) return { kind: "password", username: given.username, password: given.password };
-    config ??= readDockerConfig(sources.environment);
-    return fromConfig(config, credentialKeys, sources);
+    logins ??= readLogins(sources.environment);
+    return fromLogins(logins, credentialKeys, sources);
   };
   return (registry) => {
     const lookup = known.get(registry) ?? look(registry).then((credentials) => maskAll(credentials, sources.log));
@@ -187,13 +175,13 @@ function maskAll(credentials, log) {
   if (credentials.kind === "password") log.mask(encodeBasic(credentials));
   return credentials;
 }
-async function fromConfig(config, keys, sources) {
-  const own = keys.map((key) => config.credHelpers[key]).find((name) => asText(name) !== "");
-  const helper = asText(own) || config.credsStore;
+async function fromLogins(logins, keys, sources) {
+  const own = keys.map((key) => logins.credHelpers[key]).find((name) => asText(name) !== "");
+  const helper = asText(own) || logins.credsStore;
   const server = keys[0] ?? "";
   const answer = helper ? await askHelper({ helper, server, exec: sources.exec, environment: sources.environment }) : void 0;
   if (answer) return fromHelper(answer);
-  return readAuths(config, keys);
+  return readAuths(logins, keys);
 }
 function fromHelper({ username, secret }) {
   return username === "<token>" ? { kind: "identity", token: secret } : { kind: "password", username, password: secret };
@@ -1683,7 +1671,7 @@ function escaped(_key, value) {
 var escapeTemplate = (text) => text.replaceAll(/[$%](?=\{)/g, "$&$&");
 // src/execute/buildCommands.ts
 function bakeArgv({ buildx, builder, allow }, folder) {
-  const metadata = `--metadata-file=${join2(folder, METADATA)}`;
+  const metadata = `--metadata-file=${join(folder, METADATA)}`;
   const allowed = allow.map((entitlement) => `--allow=${entitlement}`);
   return [...buildx, "bake", "--file=-", ...optionsOf(builder), metadata, ...allowed];
 }
@@ -1693,11 +1681,11 @@ function planCommands(run, folder) {
   const { definition } = run;
   if (definition.cgroupParent === void 0) {
     const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
-    const metadataFile = join2(folder, METADATA);
+    const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
   return Object.entries(targetsOf(definition)).map(([id, target]) => {
-    const metadataFile = join2(folder, `${id}.json`);
+    const metadataFile = join(folder, `${id}.json`);
     const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
     const argv = [
       ...run.buildx,
@@ -1745,7 +1733,7 @@ function flagsOf(target) {
 }
 // src/execute/waitingBake.ts
 function createBuildFolder(temporary) {
-  return mkdtempSync(join3(temporary, "build-"));
+  return mkdtempSync(join2(temporary, "build-"));
 }
 function startWaitingBake(launch, { exec: exec22, signal }) {
   const { folder } = launch;
@@ -1825,7 +1813,7 @@ function nodeError(words) {
 }
 
 import { planAllow, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
-import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText as readText2, temporaryFolder } from "./main.js";
+import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText, temporaryFolder } from "./main.js";
 import { request } from "./main.js";
 import {
   readPublished
@@ -1846,7 +1834,7 @@ import { join as join22 } from "node:path";
 import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join32 } from "node:path";
+import { join as join3 } from "node:path";
 import { mkdirSync as mkdirSync2, symlinkSync, writeFileSync as writeFileSync2 } from "node:fs";
 import { basename, join as join4, resolve } from "node:path";
 // src/registry/pushChecks.ts
@@ -1960,7 +1948,7 @@ async function openEngineBuilder(plan, effects) {
 }
 var IDENTITY = ".buildNodeID";
 function writeIdentity(from, to) {
-  writeFileSync(join22(to, IDENTITY), readText2(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
+  writeFileSync(join22(to, IDENTITY), readText(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
 }
 function identityOf(folder) {
   return createHash2("sha256").update(`${hostname()} ${folder}`).digest("hex").slice(0, 16);
@@ -2049,7 +2037,7 @@ function saidBy(words) {
 // src/execute/builderStarted.ts
 var CONFIG_FILE = "buildkitd.toml";
 async function startBuilder(plan, effects) {
-  const folder = plan.keep ? effects.buildx.folder : join32(effects.temporary, plan.name);
+  const folder = plan.keep ? effects.buildx.folder : join3(effects.temporary, plan.name);
   const env = { ...effects.environment, BUILDX_CONFIG: folder };
   const buildx = effects.buildx.command;
   if (!plan.keep) {
@@ -2064,8 +2052,8 @@ async function startBuilder(plan, effects) {
   } };
 }
 async function boot(plan, effects) {
-  if (existsSync(join32(effects.folder, "instances", plan.name))) return;
-  const config = plan.config === void 0 ? void 0 : join32(effects.folder, `${plan.name}.${CONFIG_FILE}`);
+  if (existsSync(join3(effects.folder, "instances", plan.name))) return;
+  const config = plan.config === void 0 ? void 0 : join3(effects.folder, `${plan.name}.${CONFIG_FILE}`);
   if (config && plan.config !== void 0) await writeFile2(config, plan.config, { mode: 384 });
   for (const argv of createCommands(plan, config)) {
     const result = await effects.exec([...effects.buildx.command, ...argv], {
@@ -2076,7 +2064,7 @@ async function boot(plan, effects) {
       throw new UserError2("The run was cancelled while the builder started; nothing was built.");
     if (!result.ok) throw bootError(plan.kind, result.stderr || String(result.error ?? ""));
   }
-  const path = join32(effects.folder, "instances", plan.name);
+  const path = join3(effects.folder, "instances", plan.name);
   await declarePlatforms(
     { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
     effects

@@ -11,9 +11,14 @@ export function dockerFolder(environment: Environment): string {
   return environment.DOCKER_CONFIG || join(environment.HOME || homedir(), '.docker');
 }
 
+/** Where its config.json is, which need not be there. */
+export function dockerConfigPath(environment: Environment): string {
+  return join(dockerFolder(environment), 'config.json');
+}
+
 /** The CLI's config.json; empty where there is none. Throws a UserError where it is no JSON object. */
 export function readDockerConfig(environment: Environment): Json {
-  const path = join(dockerFolder(environment), 'config.json');
+  const path = dockerConfigPath(environment);
   const text = readText(path) ?? '';
   if (!text.trim()) return {};
   try {

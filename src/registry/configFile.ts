@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { readText } from '../host/smallFile.ts';
+import { dockerConfigPath, readDockerConfig } from '../host/dockerFolder.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What the engine's config.json says of logins. */
-export interface DockerConfig {
+export interface DockerLogins {
   path: string;
   auths: Readonly<Record<string, unknown>>;
   credHelpers: Readonly<Record<string, unknown>>;
@@ -17,32 +16,19 @@ const asObject = (value: unknown): Json =>
 /** The text of a value; '' for anything else. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Reads `$DOCKER_CONFIG/config.json`, else the one in the home folder; empty where there is none. */
-export function readDockerConfig(environment: Readonly<Record<string, string | undefined>>): DockerConfig {
-  const folder = environment.DOCKER_CONFIG || (environment.HOME && join(environment.HOME, '.docker'));
-  const path = folder ? join(folder, 'config.json') : '';
-  const json = asObject(parseConfig(readText(path) || '{}', path));
+/** Reads the logins in config.json; none where there is no such file. */
+export function readLogins(environment: Readonly<Record<string, string | undefined>>): DockerLogins {
+  const { auths, credHelpers, credsStore } = readDockerConfig(environment);
   return {
-    path,
-    auths: asObject(json.auths),
-    credHelpers: asObject(json.credHelpers),
-    credsStore: asText(json.credsStore) || undefined,
+    path: dockerConfigPath(environment),
+    auths: asObject(auths),
+    credHelpers: asObject(credHelpers),
+    credsStore: asText(credsStore) || undefined,
   };
 }
 
-function parseConfig(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // the parser's message quotes the file, which holds passwords
-    throw new UserError(`${path} is no valid JSON`, {
-      hint: 'Correct it, or log in again with `docker login`.',
-    });
-  }
-}
-
 /** The entry of `auths` for the first of several names; old entries have a scheme and a path around the host. */
-export function readAuths({ auths, path }: DockerConfig, keys: readonly string[]): Credentials | undefined {
+export function readAuths({ auths, path }: DockerLogins, keys: readonly string[]): Credentials | undefined {
   const wanted = keys.map(hostOf);
   const entry =
     keys.map((key) => auths[key]).find(Boolean) ??

@@ -1,6 +1,6 @@
 import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
-import { asText, type DockerConfig, readAuths, readDockerConfig } from './configFile.ts';
+import { asText, type DockerLogins, readAuths, readLogins } from './configFile.ts';
 import { askHelper, type HelperAnswer } from './credentialHelper.ts';
 import { quirksOf } from './quirks.ts';
 
@@ -36,13 +36,13 @@ export type CredentialLookup = (registry: string) => Promise<Credentials | undef
  */
 export function createCredentialLookup(sources: CredentialSources): CredentialLookup {
   const known = new Map<string, Promise<Credentials | undefined>>();
-  let config: DockerConfig | undefined;
+  let logins: DockerLogins | undefined;
   const look = async (registry: string): Promise<Credentials | undefined> => {
     const { credentialKeys } = quirksOf(registry);
     const given = sources.explicit.find(({ host }) => credentialKeys.includes(host));
     if (given) return { kind: 'password', username: given.username, password: given.password };
-    config ??= readDockerConfig(sources.environment);
-    return fromConfig(config, credentialKeys, sources);
+    logins ??= readLogins(sources.environment);
+    return fromLogins(logins, credentialKeys, sources);
   };
   return (registry) => {
     const lookup =
@@ -68,19 +68,19 @@ function maskAll(credentials: Credentials | undefined, log: Pick<Log, 'mask'>): 
   return credentials;
 }
 
-async function fromConfig(
-  config: DockerConfig,
+async function fromLogins(
+  logins: DockerLogins,
   keys: readonly string[],
   sources: CredentialSources,
 ): Promise<Credentials | undefined> {
-  const own = keys.map((key) => config.credHelpers[key]).find((name) => asText(name) !== '');
-  const helper = asText(own) || config.credsStore;
+  const own = keys.map((key) => logins.credHelpers[key]).find((name) => asText(name) !== '');
+  const helper = asText(own) || logins.credsStore;
   const server = keys[0] ?? '';
   const answer = helper
     ? await askHelper({ helper, server, exec: sources.exec, environment: sources.environment })
     : undefined;
   if (answer) return fromHelper(answer);
-  return readAuths(config, keys);
+  return readAuths(logins, keys);
 }
 
 /** https://github.com/docker/docker-credential-helpers#development */
