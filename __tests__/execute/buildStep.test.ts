@@ -64,7 +64,13 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
   running.builder = { name: 'mine', buildx: ['buildx'], env: {}, ready: Promise.resolve(), close };
   const { signal } = new AbortController();
   const effects = { client, exec, log: keepingLog(), signal, secrets: {}, temporary: temporaryFolder() };
-  const definition = { targets: {}, pushTo: [image], allow: [] } as unknown as BakeDefinition;
+  const definition: BakeDefinition = {
+    targets: {},
+    pushTo: [image],
+    storeless: true,
+    beyondBake: [],
+    allow: [],
+  };
   const step = {
     kind: 'build',
     definition,

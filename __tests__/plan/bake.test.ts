@@ -36,7 +36,7 @@ test('a build of nothing but defaults', async () => {
     },
     pushTo: [],
     storeless: false,
-    cgroupParent: undefined,
+    beyondBake: [],
     allow: ['fs=*'],
   });
 });
@@ -77,7 +77,13 @@ describe('inputs become fields', () => {
       'ssh',
       'network.host',
     ]);
-    expect((await bake({ 'cgroup-parent': 'ci' })).cgroupParent).toBe('ci');
+    expect((await bake({ 'cgroup-parent': 'ci' })).beyondBake).toEqual(['--cgroup-parent=ci']);
+  });
+
+  test('more than one address of a host stands beside bake', async () => {
+    const { beyondBake, targets } = await bake({ 'add-hosts': 'a:10.0.0.1,b:10.0.0.2,a:::1,a=10.0.0.3' });
+    expect(beyondBake).toEqual(['--add-host=a:10.0.0.1', '--add-host=a:::1']);
+    expect(targets['linux-amd64']?.['extra-hosts']).toEqual({ a: '10.0.0.3', b: '10.0.0.2' });
   });
 
   test("the caches of a target stand behind the user's own", async () => {

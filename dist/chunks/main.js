@@ -624,14 +624,34 @@ function limitsOf(inputs) {
     ...inputs.network !== void 0 && { network: inputs.network },
     ...inputs.shmSize !== void 0 && { "shm-size": inputs.shmSize },
     ...inputs.ulimit.length > 0 && { ulimits: inputs.ulimit },
-    ...inputs.addHosts.length > 0 && { "extra-hosts": Object.fromEntries(inputs.addHosts.map(splitHost)) },
+    ...inputs.addHosts.length > 0 && {
+      "extra-hosts": Object.fromEntries(hostsOf(inputs).map(lastAddress))
+    },
     ...inputs.allow.length > 0 && { entitlements: inputs.allow },
     ...inputs.call !== void 0 && inputs.call !== "build" && { call: inputs.call }
   };
 }
-function splitHost(entry) {
-  const at = entry.search(/[:=]/);
-  return [entry.slice(0, at), entry.slice(at + 1)];
+function hostsOf({ addHosts }) {
+  const hosts = /* @__PURE__ */ new Map();
+  for (const entry of addHosts) {
+    const at = entry.search(/[:=]/);
+    const name = entry.slice(0, at);
+    hosts.set(name, [...hosts.get(name) ?? [], entry.slice(at + 1)]);
+  }
+  return [...hosts];
+}
+var lastAddress = ([name, addresses]) => [
+  name,
+  addresses.at(-1) ?? ""
+];
+function planBeyondBake(inputs) {
+  const others = hostsOf(inputs).flatMap(
+    ([name, addresses]) => addresses.slice(0, -1).map((address) => `--add-host=${name}:${address}`)
+  );
+  return [
+    ...inputs.cgroupParent === void 0 ? [] : [`--cgroup-parent=${inputs.cgroupParent}`],
+    ...others
+  ];
 }
 function planAllow({ ssh, allow }) {
   return ["fs=*", ...ssh.length > 0 ? ["ssh"] : [], ...allow];
@@ -6031,7 +6051,7 @@ function planBake(inputs, facts) {
     targets: Object.fromEntries(targets),
     pushTo: facts.pushTo,
     storeless: facts.storeless,
-    cgroupParent: inputs.cgroupParent,
+    beyondBake: planBeyondBake(inputs),
     allow: planAllow(inputs)
   };
 }
@@ -6779,6 +6799,7 @@ export {
   parseVersionTags,
   pause,
   planAllow,
+  planBeyondBake,
   planCaches,
   planSecrets,
   platformLabels,

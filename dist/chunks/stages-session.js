@@ -1650,10 +1650,10 @@ function targetsOf({ targets, pushTo, storeless }) {
   };
   return Object.fromEntries(Object.entries(targets).map(([id, target]) => [id, whole(target)]));
 }
-function onlyPushes({ targets, pushTo, cgroupParent }) {
+function onlyPushes({ targets, pushTo, beyondBake }) {
   const isIgnored = (entry) => /(^|,)ignore-error=true(,|$)/.test(entry);
   const putsOutNothingElse = ({ output, "cache-to": caches }) => output.length === 0 && caches.every(isIgnored);
-  return pushTo.length > 0 && cgroupParent === void 0 && Object.values(targets).every(putsOutNothingElse);
+  return pushTo.length > 0 && beyondBake.length === 0 && Object.values(targets).every(putsOutNothingElse);
 }
 var isGha = (entry) => /(^|,)type=gha(,|$)/.test(entry);
 function formatBake(definition) {
@@ -1679,14 +1679,14 @@ var METADATA = "metadata.json";
 var optionsOf = (builder) => [`--builder=${builder}`, "--progress=rawjson"];
 function planCommands(run, folder) {
   const { definition } = run;
-  if (definition.cgroupParent === void 0) {
+  if (definition.beyondBake.length === 0) {
     const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
     const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
   return Object.entries(targetsOf(definition)).map(([id, target]) => {
     const metadataFile = join(folder, `${id}.json`);
-    const flags = [`--cgroup-parent=${definition.cgroupParent}`, ...flagsOf(target)];
+    const flags = [...definition.beyondBake, ...flagsOf(target)];
     const argv = [
       ...run.buildx,
       "build",
@@ -1812,7 +1812,7 @@ function nodeError(words) {
   });
 }
 
-import { planAllow, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
+import { planAllow, planBeyondBake, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
 import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText, temporaryFolder } from "./main.js";
 import { request } from "./main.js";
 import {
@@ -2179,7 +2179,7 @@ function createBuilderSource(tools, secrets) {
   return {
     prepare: (plan) => {
       const boots = plan.kind !== "engine" && plan.kind !== "existing";
-      if (closed || ahead || boots || build.cgroupParent !== void 0) return;
+      if (closed || ahead || boots || planBeyondBake(build).length > 0) return;
       ahead = { plan, prepared: prepare(plan) };
       ahead.prepared.catch(() => {
       });

@@ -31,11 +31,11 @@ export function targetsOf({ targets, pushTo, storeless }: BakeDefinition): Recor
  * Whether all that may fail a build is what it pushes by digest: what BuildKit does after that, such as writing caches whose
  * errors are ignored, is nothing to wait for.
  */
-export function onlyPushes({ targets, pushTo, cgroupParent }: BakeDefinition): boolean {
+export function onlyPushes({ targets, pushTo, beyondBake }: BakeDefinition): boolean {
   const isIgnored = (entry: string) => /(^|,)ignore-error=true(,|$)/.test(entry);
   const putsOutNothingElse = ({ output, 'cache-to': caches }: BakeTarget) =>
     output.length === 0 && caches.every(isIgnored);
-  return pushTo.length > 0 && cgroupParent === undefined && Object.values(targets).every(putsOutNothingElse);
+  return pushTo.length > 0 && beyondBake.length === 0 && Object.values(targets).every(putsOutNothingElse);
 }
 
 /** Whether a cache's entry is of the Actions cache. */

@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { limitsOf, planAllow } from './bakeLimits.ts';
+import { limitsOf, planAllow, planBeyondBake } from './bakeLimits.ts';
 import { planOutputs } from './buildOutputs.ts';
 import type { TargetCaches } from './caches.ts';
 import type { Build } from './plan.ts';
@@ -42,8 +42,8 @@ export interface BakeDefinition {
   pushTo: readonly string[];
   /** Keep what is pushed out of the engine's own image list. */
   storeless: boolean;
-  /** Bake knows none: with one, each target is built by itself. */
-  cgroupParent: string | undefined;
+  /** Flags of `buildx build` that bake knows nothing of: with any, each target is built by itself. */
+  beyondBake: readonly string[];
   /** `--allow` values that the definition needs. */
   allow: readonly string[];
 }
@@ -68,7 +68,7 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
     targets: Object.fromEntries(targets),
     pushTo: facts.pushTo,
     storeless: facts.storeless,
-    cgroupParent: inputs.cgroupParent,
+    beyondBake: planBeyondBake(inputs),
     allow: planAllow(inputs),
   };
 }

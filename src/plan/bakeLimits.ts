@@ -10,15 +10,41 @@ export function limitsOf(inputs: Inputs['build']): Partial<BakeTarget> {
     ...(inputs.network !== undefined && { network: inputs.network }),
     ...(inputs.shmSize !== undefined && { 'shm-size': inputs.shmSize }),
     ...(inputs.ulimit.length > 0 && { ulimits: inputs.ulimit }),
-    ...(inputs.addHosts.length > 0 && { 'extra-hosts': Object.fromEntries(inputs.addHosts.map(splitHost)) }),
+    ...(inputs.addHosts.length > 0 && {
+      'extra-hosts': Object.fromEntries(hostsOf(inputs).map(lastAddress)),
+    }),
     ...(inputs.allow.length > 0 && { entitlements: inputs.allow }),
     ...(inputs.call !== undefined && inputs.call !== 'build' && { call: inputs.call }),
   };
 }
 
-function splitHost(entry: string): [string, string] {
-  const at = entry.search(/[:=]/);
-  return [entry.slice(0, at), entry.slice(at + 1)];
+/** Each host with its addresses, in the order given. */
+function hostsOf({ addHosts }: Pick<Inputs['build'], 'addHosts'>): [name: string, addresses: string[]][] {
+  const hosts = new Map<string, string[]>();
+  for (const entry of addHosts) {
+    const at = entry.search(/[:=]/);
+    const name = entry.slice(0, at);
+    hosts.set(name, [...(hosts.get(name) ?? []), entry.slice(at + 1)]);
+  }
+  return [...hosts];
+}
+
+const lastAddress = ([name, addresses]: [string, string[]]): [string, string] => [
+  name,
+  addresses.at(-1) ?? '',
+];
+
+/** Bake knows no parent cgroup, and one address of each host: the last one goes the way of all hosts, the others this one. */
+export function planBeyondBake(
+  inputs: Pick<Inputs['build'], 'cgroupParent' | 'addHosts'>,
+): readonly string[] {
+  const others = hostsOf(inputs).flatMap(([name, addresses]) =>
+    addresses.slice(0, -1).map((address) => `--add-host=${name}:${address}`),
+  );
+  return [
+    ...(inputs.cgroupParent === undefined ? [] : [`--cgroup-parent=${inputs.cgroupParent}`]),
+    ...others,
+  ];
 }
 
 /** `--allow` values that a bake run needs: any path, since the inputs name them, and what the inputs allow. */

@@ -8,7 +8,7 @@ import { childEnvironment } from '../host/childEnvironment.ts';
 import { createDockerConfig } from '../host/dockerConfig.ts';
 import { exec } from '../host/exec.ts';
 import { saveState } from '../host/fileCommands.ts';
-import { planAllow } from '../plan/bakeLimits.ts';
+import { planAllow, planBeyondBake } from '../plan/bakeLimits.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
 import { cacheServiceOf } from '../plan/cacheService.ts';
 import { wantsActionsCache } from '../plan/caches.ts';
@@ -39,7 +39,7 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
   return {
     prepare: (plan) => {
       const boots = plan.kind !== 'engine' && plan.kind !== 'existing';
-      if (closed || ahead || boots || build.cgroupParent !== undefined) return;
+      if (closed || ahead || boots || planBeyondBake(build).length > 0) return;
       ahead = { plan, prepared: prepare(plan) };
       ahead.prepared.catch(() => {});
     },
