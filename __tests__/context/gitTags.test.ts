@@ -58,6 +58,12 @@ test('within a maintenance branch', () => {
   expect(names({ range: maintenanceRange('1.2.x') })).toEqual(['v1.2.3']);
 });
 
+test('before a pushed tag whose number stands in its word', () => {
+  const tags = parseVersionTags('v', ['v1.0.0', 'v1.1.0-rc1', 'v1.1.0-rc2', 'v1.1.0-beta1']);
+  const candidates = baseCandidates(tags, { pushed: parseVersionTag('v', 'v1.1.0-rc2') });
+  expect(candidates.map((tag) => tag.gitTag)).toEqual(['v1.0.0', 'v1.1.0-rc1']);
+});
+
 test('before a pushed tag', () => {
   expect(names({ pushed: parseVersionTag('v', 'v1.10.0') })).toEqual(['v1.2.3', 'v1.0.0', 'v0.9.0']);
   expect(names({ pushed: parseVersionTag('v', 'v1.10.1-beta.2') })).toEqual([

@@ -111,6 +111,19 @@ describe('the base and the commits since', () => {
     expect(titles(await read(clone, { paths: ['none'] }))).toEqual([]);
   });
 
+  test.each(CLONES)('only paths, since a base that a merged branch is older than, %s', async (_, options) => {
+    const question = { paths: ['b'], range: maintenanceRange('1.x') };
+    const history = await read(cloneRepository(origin, ...options), question);
+    expect(history.base?.tag.gitTag).toBe('v1.0.0');
+    const commits = titles(history).filter((title) => !title?.startsWith('Merge'));
+    expect(commits).toEqual(['docs: last', 'fix: topic 1']);
+  });
+
+  test('the highest tag as the base, on a branch that the clone has not', async () => {
+    const history = await read(cloneRepository(origin, '--no-tags', '--single-branch'), { base: 'highest' });
+    expect(told(history)).toMatchObject({ base: 'v2.0.0', titles: expect.arrayContaining(['feat: second']) });
+  });
+
   test.each(CLONES)('the highest tag as the base, %s', async (_, options) => {
     const history = await read(cloneRepository(origin, ...options), { base: 'highest' });
     expect(history.base?.tag.gitTag).toBe('v2.0.0');

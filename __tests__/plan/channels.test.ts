@@ -127,6 +127,13 @@ describe("channels of one's own", () => {
       {},
       'edge edge sha-860c190',
     ],
+    [
+      'a name that objects have',
+      ['constructor: branch main'],
+      on.branch('main'),
+      {},
+      'constructor constructor sha-860c190',
+    ],
     ['several triggers', ['a: schedule, branch rel/*, tag x* => {{channel}}'], on.branch('rel/1'), {}, 'a a'],
     ['the first wins', ['a: branch main => a', 'b: branch ** => b'], on.branch('main'), {}, 'a a'],
     ['the second takes the rest', ['a: branch main => a', 'b: branch ** => b'], on.branch('x/y'), {}, 'b b'],
@@ -253,6 +260,7 @@ describe('faults', () => {
     ],
     ['a pattern too many', ['stable: schedule daily => x'], 'the trigger "schedule" takes no pattern'],
     ['two patterns', ['stable: tag v* w*'], 'write "tag v*, tag w*"'],
+    ['brackets the wrong way', ['stable: tag v[9-0]*'], 'has brackets that name no characters'],
     ['no image tags', ['stable: tag v* =>'], 'there are no image tags after "=>"'],
     [
       'an unknown field',

@@ -37,6 +37,8 @@ describe('one message', () => {
     ['fix: a\n\nBREAKING CHANGES: b', 'patch'],
     ['fix: a\n\nBREAKING CHANGE #12 was reverted', 'patch'],
     ['fix: a\nBREAKING CHANGE: b', 'major'],
+    ['fix: a\n\nBREAKING CHANGE: b\u2028c', 'major'],
+    ['feat: a\u2028b', 'minor'],
     ['fix: a\n\ntext\nBREAKING CHANGE: b', 'major'],
     ['fix: a\n\nthis is BREAKING CHANGE: b', 'patch'],
     ['fix: a\n\n  BREAKING CHANGE: b', 'patch'],

@@ -48,6 +48,8 @@ test.each<[string, boolean]>([
   ['20260102', false],
   ['1.2.3.4', false],
   ['1.2.3.4-beta2', true],
+  ['24.04-cuda', false],
+  ['2026.01.02-basic', false],
   ['edge', false],
 ])('%s is a prerelease: %s', (version, expected) => {
   expect(isPrerelease(version)).toBe(expected);

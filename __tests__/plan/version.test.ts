@@ -231,6 +231,8 @@ describe('a beta', () => {
   test('which image tags to look at', () => {
     const tags = ['1.3.0-beta.2', '1.3.0-beta.10', 'v1.3.0-beta.3', '1.3.0-beta.2-alpine', 'latest'];
     expect(counterTags(tags, '1.3.0', 'beta')).toEqual(['1.3.0-beta.10', 'v1.3.0-beta.3', '1.3.0-beta.2']);
+    const variants = ['1.3.0-beta.1-alpine', '1.3.0-beta.1-slim', 'beta-slim'];
+    expect(counterTags(variants, '1.3.0', 'beta')).toEqual(['1.3.0-beta.1-slim']);
   });
 });
 

@@ -58,6 +58,15 @@ describe('betas are counted where they are published', () => {
     }
   });
 
+  test('a commit that has only variants with a suffix takes its own again too', async () => {
+    const dev = project();
+    const inputs = { images: ownImage('betas'), variants: '- name: slim\n  suffix: -slim' };
+    const first = await run(dev, inputs);
+    const again = await run(dev, inputs);
+    expect(again.exitCode, saidBy(again)).toBe(0);
+    expect(again.outputs).toMatchObject({ version: '1.0.1-beta.1', digest: first.outputs.digest });
+  });
+
   test('two runs at once for two commits never share a number', async () => {
     const dev = project();
     const images = ownImage('betas');

@@ -284,6 +284,18 @@ describe('the push of a git tag', () => {
     expect(hub.releases).toMatchObject([{ tag_name: '2026.01.15', make_latest: 'false' }]);
   });
 
+  test('a version that differs from the pushed tag makes no git tag of its own', async () => {
+    const project = released();
+    changeProject(project, 'two');
+    const event = tagPush(project, '1.1.0');
+    hub.tags.set('1.1.0', project.head());
+    const inputs = { images: ownImage('release'), release: 'tag', version: '1.1.0' };
+    const result = await run(project, event, inputs);
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect(hub.releases).toMatchObject([{ tag_name: '1.1.0' }]);
+    expect(hub.tags.has('v1.1.0')).toBe(false);
+  });
+
   test('a prerelease, and a backport, are not the latest', async () => {
     const project = released();
     const inputs = { images: ownImage('release'), release: 'tag' };

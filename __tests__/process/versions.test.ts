@@ -289,10 +289,51 @@ describe.concurrent('what the plan tells', () => {
     project.commit('did things');
     const { outputs } = await plan(project.directory, branchPush(project, 'dev'));
     expect(outputs['tag-names']).toBe('beta');
+    const untouched = { inputs: { paths: 'nowhere' } };
+    expect((await plan(project.directory, branchPush(project, 'dev'), untouched)).outputs.tags).toBe('');
     project.commit('docs: say so');
     const skipped = await plan(project.directory, branchPush(project, 'dev'));
     expect(skipped.outputs['tag-names']).toBe('');
     expect(noticesOf(skipped)).toContain('Nothing to release');
+  });
+
+  test('a channel that names only the last release goes on where there is nothing to release', async () => {
+    const project = history();
+    project.git('tag', 'v1.3.0');
+    project.commit('docs: explain');
+    const inputs = { release: 'off', channels: 'edge: branch main => edge {{base_version}}-dev' };
+    const { outputs } = await plan(project.directory, branchPush(project), { inputs });
+    expect(outputs['tag-names']).toBe('edge\n1.3.0-dev');
+  });
+
+  test('a release on HEAD leaves nothing for a beta', async () => {
+    const project = history();
+    project.git('tag', 'v1.3.0');
+    const { outputs, annotations } = await plan(project.directory, branchPush(project, 'dev'));
+    expect(outputs['tag-names']).toBe('');
+    expect(annotations.map(({ message }) => message).join()).toContain('v1.3.0 is this commit');
+  });
+
+  test('a git tag that only points at a release is none in a checkout of it alone either', async () => {
+    const project = history();
+    const event = tagPush(project, 'v1');
+    const alone = cloneRepository(project, '--depth=1', '--no-tags');
+    alone.git('fetch', '-q', '--no-tags', '--depth=1', 'origin', '+refs/tags/v1:refs/tags/v1');
+    const { outputs } = await plan(alone.directory, event, { inputs: { release: 'off' } });
+    expect(outputs['tag-names']).toBe('');
+    const other = await plan(alone.directory, tagPush(alone, 'v2'), { inputs: { release: 'off' } });
+    expect(other.outputs['tag-names']).toBe('2\nlatest\nstable');
+  });
+
+  test.each([
+    [{ version: 'banana' }, 'banana'],
+    [{ 'initial-version': 'v1.0.0' }, 'initial-version'],
+    [{ 'initial-version': '1.0.0-rc.1' }, 'initial-version'],
+  ])('%j is refused', async (inputs, named) => {
+    const project = history();
+    const result = await plan(project.directory, branchPush(project), { inputs });
+    expect(result.exitCode).toBe(1);
+    expect(errorsOf(result).join()).toContain(named);
   });
 
   test('a git tag on HEAD is the beta again', async () => {

@@ -387,6 +387,17 @@ function formatBytes(bytes) {
   return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+import { setTimeout as setTimeout2 } from "node:timers/promises";
+// src/host/pause.ts
+async function pause(ms, signal) {
+  await setTimeout2(ms, void 0, signal ? { signal } : {}).catch((error) => {
+    if (!signal?.aborted) throw error;
+  });
+}
+function nextTurn() {
+  return new Promise((resolve2) => setImmediate(resolve2));
+}
+
 import {
   UserError as UserError2,
   messageOf
@@ -655,6 +666,116 @@ function planBeyondBake(inputs) {
 }
 function planAllow({ ssh, allow }) {
   return ["fs=*", ...ssh.length > 0 ? ["ssh"] : [], ...allow];
+}
+
+// src/host/httpExchange.ts
+function exchange({ method, url, headers, body, signal, insecure }, wiring) {
+  return new Promise((resolve2, reject) => {
+    signal?.throwIfAborted();
+    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
+    const outgoing = wiring.send(url, {
+      method,
+      headers: { "user-agent": "publish-image", ...headers },
+      ...signal && { signal },
+      ...tls
+    });
+    let incoming;
+    const fail = (text4) => (incoming ?? outgoing).destroy(timeout(`${text4} (${url.host})`));
+    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
+    limitConnecting(
+      outgoing,
+      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
+      wiring.connectMs
+    );
+    outgoing.on("error", (error) => {
+      if (body && !(body instanceof Uint8Array)) body.destroy();
+      reject(error);
+    });
+    outgoing.on("response", (response) => {
+      incoming = response;
+      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
+      resolve2({ status: response.statusCode ?? 0, headers: response.headers, body: response });
+    });
+    sendBody(outgoing, body);
+  });
+}
+function sendBody(outgoing, body) {
+  if (body === void 0 || body instanceof Uint8Array) {
+    outgoing.end(body);
+    return;
+  }
+  body.on("error", (error) => outgoing.destroy(error));
+  outgoing.on("close", () => body.destroy());
+  body.pipe(outgoing);
+}
+function limitConnecting(outgoing, fail, ms) {
+  outgoing.on("socket", (socket) => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(fail, ms);
+    const stop = () => clearTimeout(timer);
+    socket.once("connect", stop).once("close", stop);
+  });
+}
+function timeout(text4) {
+  return Object.assign(new Error(text4), { code: "ETIMEDOUT" });
+}
+// src/host/http.ts
+var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+function isLoopback(hostname) {
+  return LOOPBACK.test(hostname);
+}
+function createHttp(options) {
+  const { connectMs = 15e3, idleMs = 6e4 } = options;
+  const transports = /* @__PURE__ */ new Map();
+  const transportFor = (url) => {
+    const key = `${url.protocol}${isLoopback(url.hostname) ? "direct" : "proxied"}`;
+    const known = transports.get(key) ?? openTransport(url, options);
+    transports.set(key, known);
+    return known;
+  };
+  return {
+    request: async (request2) => {
+      const { send: send2 } = await transportFor(request2.url);
+      const certificates = request2.url.protocol === "https:" ? await options.certificates?.(request2.url.host) : void 0;
+      return exchange(request2, { send: send2, connectMs, idleMs: request2.idleMs ?? idleMs, certificates });
+    },
+    close: () => {
+      for (const transport of transports.values()) transport.then(({ close }) => close()).catch(() => {
+      });
+    }
+  };
+}
+async function openTransport(url, { environment, connections = 8 }) {
+  const settings = {
+    keepAlive: true,
+    maxSockets: connections,
+    ...!isLoopback(url.hostname) && { proxyEnv: { ...environment } }
+  };
+  if (url.protocol === "http:") {
+    const http = await import("./lean-node-http-2.js");
+    const agent2 = new http.Agent(settings);
+    return {
+      send: (target2, options) => http.request(target2, { ...options, agent: agent2 }),
+      close: () => agent2.destroy()
+    };
+  }
+  const https = await import("./lean-node-https.js");
+  const agent = new https.Agent(settings);
+  return {
+    send: (target2, options) => https.request(target2, { ...options, agent }),
+    close: () => agent.destroy()
+  };
+}
+async function readBody(response, limit) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of response.body) {
+    length += chunk.length;
+    if (length > limit)
+      throw Object.assign(new Error(`the answer is longer than ${limit} bytes`), { code: "EMSGSIZE" });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
 }
 
 import {
@@ -1032,8 +1153,8 @@ var require_semver = __commonJS({
       }
       // preminor will bump the version up to the next minor release, and immediately
       // down to pre-release. premajor and prepatch work the same way.
-      inc(release, identifier, identifierBase) {
-        if (release.startsWith("pre")) {
+      inc(release2, identifier, identifierBase) {
+        if (release2.startsWith("pre")) {
           if (!identifier && identifierBase === false) {
             throw new Error("invalid increment argument: identifier is empty");
           }
@@ -1044,7 +1165,7 @@ var require_semver = __commonJS({
             }
           }
         }
-        switch (release) {
+        switch (release2) {
           case "premajor":
             this.prerelease.length = 0;
             this.patch = 0;
@@ -1136,7 +1257,7 @@ var require_semver = __commonJS({
             break;
           }
           default:
-            throw new Error(`invalid increment argument: ${release}`);
+            throw new Error(`invalid increment argument: ${release2}`);
         }
         this.raw = this.format();
         if (this.build.length) {
@@ -1194,9 +1315,11 @@ function versionNumbers(version2) {
   const { major, minor, patch, prerelease } = parsed;
   return { major, minor, patch, prerelease: prerelease.length > 0 ? prerelease.join(".") : void 0 };
 }
+function mayFloat(gitTag, prefix) {
+  return /^\d+(\.\d+)?$/.test(versionFromRef(gitTag, prefix));
+}
 function isFloatingGitTag(gitTag, gitTags, prefix) {
-  const version2 = versionFromRef(gitTag, prefix);
-  if (!/^\d+(\.\d+)?$/.test(version2)) return false;
+  if (!mayFloat(gitTag, prefix)) return false;
   return gitTags.some(
     (other) => other.startsWith(`${gitTag}.`) && versionNumbers(versionFromRef(other, prefix)) !== void 0
   );
@@ -1208,7 +1331,7 @@ import {
 // src/plan/versionOrder.ts
 var import_compare = __toESM2(require_compare(), 1);
 var import_parse2 = __toESM2(require_parse(), 1);
-var PRERELEASE_WORD = /(?:a|b|c|rc|alpha|beta|pre|preview|dev|nightly|snapshot)[._-]?\d*$/i;
+var PRERELEASE_WORD = /(?<![a-z])(?:a|b|c|rc|alpha|beta|pre|preview|dev|nightly|snapshot)[._-]?\d*$/i;
 function compareVersions(first, second) {
   const a = order(first);
   const b = order(second);
@@ -1382,14 +1505,17 @@ function maintenanceRange(branch) {
   return { name, from: core([major, minor]), below: core([major, minor + 1]) };
 }
 function baseCandidates(tags2, { range, pushed }) {
-  const kind = pushed?.prerelease[0];
+  const kind = pushed && kindOf(pushed);
   const fits = (tag) => {
-    if (tag.prerelease.length > 0 && (kind === void 0 || tag.prerelease[0] !== kind)) return false;
+    if (tag.prerelease.length > 0 && (kind === void 0 || kindOf(tag) !== kind)) return false;
     if (range && (compareVersions2(tag, range.from) < 0 || compareVersions2(tag, range.below) >= 0))
       return false;
     return !pushed || compareVersions2(tag, pushed) < 0;
   };
   return tags2.filter(fits);
+}
+function kindOf({ prerelease: [first] }) {
+  return typeof first === "string" ? first.replace(/\d+$/, "") || first : first;
 }
 function highestVersion(tags2) {
   return tags2.reduce(
@@ -1744,7 +1870,7 @@ function guardOf(origin) {
   }
   return {
     guard: { kind: "version", prerelease: origin.prerelease },
-    because: `floating: ${rule} names no version; moves to the highest ${kindOf(origin)}`
+    because: `floating: ${rule} names no version; moves to the highest ${kindOf2(origin)}`
   };
 }
 function immutable(rule, why) {
@@ -1755,10 +1881,10 @@ function inScope(origin, { major, minor }) {
   const scope = minorCounts ? { major, minor } : { major };
   return {
     guard: { kind: "version", ...scope, prerelease: origin.prerelease },
-    because: `floating: ${origin.rule} names a part of the version; moves to the highest ${kindOf(origin)} of ${major}${minorCounts ? `.${minor}` : ""}`
+    because: `floating: ${origin.rule} names a part of the version; moves to the highest ${kindOf2(origin)} of ${major}${minorCounts ? `.${minor}` : ""}`
   };
 }
-function kindOf({ prerelease }) {
+function kindOf2({ prerelease }) {
   return prerelease ? "version, prereleases included" : "release";
 }
 function fieldsOfText(text22) {
@@ -1914,6 +2040,11 @@ function parseTrigger(text22) {
     throw new UserError3(
       `the trigger "${kind}" needs a pattern, such as "${kind} ${kind === "tag" ? "v*" : "main"}"`
     );
+  try {
+    globOf(glob);
+  } catch (cause) {
+    throw new UserError3(`the pattern "${glob}" has brackets that name no characters`, { cause });
+  }
   return kind === "branch" && glob === DEFAULT_BRANCH ? { kind: "default-branch" } : { kind, glob };
 }
 function formatTrigger(trigger) {
@@ -2214,7 +2345,8 @@ function parseChannel(line) {
 function usualTags(name, triggers) {
   if (triggers.every(({ kind }) => kind === "pull_request")) return "pr-{{number}}";
   const ofVersions = triggers.some(({ kind }) => kind === "tag");
-  return IMAGE_TAGS[name] ?? (ofVersions ? "{{version}} {{channel}}" : "{{channel}} sha-{{sha}}");
+  const usual = Object.hasOwn(IMAGE_TAGS, name) ? IMAGE_TAGS[name] : void 0;
+  return usual ?? (ofVersions ? "{{version}} {{channel}}" : "{{channel}} sha-{{sha}}");
 }
 function splitTags(text22) {
   return text22.match(/(?:\{\{.*?\}\}|[^\s,])+/g) ?? [];
@@ -2614,17 +2746,17 @@ var PHASES = { alpha: "a", beta: "b", c: "rc", pre: "rc", preview: "rc" };
 function parsePep440(text22) {
   const groups = PATTERN.exec(text22)?.groups;
   if (!groups) return void 0;
-  const release = (groups.release ?? "").split(".").map(Number);
+  const release2 = (groups.release ?? "").split(".").map(Number);
   const phase = groups.phase?.toLowerCase() ?? "";
   const parts = [
     Number(groups.epoch ?? 0) > 0 ? `${Number(groups.epoch)}!` : "",
-    release.join("."),
+    release2.join("."),
     groups.pre ? `${PHASES[phase] ?? phase}${Number(groups.preNumber ?? 0)}` : "",
     groups.post ? `.post${Number(groups.bare ?? groups.postNumber ?? 0)}` : "",
     groups.dev ? `.dev${Number(groups.devNumber ?? 0)}` : "",
     groups.local ? `+${groups.local.toLowerCase().replace(/[-_]/g, ".").split(".").map(localPart).join(".")}` : ""
   ];
-  return { version: parts.join(""), release, special: Boolean(groups.pre || groups.post || groups.dev) };
+  return { version: parts.join(""), release: release2, special: Boolean(groups.pre || groups.post || groups.dev) };
 }
 function localPart(part) {
   return /^\d+$/.test(part) ? String(Number(part)) : part;
@@ -3019,7 +3151,7 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
   const standard = standardLabels(context, names.version);
   const all = mergeLabels(standard, labels.entries);
   const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
-  const release = {
+  const release2 = {
     channel: channel2?.channel,
     version: names.version ?? "",
     tags: names.tags,
@@ -3030,7 +3162,7 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
     notices: [...channel2?.notices ?? [], ...names.notices, ...labels.notices, ...annotations.notices]
   };
   return {
-    release,
+    release: release2,
     images,
     sourceVersion: names.sourceVersion,
     userLabels: new Set(labels.entries.map(([key]) => key)),
@@ -3121,20 +3253,34 @@ function checkTags(variants) {
       hint: "Give all but one of them a suffix, such as -alpine, or tags of their own."
     });
 }
+// src/stages/siblingTags.ts
+async function withSiblingTags({ what: what2 }, { context, access }, exec2) {
+  const { trigger, git } = context;
+  const gitTag = "gitTag" in trigger ? trigger.gitTag : void 0;
+  if (gitTag === void 0 || !mayFloat(gitTag, what2.tagPrefix)) return context;
+  const isWhole = git.root !== void 0 && !git.shallow && git.gitTags.length > 1;
+  if (isWhole || isFloatingGitTag(gitTag, git.gitTags, what2.tagPrefix)) return context;
+  const { readTagsOf } = await import("./context-historyFetch-2.js");
+  const gitTags = await readTagsOf(exec2, await access(), git.sha).catch(() => void 0);
+  return gitTags ? { ...context, git: { ...git, gitTags: [...gitTags] } } : context;
+}
 // src/stages/wantedVersion.ts
 function wantedVersion(inputs, context, channel2) {
   const { trigger } = context;
   const onBranch = trigger.kind === "branch" || trigger.kind === "dispatch" ? trigger.branch : void 0;
   const stable = onBranch !== void 0 && (onBranch === refFacts(context).defaultBranch || maintenanceRange(onBranch) !== void 0 || channel2?.name === "stable");
-  if (inputs.what.release === "auto" && stable) return { wanted: { kind: "release" }, needed: true };
+  if (inputs.what.release === "auto" && stable)
+    return { wanted: { kind: "release" }, needed: true, skips: false };
   if (!channel2) return void 0;
   const names = channel2.templates.flatMap((template) => template.names);
   const needed = names.some((name) => VERSION_FIELDS.has(name));
-  if (trigger.kind === "schedule") return { wanted: { kind: "nightly", name: channel2.name }, needed };
+  const skips = names.some((name) => name !== "base_version" && VERSION_FIELDS.has(name));
+  if (trigger.kind === "schedule") return { wanted: { kind: "nightly", name: channel2.name }, needed, skips };
   if (!needed) return void 0;
   return {
     wanted: channel2.name === "stable" ? { kind: "release" } : { kind: "prerelease", name: channel2.name },
-    needed
+    needed,
+    skips: skips && channel2.name !== "stable"
   };
 }
 var VERSION_FIELDS = /* @__PURE__ */ new Set(["version", "major", "minor", "patch", "prerelease", "base_version"]);
@@ -3154,6 +3300,8 @@ async function versionOf(inputs, gathered, at) {
   if (trigger.kind === "pull_request") return UNKNOWN;
   if (inputs.what.version !== void 0) {
     const version2 = versionFromRef(inputs.what.version, tagPrefix);
+    if (!isVersion(version2))
+      throw new UserError3(`Input version: "${version2}" is no version; write one such as 1.2.3`);
     return { ...UNKNOWN, version: version2, releaseTag: `${tagPrefix}${version2}` };
   }
   if ("gitTag" in trigger && trigger.gitTag !== void 0)
@@ -3182,11 +3330,11 @@ async function computed(inputs, gathered, { asked: asked2, sources }) {
     return { ...common, version: result.version, releaseTag, notices: result.notices };
   }
   const notices3 = [...result.notices, { level: "notice", text: result.because }];
-  return { ...common, notices: notices3, skipped: !isRelease && !isUnconventional(result) };
+  return { ...common, notices: notices3, skipped: asked2.skips && !isUnconventional(result) };
 }
 function isUnconventional({ why }) {
   const { counted, ignored } = why.assessment;
-  return counted.length === 0 && ignored.every(({ reason }) => reason === "merge" || reason === "not conventional");
+  return counted.length === 0 && ignored.length > 0 && ignored.every(({ reason }) => reason === "merge" || reason === "not conventional");
 }
 function usesChannel({ metadata: metadata2 }) {
   return metadata2.tags.length === 0 || metadata2.tags.some((line) => /(^|,)\s*type=channel\b/.test(line));
@@ -3218,7 +3366,7 @@ function needImages({ what: what2 }, images) {
 }
 async function resolveRelease(inputs, gathered, sources) {
   const { tagPrefix } = inputs.what;
-  const { context } = gathered;
+  const context = await withSiblingTags(inputs, gathered, sources.exec);
   const rules = parseChannels(inputs.metadata.channels, tagPrefix);
   const version2 = await versionOf(inputs, gathered, { rules, sources });
   const { releaseTag } = version2;
@@ -3450,6 +3598,10 @@ var fullRef = one(
   (value) => /^[\w./-]+$/.test(value) ? `write refs/tags/${value} or refs/heads/${value}` : void 0
 );
 var version = one(/^[0-9A-Za-z][\w.+!~-]*$/, "a version without blanks, such as 1.2.3");
+var release = one(
+  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/,
+  "a version of three numbers, such as 0.1.0"
+);
 var digest = one(DIGEST, "a digest, sha256: and 64 hexadecimal digits");
 var traceparent = one(
   /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/,
@@ -3634,7 +3786,7 @@ var what = {
   ),
   initialVersion: withDefault(
     "initial-version",
-    ["0.1.0", text2],
+    ["0.1.0", release],
     "The first version, where there is no release."
   ),
   commitLevels: withDefault(
@@ -3905,15 +4057,81 @@ var inputRows = Object.entries(schema).flatMap(
   ([section, rows]) => Object.values(rows).map((row) => ({ ...row, section }))
 );
 
+// src/host/retry.ts
+function createRetry(options) {
+  const { clock, signal, attempts = 7 } = options;
+  let { deadline } = options;
+  const gates = /* @__PURE__ */ new Map();
+  const waits = [];
+  const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
+  const wait2 = async (host, again, count2) => {
+    signal?.throwIfAborted();
+    const ms = pauseAfter(again, count2, options);
+    const next = clock.now() + ms;
+    if (next > deadline) throw again.error({ attempts: count2, until: new Date(next) });
+    if (count2 >= (again.attempts ?? attempts)) throw again.error({ attempts: count2, until: void 0 });
+    const entry = { host, reason: again.reason, ms: Math.round(ms) };
+    waits.push(entry);
+    options.onWait?.(entry);
+    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
+    await clock.sleep(ms, signal);
+  };
+  return {
+    wait: wait2,
+    waits: () => waits,
+    exempt: (work) => {
+      const began = clock.now();
+      return work().finally(() => {
+        deadline += clock.now() - began;
+      });
+    },
+    run: async (host, attempt) => {
+      for (let count2 = 1; ; count2 += 1) {
+        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
+        signal?.throwIfAborted();
+        const outcome = await attempt(count2);
+        if (outcome.kind === "done") return outcome.value;
+        await wait2(host, outcome, count2);
+      }
+    }
+  };
+}
+function pauseAfter({ retryAfterMs }, count2, { clock, firstMs = 500, capMs = 3e4 }) {
+  if (retryAfterMs !== void 0) return retryAfterMs + clock.random() * firstMs;
+  return clock.random() * Math.min(capMs, firstMs * 2 ** (count2 - 1));
+}
+var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
+var PASSING_CODE = new Set(
+  "ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE".split(" ")
+);
+var UNREACHABLE_CODE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"]);
+function isPassingStatus(status) {
+  return PASSING_STATUS.has(status);
+}
+function attemptsForCode(code2 = "", answered = false) {
+  if (PASSING_CODE.has(code2)) return void 0;
+  if (UNREACHABLE_CODE.has(code2)) return answered ? void 0 : 4;
+  return 1;
+}
+function parseRetryAfter(header, now) {
+  if (header === void 0) return void 0;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1e3;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+
+import {
+  createHash as createHash3
+} from "./lean-node-crypto.js";
+
 import {
   UserError as UserError4
 } from "./errors.js";
+import { realpathSync as realpathSync2, statSync } from "node:fs";
+import { dirname, join as join3 } from "node:path";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join22 } from "node:path";
-import { realpathSync as realpathSync2, statSync } from "node:fs";
-import { dirname, join as join3 } from "node:path";
-// src/context/shallow.ts
 // src/context/gitCommand.ts
 var QUIET = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_FLUSH: "0" };
 function openGit(exec2, directory, environment) {
@@ -3991,193 +4209,6 @@ async function openOwnRepository(exec2, access, sha2) {
   return { git, fetch, close };
 }
 
-import { setTimeout as setTimeout2 } from "node:timers/promises";
-// src/host/pause.ts
-async function pause(ms, signal) {
-  await setTimeout2(ms, void 0, signal ? { signal } : {}).catch((error) => {
-    if (!signal?.aborted) throw error;
-  });
-}
-function nextTurn() {
-  return new Promise((resolve2) => setImmediate(resolve2));
-}
-
-// src/host/httpExchange.ts
-function exchange({ method, url, headers, body, signal, insecure }, wiring) {
-  return new Promise((resolve2, reject) => {
-    signal?.throwIfAborted();
-    const tls = { ...wiring.certificates, ...insecure && { rejectUnauthorized: false } };
-    const outgoing = wiring.send(url, {
-      method,
-      headers: { "user-agent": "publish-image", ...headers },
-      ...signal && { signal },
-      ...tls
-    });
-    let incoming;
-    const fail = (text4) => (incoming ?? outgoing).destroy(timeout(`${text4} (${url.host})`));
-    outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
-    limitConnecting(
-      outgoing,
-      () => fail(`no connection within ${wiring.connectMs / 1e3} s`),
-      wiring.connectMs
-    );
-    outgoing.on("error", (error) => {
-      if (body && !(body instanceof Uint8Array)) body.destroy();
-      reject(error);
-    });
-    outgoing.on("response", (response) => {
-      incoming = response;
-      response.on("close", () => outgoing.writableFinished || outgoing.destroy());
-      resolve2({ status: response.statusCode ?? 0, headers: response.headers, body: response });
-    });
-    sendBody(outgoing, body);
-  });
-}
-function sendBody(outgoing, body) {
-  if (body === void 0 || body instanceof Uint8Array) {
-    outgoing.end(body);
-    return;
-  }
-  body.on("error", (error) => outgoing.destroy(error));
-  outgoing.on("close", () => body.destroy());
-  body.pipe(outgoing);
-}
-function limitConnecting(outgoing, fail, ms) {
-  outgoing.on("socket", (socket) => {
-    if (!socket.connecting) return;
-    const timer = setTimeout(fail, ms);
-    const stop = () => clearTimeout(timer);
-    socket.once("connect", stop).once("close", stop);
-  });
-}
-function timeout(text4) {
-  return Object.assign(new Error(text4), { code: "ETIMEDOUT" });
-}
-// src/host/http.ts
-var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-function isLoopback(hostname) {
-  return LOOPBACK.test(hostname);
-}
-function createHttp(options) {
-  const { connectMs = 15e3, idleMs = 6e4 } = options;
-  const transports = /* @__PURE__ */ new Map();
-  const transportFor = (url) => {
-    const key = `${url.protocol}${isLoopback(url.hostname) ? "direct" : "proxied"}`;
-    const known = transports.get(key) ?? openTransport(url, options);
-    transports.set(key, known);
-    return known;
-  };
-  return {
-    request: async (request2) => {
-      const { send: send2 } = await transportFor(request2.url);
-      const certificates = request2.url.protocol === "https:" ? await options.certificates?.(request2.url.host) : void 0;
-      return exchange(request2, { send: send2, connectMs, idleMs: request2.idleMs ?? idleMs, certificates });
-    },
-    close: () => {
-      for (const transport of transports.values()) transport.then(({ close }) => close()).catch(() => {
-      });
-    }
-  };
-}
-async function openTransport(url, { environment, connections = 8 }) {
-  const settings = {
-    keepAlive: true,
-    maxSockets: connections,
-    ...!isLoopback(url.hostname) && { proxyEnv: { ...environment } }
-  };
-  if (url.protocol === "http:") {
-    const http = await import("./lean-node-http-2.js");
-    const agent2 = new http.Agent(settings);
-    return {
-      send: (target2, options) => http.request(target2, { ...options, agent: agent2 }),
-      close: () => agent2.destroy()
-    };
-  }
-  const https = await import("./lean-node-https.js");
-  const agent = new https.Agent(settings);
-  return {
-    send: (target2, options) => https.request(target2, { ...options, agent }),
-    close: () => agent.destroy()
-  };
-}
-async function readBody(response, limit) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    if (length > limit)
-      throw Object.assign(new Error(`the answer is longer than ${limit} bytes`), { code: "EMSGSIZE" });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
-}
-
-// src/host/retry.ts
-function createRetry(options) {
-  const { clock, signal, attempts = 7 } = options;
-  let { deadline } = options;
-  const gates = /* @__PURE__ */ new Map();
-  const waits = [];
-  const opensIn = (host) => (gates.get(host) ?? 0) - clock.now();
-  const wait2 = async (host, again, count2) => {
-    signal?.throwIfAborted();
-    const ms = pauseAfter(again, count2, options);
-    const next = clock.now() + ms;
-    if (next > deadline) throw again.error({ attempts: count2, until: new Date(next) });
-    if (count2 >= (again.attempts ?? attempts)) throw again.error({ attempts: count2, until: void 0 });
-    const entry = { host, reason: again.reason, ms: Math.round(ms) };
-    waits.push(entry);
-    options.onWait?.(entry);
-    if (again.slowsHost) gates.set(host, clock.now() + Math.max(opensIn(host), ms));
-    await clock.sleep(ms, signal);
-  };
-  return {
-    wait: wait2,
-    waits: () => waits,
-    exempt: (work) => {
-      const began = clock.now();
-      return work().finally(() => {
-        deadline += clock.now() - began;
-      });
-    },
-    run: async (host, attempt) => {
-      for (let count2 = 1; ; count2 += 1) {
-        for (let left = opensIn(host); left > 0; left = opensIn(host)) await clock.sleep(left, signal);
-        signal?.throwIfAborted();
-        const outcome = await attempt(count2);
-        if (outcome.kind === "done") return outcome.value;
-        await wait2(host, outcome, count2);
-      }
-    }
-  };
-}
-function pauseAfter({ retryAfterMs }, count2, { clock, firstMs = 500, capMs = 3e4 }) {
-  if (retryAfterMs !== void 0) return retryAfterMs + clock.random() * firstMs;
-  return clock.random() * Math.min(capMs, firstMs * 2 ** (count2 - 1));
-}
-var PASSING_STATUS = /* @__PURE__ */ new Set([408, 429, 500, 502, 503, 504]);
-var PASSING_CODE = new Set(
-  "ECONNRESET EPIPE ETIMEDOUT ECONNABORTED ERR_STREAM_PREMATURE_CLOSE HPE_INVALID_EOF_STATE".split(" ")
-);
-var UNREACHABLE_CODE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENETDOWN"]);
-function isPassingStatus(status) {
-  return PASSING_STATUS.has(status);
-}
-function attemptsForCode(code2 = "", answered = false) {
-  if (PASSING_CODE.has(code2)) return void 0;
-  if (UNREACHABLE_CODE.has(code2)) return answered ? void 0 : 4;
-  return 1;
-}
-function parseRetryAfter(header, now) {
-  if (header === void 0) return void 0;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1e3;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-
-import {
-  createHash as createHash3
-} from "./lean-node-crypto.js";
 import {
   UserError as UserError5,
   joinErrors,
@@ -6370,16 +6401,16 @@ function option(type, value) {
 }
 // src/plan/planVariant.ts
 function planVariant(inputs, { variant, metadata: metadata2 }, facts) {
-  const { release } = metadata2;
+  const { release: release2 } = metadata2;
   const platforms3 = platformsOf3(inputs, variant, facts);
-  const versionLabel = release.labels[VERSION] ?? release.version;
+  const versionLabel = release2.labels[VERSION] ?? release2.version;
   return {
     name: variant.name,
     platforms: platforms3,
     shape: shapeOf2(inputs, platforms3, facts),
     versionLabel,
     affixes: affixesOf(versionLabel, metadata2.sourceVersion),
-    indexAnnotations: indexAnnotations(release)
+    indexAnnotations: indexAnnotations(release2)
   };
 }
 function planBuilds(inputs, named2, facts) {
@@ -6423,14 +6454,14 @@ function attestationsOf(inputs, platforms3, { context, push }) {
   });
 }
 function labelsOf2(platform, { variant, metadata: metadata2 }, { trace, dockerfileLabels }) {
-  const { release, userLabels } = metadata2;
+  const { release: release2, userLabels } = metadata2;
   const own = platformLabels({
     architecture: platform.architecture,
     traceId: trace.traceId,
-    refName: release.tags[0]?.name
+    refName: release2.tags[0]?.name
   });
   const told = Object.fromEntries(
-    Object.entries(release.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
+    Object.entries(release2.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
   );
   return keepDockerfileLabels(
     mergeLabels(own, told),
@@ -6517,12 +6548,12 @@ function joinOutputs(variants, { metadata: { sepTags } }) {
   };
 }
 // src/stages/planNotices.ts
-function planNotices(inputs, { release, gathered }) {
+function planNotices(inputs, { release: release2, gathered }) {
   const { context } = gathered;
-  const idle = release.variants.every(({ metadata: metadata2 }) => metadata2.release.tags.length === 0);
-  const nothing = idle && release.notices.length === 0 ? `Nothing to publish: no channel or rule takes ${context.run.ref || "this run"}.` : void 0;
+  const idle = release2.variants.every(({ metadata: metadata2 }) => metadata2.release.tags.length === 0);
+  const nothing = idle && release2.notices.length === 0 ? `Nothing to publish: no channel or rule takes ${context.run.ref || "this run"}.` : void 0;
   const unasked = inputs.what.command === "plan" ? "Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known." : void 0;
-  const elsewhere = idle || !release.push ? void 0 : otherCommit(inputs, gathered);
+  const elsewhere = idle || !release2.push ? void 0 : otherCommit(inputs, gathered);
   return [
     ...notices2("notice", nothing, idle ? void 0 : whyNotPushed(inputs, context), unasked),
     ...notices2("warning", elsewhere)
@@ -6585,10 +6616,10 @@ function isReleaseAsked({ what: what2 }) {
 }
 // src/stages/decide.ts
 async function decide(inputs, decision) {
-  const { gathered, release } = decision;
+  const { gathered, release: release2 } = decision;
   const { context } = gathered;
-  const active = release.variants.some(isActive);
-  const push = release.push && active;
+  const active = release2.variants.some(isActive);
+  const push = release2.push && active;
   const next = whatFollows(inputs, decision);
   if (active && !push) next.onBuild();
   const registering = register(decision, push, next.onImmutable);
@@ -6601,13 +6632,13 @@ async function decide(inputs, decision) {
   ]);
   return planRun(inputs, {
     context,
-    variants: release.variants,
+    variants: release2.variants,
     push,
-    why: release.why,
-    images: release.variants.filter(isActive).flatMap((one2) => planImages(one2, decision, registered)),
+    why: release2.why,
+    images: release2.variants.filter(isActive).flatMap((one2) => planImages(one2, decision, registered)),
     published: registered.published,
     trace: gathered.trace(),
-    platforms: platformsOf2(inputs, gathered, release.variants),
+    platforms: platformsOf2(inputs, gathered, release2.variants),
     builder: builder2,
     buildxVersion,
     dockerfileLabels,
@@ -6616,22 +6647,22 @@ async function decide(inputs, decision) {
     notices: [
       ...warningsOf(decision),
       ...registered.notices,
-      ...release.notices,
+      ...release2.notices,
       ...announced.notices,
       ...planNotices(inputs, decision)
     ]
   });
 }
-async function register({ release, session, optionalHosts }, push, onImmutable) {
-  if (!session || !push) return { images: release.images, published: [], notices: [] };
-  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
+async function register({ release: release2, session, optionalHosts }, push, onImmutable) {
+  if (!session || !push) return { images: release2.images, published: [], notices: [] };
+  return readRegistries(release2, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
 function isActive({ metadata: metadata2 }) {
   return metadata2.release.tags.length > 0;
 }
-function readLabels({ build: build2 }, { gathered, release }) {
+function readLabels({ build: build2 }, { gathered, release: release2 }) {
   const directory = gathered.context.git.root ?? ".";
-  const labels = release.variants.map(({ variant }) => {
+  const labels = release2.variants.map(({ variant }) => {
     const { context = build2.context, file = build2.file, target: target2 = build2.target } = variant;
     const dockerfile = readDockerfile({ context, file }, directory);
     const keys = dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, target2);
@@ -6642,7 +6673,7 @@ function readLabels({ build: build2 }, { gathered, release }) {
 function warningsOf({ warnings, gathered }) {
   return [...warnings, ...gathered.warnings].map((text22) => ({ level: "warning", text: text22 }));
 }
-function planImages({ variant, metadata: metadata2 }, { gathered, release, optionalHosts }, { images, published }) {
+function planImages({ variant, metadata: metadata2 }, { gathered, release: release2, optionalHosts }, { images, published }) {
   const { labels, version: version2, tags: tags2 } = metadata2.release;
   const { suffix } = affixesOf(labels[VERSION] ?? version2, metadata2.sourceVersion);
   const isOptional = optionalIn(optionalHosts);
@@ -6654,7 +6685,7 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release, optio
       tags: tags2,
       optional: isOptional(image),
       versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
-        prefix: release.tagPrefix,
+        prefix: release2.tagPrefix,
         suffix: variant.suffix || suffix
       }),
       imageTags
@@ -6689,22 +6720,22 @@ async function publish(inputs, run2) {
   const { gathered, session, images, entry } = run2;
   const builder2 = prepareBuilder(inputs, run2);
   const registries2 = session && { client: session.client, images };
-  const release = await resolveRelease(inputs, gathered, { images, exec, registries: registries2 });
+  const release2 = await resolveRelease(inputs, gathered, { images, exec, registries: registries2 });
   const plan = await decide(inputs, {
     ...run2,
-    release,
+    release: release2,
     builder: builder2,
-    announce: () => announce(inputs, gathered, release)
+    announce: () => announce(inputs, gathered, release2)
   });
   if (session && !inputs.what.dryRun) return { plan, outcome: await (await session.act()).carryOut(plan) };
   entry.log.info(JSON.stringify(plan, void 0, 2));
   return { plan, outcome: NOTHING };
 }
-async function announce(inputs, gathered, release) {
+async function announce(inputs, gathered, release2) {
   const pushed = "gitTag" in gathered.context.trigger && gathered.context.trigger.gitTag !== void 0;
-  if (!pushed && release.releaseTag === void 0) return { changelog: "", release: void 0, notices: [] };
+  if (!pushed && release2.releaseTag === void 0) return { changelog: "", release: void 0, notices: [] };
   const { planGitHubRelease } = await import("./stages-githubRelease.js");
-  return planGitHubRelease(inputs, gathered, { release, exec });
+  return planGitHubRelease(inputs, gathered, { release: release2, exec });
 }
 function isMove(inputs, run2) {
   return run2.session !== void 0 && (inputs.what.command === "promote" || inputs.what.command === "rollback");
@@ -6780,6 +6811,7 @@ export {
   linesOf2 as linesOf,
   main,
   maintenanceRange,
+  mayFloat,
   mergeLabels,
   namesIn,
   nearest,

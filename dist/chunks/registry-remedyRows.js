@@ -1,5 +1,5 @@
-import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
 import { parseRetryAfter } from "./main.js";
+import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
 import {
   UserError,
   messageOf

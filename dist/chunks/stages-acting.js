@@ -1,4 +1,100 @@
 import { createRequire as createRequireOfBundle } from "node:module";
+
+import { pause } from "./main.js";
+import { createHttp, readBody } from "./main.js";
+import { isPassingStatus } from "./main.js";
+import {
+  createHash
+} from "./lean-node-crypto.js";
+import {
+  messageOf
+} from "./errors.js";
+// src/host/cacheEntries.ts
+var VERSION = createHash("sha256").update("publish-image entry 1").digest("hex");
+var LIMIT = 1024 * 1024;
+var WAITS_MS = [250, 1e3, 3e3];
+var DEADLINE_MS = 6e3;
+var IDLE_MS = 2500;
+function createCacheEntries(options) {
+  const http = createHttp({ environment: options.environment, connectMs: IDLE_MS, idleMs: IDLE_MS });
+  const call = callerOf(http, options);
+  const signalOf = () => deadlineOf(options);
+  return {
+    put: async (key, text) => {
+      const signal = signalOf();
+      const created = await call("CreateCacheEntry", { key }, signal);
+      const url = urlIn(created, "upload");
+      if (created.ok !== true || !url) throw new Error(`the entry was refused: ${asText(created.message)}`);
+      const bytes = Buffer.from(text);
+      const headers = { "x-ms-blob-type": "BlockBlob", "content-type": "application/octet-stream" };
+      await send(http, { method: "PUT", url, headers, body: bytes, signal });
+      const sized = { key, size_bytes: String(bytes.length) };
+      const finished = await call("FinalizeCacheEntryUpload", sized, signal);
+      if (finished.ok !== true) throw new Error(`the entry was not kept: ${asText(finished.message)}`);
+    },
+    newest: async (prefix) => {
+      const signal = signalOf();
+      const found = await call("GetCacheEntryDownloadURL", { key: prefix, restore_keys: [prefix] }, signal);
+      const url = urlIn(found, "download");
+      if (found.ok !== true || !url) return void 0;
+      return (await send(http, { method: "GET", url, signal })).toString();
+    },
+    there: async () => {
+      const asked = { key: "publish-image", restore_keys: [] };
+      await call("GetCacheEntryDownloadURL", asked, signalOf()).catch((error) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
+    }
+  };
+}
+function callerOf(http, { url: service, token }) {
+  return async (method, body, signal) => {
+    const url = new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, service);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const bytes = Buffer.from(JSON.stringify({ ...body, version: VERSION }));
+    const answer = await send(http, { method: "POST", url, headers, body: bytes, signal });
+    return asObject(JSON.parse(answer.toString()));
+  };
+}
+function deadlineOf({ signal, deadlineMs = DEADLINE_MS }) {
+  const late = AbortSignal.timeout(deadlineMs);
+  return signal ? AbortSignal.any([signal, late]) : late;
+}
+var Refusal = class extends Error {
+};
+async function send(http, request) {
+  for (let tried = 0; ; tried++) {
+    const { fault, body, passing } = await attempt(http, request);
+    if (body) return body;
+    const wait = WAITS_MS[tried];
+    const said = `${request.method} ${request.url.origin}${request.url.pathname}: ${fault}`;
+    if (!passing) throw new Refusal(said);
+    if (wait !== void 0) await pause(wait, request.signal);
+    if (wait === void 0 || request.signal?.aborted) throw new Error(said);
+  }
+}
+async function attempt(http, request) {
+  try {
+    const length = request.body instanceof Uint8Array ? { "content-length": String(request.body.length) } : {};
+    const response = await http.request({ ...request, headers: { ...request.headers, ...length } });
+    const body = await readBody(response, LIMIT);
+    if (response.status >= 200 && response.status < 300) return { body };
+    const said = /json/.test(response.headers["content-type"] ?? "") ? ` ${body.toString().slice(0, 200)}` : "";
+    return { fault: `${response.status}${said}`, passing: isPassingStatus(response.status) };
+  } catch (error) {
+    const late = request.signal?.reason?.name === "TimeoutError";
+    return { fault: late ? "no answer in time" : messageOf(error), passing: true };
+  }
+}
+function urlIn(answer, kind) {
+  const text = asText(
+    answer[`signed_${kind}_url`] ?? answer[kind === "upload" ? "signedUploadUrl" : "signedDownloadUrl"]
+  );
+  return text ? new URL(text) : void 0;
+}
+var asText = (value) => typeof value === "string" ? value : "";
+var asObject = (value) => typeof value === "object" && value !== null ? value : {};
+
 import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, quirksOf, readPlatforms, rememberContents, withoutCaches } from "./stages-session.js";
 import {
   Again,
@@ -10,11 +106,11 @@ import {
 } from "./execute-releaseTag.js";
 
 import { OCI_EMPTY, OCI_INDEX, OCI_MANIFEST } from "./stages-session.js";
-import { CREATED, REVISION, VERSION } from "./main.js";
+import { CREATED, REVISION, VERSION as VERSION2 } from "./main.js";
 import { digestOf, formatPlatform, isDigest, samePlatform } from "./main.js";
 import {
   UserError,
-  messageOf
+  messageOf as messageOf2
 } from "./errors.js";
 // src/oci/imageIndex.ts
 var REFERENCE_DIGEST = "vnd.docker.reference.digest";
@@ -209,7 +305,7 @@ function heldOf(candidate) {
     bytes,
     created,
     platforms,
-    labels: { [REVISION]: revision, [VERSION]: version },
+    labels: { [REVISION]: revision, [VERSION2]: version },
     faults: []
   };
 }
@@ -222,7 +318,7 @@ function candidateOf(held) {
     created,
     platforms,
     revision: labels[REVISION] ?? "",
-    version: labels[VERSION] ?? ""
+    version: labels[VERSION2] ?? ""
   };
 }
 async function readTag(course, { name, whole }, effects) {
@@ -331,7 +427,7 @@ async function restoreTag(course, move, client) {
     const after = await client.headManifest(repository, tag.name);
     conclude(course, move, { outcome: after === before.digest ? "restored" : "superseded", after });
   } catch (error) {
-    leave(course, move, messageOf(error));
+    leave(course, move, messageOf2(error));
   }
 }
 function leave(course, move, because) {
@@ -367,7 +463,7 @@ async function dropOut(course, error, effects) {
   await restore([course], effects);
   const left = describeLeft(rowsOf([course]));
   effects.log.warning(
-    `${course.image.repository.name} is optional and was left out: ${messageOf(error)}${left && `
+    `${course.image.repository.name} is optional and was left out: ${messageOf2(error)}${left && `
 ${left}`}`
   );
 }
@@ -378,7 +474,7 @@ async function settleAll(all) {
   );
   if (reasons.length === 1) throw reasons[0];
   if (reasons.length > 1) {
-    throw new UserError([...new Set(reasons.map(messageOf))].join("\n"), { cause: reasons[0] });
+    throw new UserError([...new Set(reasons.map(messageOf2))].join("\n"), { cause: reasons[0] });
   }
   return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
 }
@@ -494,7 +590,7 @@ async function yieldToNewer(course, effects) {
     }
   } catch (error) {
     effects.log.warning(
-      `${repository.name}: could not make sure that no newer run was overtaken: ${messageOf(error)}`
+      `${repository.name}: could not make sure that no newer run was overtaken: ${messageOf2(error)}`
     );
   }
 }
@@ -569,7 +665,7 @@ async function announce(course, effects) {
     await effects.announce?.({ repository, candidate: course.candidate, tags, fresh });
   } catch (error) {
     effects.log.warning(
-      `${repository.name}: what this run moves could not be written down: ${messageOf(error)}`
+      `${repository.name}: what this run moves could not be written down: ${messageOf2(error)}`
     );
   }
 }
@@ -593,7 +689,7 @@ ${stops.join("\n")}`, {
 function failure(cause, rows) {
   const left = describeLeft(rows);
   const restored = rows.filter(({ outcome }) => outcome === "restored").length;
-  const message = `${messageOf(cause)}
+  const message = `${messageOf2(cause)}
 ${restored} tags were put back${left ? ", these were not:" : "."}`;
   return new PromotionError(left ? `${message}
 ${left}` : message, rows, {
@@ -603,6 +699,7 @@ ${left}` : message, rows, {
 }
 
 import { decideImmutable, engineWords, formatBytes, originOf, requestEngine, shortRevision } from "./main.js";
+import { nextTurn, pause as pause2 } from "./main.js";
 import { cacheServiceOf, exec, readEngineEndpoint, temporaryFolder } from "./main.js";
 import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./main.js";
 import {
@@ -613,106 +710,9 @@ import {
   remedyFor,
   verifyImage
 } from "./registry-remedyRows.js";
+import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
 import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
-
-import { pause } from "./main.js";
-import { createHttp, readBody } from "./main.js";
-import { isPassingStatus } from "./main.js";
-import {
-  createHash
-} from "./lean-node-crypto.js";
-import {
-  messageOf as messageOf2
-} from "./errors.js";
-// src/host/cacheEntries.ts
-var VERSION2 = createHash("sha256").update("publish-image entry 1").digest("hex");
-var LIMIT = 1024 * 1024;
-var WAITS_MS = [250, 1e3, 3e3];
-var DEADLINE_MS = 6e3;
-var IDLE_MS = 2500;
-function createCacheEntries(options) {
-  const http = createHttp({ environment: options.environment, connectMs: IDLE_MS, idleMs: IDLE_MS });
-  const call = callerOf(http, options);
-  const signalOf = () => deadlineOf(options);
-  return {
-    put: async (key, text) => {
-      const signal = signalOf();
-      const created = await call("CreateCacheEntry", { key }, signal);
-      const url = urlIn(created, "upload");
-      if (created.ok !== true || !url) throw new Error(`the entry was refused: ${asText(created.message)}`);
-      const bytes = Buffer.from(text);
-      const headers = { "x-ms-blob-type": "BlockBlob", "content-type": "application/octet-stream" };
-      await send(http, { method: "PUT", url, headers, body: bytes, signal });
-      const sized = { key, size_bytes: String(bytes.length) };
-      const finished = await call("FinalizeCacheEntryUpload", sized, signal);
-      if (finished.ok !== true) throw new Error(`the entry was not kept: ${asText(finished.message)}`);
-    },
-    newest: async (prefix) => {
-      const signal = signalOf();
-      const found = await call("GetCacheEntryDownloadURL", { key: prefix, restore_keys: [prefix] }, signal);
-      const url = urlIn(found, "download");
-      if (found.ok !== true || !url) return void 0;
-      return (await send(http, { method: "GET", url, signal })).toString();
-    },
-    there: async () => {
-      const asked = { key: "publish-image", restore_keys: [] };
-      await call("GetCacheEntryDownloadURL", asked, signalOf()).catch((error) => {
-        if (!(error instanceof Refusal)) throw error;
-      });
-    }
-  };
-}
-function callerOf(http, { url: service, token }) {
-  return async (method, body, signal) => {
-    const url = new URL(`/twirp/github.actions.results.api.v1.CacheService/${method}`, service);
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const bytes = Buffer.from(JSON.stringify({ ...body, version: VERSION2 }));
-    const answer = await send(http, { method: "POST", url, headers, body: bytes, signal });
-    return asObject(JSON.parse(answer.toString()));
-  };
-}
-function deadlineOf({ signal, deadlineMs = DEADLINE_MS }) {
-  const late = AbortSignal.timeout(deadlineMs);
-  return signal ? AbortSignal.any([signal, late]) : late;
-}
-var Refusal = class extends Error {
-};
-async function send(http, request) {
-  for (let tried = 0; ; tried++) {
-    const { fault, body, passing } = await attempt(http, request);
-    if (body) return body;
-    const wait = WAITS_MS[tried];
-    const said = `${request.method} ${request.url.origin}${request.url.pathname}: ${fault}`;
-    if (!passing) throw new Refusal(said);
-    if (wait !== void 0) await pause(wait, request.signal);
-    if (wait === void 0 || request.signal?.aborted) throw new Error(said);
-  }
-}
-async function attempt(http, request) {
-  try {
-    const length = request.body instanceof Uint8Array ? { "content-length": String(request.body.length) } : {};
-    const response = await http.request({ ...request, headers: { ...request.headers, ...length } });
-    const body = await readBody(response, LIMIT);
-    if (response.status >= 200 && response.status < 300) return { body };
-    const said = /json/.test(response.headers["content-type"] ?? "") ? ` ${body.toString().slice(0, 200)}` : "";
-    return { fault: `${response.status}${said}`, passing: isPassingStatus(response.status) };
-  } catch (error) {
-    const late = request.signal?.reason?.name === "TimeoutError";
-    return { fault: late ? "no answer in time" : messageOf2(error), passing: true };
-  }
-}
-function urlIn(answer, kind) {
-  const text = asText(
-    answer[`signed_${kind}_url`] ?? answer[kind === "upload" ? "signedUploadUrl" : "signedDownloadUrl"]
-  );
-  return text ? new URL(text) : void 0;
-}
-var asText = (value) => typeof value === "string" ? value : "";
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
-
-import { nextTurn, pause as pause2 } from "./main.js";
-import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";

@@ -14,6 +14,7 @@ import {
 } from "./plan-reverts.js";
 import "./registry-remedyRows.js";
 import "./lean-node-crypto.js";
+import "./context-historyFetch.js";
 import {
   UserError,
   messageOf
@@ -186,7 +187,7 @@ async function planGitHubRelease(inputs, gathered, at) {
   const gitTag = releasedTag(inputs, gathered, release);
   if (gitTag === void 0 || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING;
-  const order = { gitTag, sha: gathered.context.git.sha, createTag: release.releaseTag !== void 0 };
+  const order = { gitTag, sha: gathered.context.git.sha, createTag: !("gitTag" in gathered.context.trigger) };
   const { granted: granted2, notices } = await releasePermission(inputs, gathered, order);
   const needed = granted2 && inputs.what.release !== void 0;
   const history = granted2 || hasWholeHistory(gathered, release) ? await historyFor(inputs, gathered, { ...at, gitTag, needed }) : void 0;
@@ -196,7 +197,7 @@ async function planGitHubRelease(inputs, gathered, at) {
 }
 function releasedTag({ what }, { context }, { releaseTag, tagPrefix }) {
   const pushed = "gitTag" in context.trigger ? context.trigger.gitTag : void 0;
-  const gitTag = releaseTag ?? pushed;
+  const gitTag = pushed ?? releaseTag;
   if (gitTag === void 0 || what.release !== void 0 && what.release !== "off") return gitTag;
   return versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : void 0;
 }

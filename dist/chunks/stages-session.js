@@ -13,6 +13,7 @@ function isManifestType(mediaType) {
 }
 
 import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
+import { createHttp, isLoopback, readBody } from "./main.js";
 import {
   RegistryError,
   isObject,
@@ -22,9 +23,8 @@ import {
   strings,
   systemClock
 } from "./registry-remedyRows.js";
-import { TAG, digestOf, isDigest, isDockerHub, parsePlatform } from "./main.js";
-import { createHttp, isLoopback, readBody } from "./main.js";
 import { attemptsForCode, createRetry, isPassingStatus, parseRetryAfter } from "./main.js";
+import { TAG, digestOf, isDigest, isDockerHub, parsePlatform } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";

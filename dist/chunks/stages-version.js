@@ -6,6 +6,7 @@ import {
 } from "./plan-reverts.js";
 import "./registry-remedyRows.js";
 import "./lean-node-crypto.js";
+import "./context-historyFetch.js";
 import "./errors.js";
 import "./shared.js";
 export {

@@ -114,14 +114,19 @@ export interface BaseQuestion {
  * kind (`beta` before `beta`).
  */
 export function baseCandidates(tags: readonly VersionTag[], { range, pushed }: BaseQuestion): VersionTag[] {
-  const kind = pushed?.prerelease[0];
+  const kind = pushed && kindOf(pushed);
   const fits = (tag: VersionTag) => {
-    if (tag.prerelease.length > 0 && (kind === undefined || tag.prerelease[0] !== kind)) return false;
+    if (tag.prerelease.length > 0 && (kind === undefined || kindOf(tag) !== kind)) return false;
     if (range && (compareVersions(tag, range.from) < 0 || compareVersions(tag, range.below) >= 0))
       return false;
     return !pushed || compareVersions(tag, pushed) < 0;
   };
   return tags.filter(fits);
+}
+
+/** The word that a prerelease starts with: `rc` of `rc.1`, and of `rc1`. */
+function kindOf({ prerelease: [first] }: VersionTag): string | number | undefined {
+  return typeof first === 'string' ? first.replace(/\d+$/, '') || first : first;
 }
 
 /** The highest of some versions; undefined where there is none. */

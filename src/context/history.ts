@@ -80,7 +80,7 @@ async function lacksObjects({ remote, head, git }: Clone, question: HistoryQuest
   return question.head !== head && !(await git(['cat-file', '-e', `${question.head}^{commit}`])).ok;
 }
 
-/** `git clone --no-tags` and old clones look like a project without releases; the remote knows better. */
+/** `git clone --no-tags` and old clones look like a project without releases; the remote knows better, and has those of other branches. */
 async function readWithRemoteTags(sources: HistorySources, question: HistoryQuestion): Promise<History> {
   const { exec } = sources;
   const { git } = sources.clone;
@@ -91,14 +91,14 @@ async function readWithRemoteTags(sources: HistorySources, question: HistoryQues
       () => undefined,
     ));
   const tags = parseVersionTags(question.prefix, [...(ids?.keys() ?? [])]);
+  if (question.base === 'highest' && tags.length > 0) return fetchHistory(sources, question);
   return based(question, tags, (choice) => readBasedRange({ git, tags, ids }, choice));
 }
 
 async function fetchHistory(sources: HistorySources, question: HistoryQuestion): Promise<History> {
-  const { exec } = sources;
   const access = await sources.access();
   if (!access) throw noHistory(sources.clone);
-  const history = await withOwn({ exec, access }, question.head, async (own) => {
+  const history = await withOwn({ exec: sources.exec, access }, question.head, async (own) => {
     const ids = await readRemoteTags(own, access.url);
     const tags = parseVersionTags(question.prefix, [...ids.keys()]);
     return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { linesOf } from './gitCommand.ts';
 import type { OwnRepository } from './shallow.ts';
 
@@ -48,15 +48,27 @@ export async function fetchCut(
   }
 }
 
+/**
+ * Fetches what a history was cut from, for questions about paths: a commit without its parents seems to touch every
+ * path. False where the server can't. Not by `--deepen=1`, which cuts anew below a merge at the edge.
+ */
+export async function fetchOutside(own: OwnRepository, cut: Cut, filter: string): Promise<boolean> {
+  if (cut.exclude.size > 0 && !(await own.fetch([...cut.exclude], [filter, '--depth=1'])).ok) return false;
+  const path = await shallowFile(own);
+  const left = readLines(path).filter((sha) => !cut.parents.has(sha));
+  writeFileSync(path, left.map((sha) => `${sha}\n`).join(''));
+  return true;
+}
+
 /** The commits that git treats as the first of the history, with the parents that stand in them. */
-async function readEdges(
-  { git }: OwnRepository,
-  present: ReadonlySet<string>,
-): Promise<Map<string, string[]>> {
-  const path = (await git(['rev-parse', '--git-path', 'shallow'])).stdout.toString().trim();
-  const edges = readLines(path).filter((sha) => present.has(sha));
-  const result = await git(['cat-file', '--batch'], { input: edges.map((sha) => `${sha}\n`).join('') });
+async function readEdges(own: OwnRepository, present: ReadonlySet<string>): Promise<Map<string, string[]>> {
+  const edges = readLines(await shallowFile(own)).filter((sha) => present.has(sha));
+  const result = await own.git(['cat-file', '--batch'], { input: edges.map((sha) => `${sha}\n`).join('') });
   return new Map(parseRawCommits(result.stdout).map(({ sha, parents }) => [sha, parents]));
+}
+
+async function shallowFile({ git }: OwnRepository): Promise<string> {
+  return (await git(['rev-parse', '--git-path', 'shallow'])).stdout.toString().trim();
 }
 
 /** Parses `git cat-file --batch` of commits: `<sha> commit <size>` LF, the object, LF. */

@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
+import type { Exec } from '../host/exec.ts';
 import { complaintOf, linesOf } from './gitCommand.ts';
+import type { RemoteAccess } from './gitRemote.ts';
 import type { VersionTag } from './gitTags.ts';
 import { type BaseChoice, type BasedRange, readBasedRange, readIds } from './historyBase.ts';
-import { fetchCut } from './historyCut.ts';
+import { fetchCut, fetchOutside } from './historyCut.ts';
 import { readRange } from './historyLog.ts';
 import type { Range } from './historyRecords.ts';
-import { COMMITS_ONLY, type OwnRepository, WITHOUT_BLOBS } from './shallow.ts';
+import { COMMITS_ONLY, type OwnRepository, openOwnRepository, WITHOUT_BLOBS } from './shallow.ts';
 
 const FULL_CLONE =
   'Give actions/checkout "fetch-depth: 0", or the job "permissions: contents: read" and a token.';
@@ -22,6 +24,21 @@ export async function readRemoteTags(own: OwnRepository, url: string): Promise<M
     tags.set(ref.endsWith('^{}') ? ref.slice(0, -'^{}'.length) : ref, sha);
   }
   return tags;
+}
+
+/** The names of the remote's tags; undefined where there is no remote to ask. */
+export async function readTagsOf(
+  exec: Exec,
+  access: RemoteAccess | undefined,
+  sha: string,
+): Promise<string[] | undefined> {
+  if (!access) return undefined;
+  const own = await openOwnRepository(exec, access, sha);
+  try {
+    return [...(await readRemoteTags(own, access.url)).keys()];
+  } finally {
+    own.close();
+  }
 }
 
 export interface FetchQuestion extends BaseChoice {
@@ -54,8 +71,7 @@ async function readCutRange(
   const cut = await fetchCut(own, head, { ...tag, filter });
   if (!cut) return undefined;
   if (paths.length > 0) {
-    // A commit without its parents seems to touch every path.
-    if (!(await own.fetch(cut.include, [filter, '--deepen=1'])).ok) return undefined;
+    if (!(await fetchOutside(own, cut, filter))) return undefined;
     const range = await readRange(own.git, { include: cut.include, exclude: [...cut.exclude], paths, tells });
     return { ...range, boundary: cut.exclude };
   }

@@ -73,6 +73,12 @@ export const fullRef = one(
 /** Any scheme's version; blanks are in none of them. */
 export const version = one(/^[0-9A-Za-z][\w.+!~-]*$/, 'a version without blanks, such as 1.2.3');
 
+/** A version without prerelease. https://semver.org/#spec-item-2 */
+export const release = one(
+  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/,
+  'a version of three numbers, such as 0.1.0',
+);
+
 export const digest = one(DIGEST, 'a digest, sha256: and 64 hexadecimal digits');
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */

@@ -42,6 +42,11 @@ export function parseTrigger(text: string): ChannelTrigger {
     throw new UserError(
       `the trigger "${kind}" needs a pattern, such as "${kind} ${kind === 'tag' ? 'v*' : 'main'}"`,
     );
+  try {
+    globOf(glob);
+  } catch (cause) {
+    throw new UserError(`the pattern "${glob}" has brackets that name no characters`, { cause });
+  }
   return kind === 'branch' && glob === DEFAULT_BRANCH ? { kind: 'default-branch' } : { kind, glob };
 }
 

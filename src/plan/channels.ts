@@ -85,7 +85,8 @@ function parseChannel(line: string): ChannelRule {
 function usualTags(name: string, triggers: readonly ChannelTrigger[]): string {
   if (triggers.every(({ kind }) => kind === 'pull_request')) return 'pr-{{number}}';
   const ofVersions = triggers.some(({ kind }) => kind === 'tag');
-  return IMAGE_TAGS[name] ?? (ofVersions ? '{{version}} {{channel}}' : '{{channel}} sha-{{sha}}');
+  const usual = Object.hasOwn(IMAGE_TAGS, name) ? IMAGE_TAGS[name] : undefined;
+  return usual ?? (ofVersions ? '{{version}} {{channel}}' : '{{channel}} sha-{{sha}}');
 }
 
 /** Splits image tags at blanks and commas, but not those inside an expression. */

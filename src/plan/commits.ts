@@ -51,7 +51,7 @@ export const DEFAULT_LEVELS: MessageRules['levels'] = {
   test: 'none',
 };
 
-const HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/i;
+const HEADER = /^([a-z][a-z0-9_-]*)(?:\(([^()]+)\))?(!)?:[ \t]+(\S.*)$/is;
 
 /** Parses a header at column 0; undefined for anything else. */
 export function parseHeader(line: string): Change | undefined {

@@ -23,8 +23,8 @@ export const NOTHING: Body = {
   releaseAs: undefined,
   oddities: [],
 };
-const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/;
-const BULLET = /^[*-][ \t]+(.*)$/;
+const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/s;
+const BULLET = /^[*-][ \t]+(.*)$/s;
 const TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
 const SHA = /\b[0-9a-f]{7,64}\b/g;
 

@@ -1,6 +1,6 @@
 const BACKTICK = 96;
 const TILDE = 126;
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/s;
 
 /** How many `<details>` a line opens, less those that it closes. */
 export function foldsIn(line: string): number {

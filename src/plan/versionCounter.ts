@@ -35,15 +35,15 @@ export function countPrerelease(
   return { version: `${core}-${name}.${highest + 1}`, gitTag: undefined };
 }
 
-/** The image tags, highest number first, whose revision tells whether this commit has been published already. */
+/** An image tag of each number, highest first, whose revision tells whether this commit has been published already. */
 export function counterTags(imageTags: readonly string[], core: string, name: string): string[] {
-  return imageTags
-    .flatMap((tag) => {
-      const number = counterOf(tag, core, name);
-      return number !== undefined && tag.endsWith(`${core}-${name}.${number}`) ? [{ tag, number }] : [];
-    })
-    .sort((a, b) => b.number - a.number)
-    .map(({ tag }) => tag);
+  const shortest = new Map<number, string>();
+  for (const tag of imageTags) {
+    const number = counterOf(tag, core, name);
+    if (number !== undefined && tag.length < (shortest.get(number)?.length ?? Infinity))
+      shortest.set(number, tag);
+  }
+  return [...shortest].sort(([a], [b]) => b - a).map(([, tag]) => tag);
 }
 
 /** The number of `1.2.0-beta.3`, also with a channel's words before it or a variant's suffix behind it; undefined for anything else. */

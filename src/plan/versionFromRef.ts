@@ -27,13 +27,17 @@ export function versionNumbers(version: string): VersionNumbers | undefined {
   return { major, minor, patch, prerelease: prerelease.length > 0 ? prerelease.join('.') : undefined };
 }
 
+/** Whether a git tag has the form of one that floats, such as `v1` or `v1.2`. */
+export function mayFloat(gitTag: string, prefix: string): boolean {
+  return /^\d+(\.\d+)?$/.test(versionFromRef(gitTag, prefix));
+}
+
 /**
  * Whether a git tag such as `v1` or `v1.2` only points at a release: there are tags of whole versions that
  * start with its numbers.
  */
 export function isFloatingGitTag(gitTag: string, gitTags: readonly string[], prefix: string): boolean {
-  const version = versionFromRef(gitTag, prefix);
-  if (!/^\d+(\.\d+)?$/.test(version)) return false;
+  if (!mayFloat(gitTag, prefix)) return false;
   return gitTags.some(
     (other) => other.startsWith(`${gitTag}.`) && versionNumbers(versionFromRef(other, prefix)) !== undefined,
   );

@@ -22,7 +22,7 @@ interface Ordered {
 /** Where a first version stands as against a second; undefined where their names do not tell. */
 export type Order = 'older' | 'equal' | 'newer' | undefined;
 
-const PRERELEASE_WORD = /(?:a|b|c|rc|alpha|beta|pre|preview|dev|nightly|snapshot)[._-]?\d*$/i;
+const PRERELEASE_WORD = /(?<![a-z])(?:a|b|c|rc|alpha|beta|pre|preview|dev|nightly|snapshot)[._-]?\d*$/i;
 
 /** Compares two versions: strictly as SemVer where both are, else number by number where both have one shape. */
 export function compareVersions(first: string, second: string): Order {

@@ -35,7 +35,7 @@ export async function planGitHubRelease(
   const gitTag = releasedTag(inputs, gathered, release);
   if (gitTag === undefined || !release.push || release.variants[0].metadata.release.tags.length === 0)
     return NOTHING;
-  const order = { gitTag, sha: gathered.context.git.sha, createTag: release.releaseTag !== undefined };
+  const order = { gitTag, sha: gathered.context.git.sha, createTag: !('gitTag' in gathered.context.trigger) };
   const { granted, notices } = await releasePermission(inputs, gathered, order);
   const needed = granted && inputs.what.release !== undefined;
   const history =
@@ -47,14 +47,14 @@ export async function planGitHubRelease(
   return { changelog, release: granted ? planned : undefined, notices };
 }
 
-/** The git tag of a release: pushed, or made by this run. One that is no SemVer is released where the user asks for it. */
+/** The git tag of a release: pushed, else made by this run. One that is no SemVer is released where the user asks for it. */
 function releasedTag(
   { what }: Inputs,
   { context }: Gathered,
   { releaseTag, tagPrefix }: ResolvedRelease,
 ): string | undefined {
   const pushed = 'gitTag' in context.trigger ? context.trigger.gitTag : undefined;
-  const gitTag = releaseTag ?? pushed;
+  const gitTag = pushed ?? releaseTag;
   if (gitTag === undefined || (what.release !== undefined && what.release !== 'off')) return gitTag;
   return versionNumbers(versionFromRef(gitTag, tagPrefix)) ? gitTag : undefined;
 }

@@ -13,6 +13,7 @@ import type { Notice } from '../plan/plan.ts';
 import { parseRules } from '../plan/tags/parse.ts';
 import { checkTags, type NamedVariant, parseVariants, type Variant } from '../plan/variants.ts';
 import { pushes } from './pushes.ts';
+import { withSiblingTags } from './siblingTags.ts';
 import type { Registries } from './version.ts';
 import { usesChannel, type Versioned, versionOf } from './versioned.ts';
 
@@ -82,7 +83,7 @@ export async function resolveRelease(
   sources: ReleaseSources,
 ): Promise<ResolvedRelease> {
   const { tagPrefix } = inputs.what;
-  const { context } = gathered;
+  const context = await withSiblingTags(inputs, gathered, sources.exec);
   const rules = parseChannels(inputs.metadata.channels, tagPrefix);
   const version = await versionOf(inputs, gathered, { rules, sources });
   const { releaseTag } = version;

@@ -7,6 +7,7 @@ import type { ChannelRule } from '../plan/channels.ts';
 import type { Notice } from '../plan/plan.ts';
 import type { VersionResult } from '../plan/version.ts';
 import { versionFromRef } from '../plan/versionFromRef.ts';
+import { isVersion } from '../plan/versionOrder.ts';
 import type { ReleaseSources } from './release.ts';
 import { type AskedVersion, wantedVersion } from './wantedVersion.ts';
 
@@ -45,6 +46,8 @@ export async function versionOf(
   if (trigger.kind === 'pull_request') return UNKNOWN;
   if (inputs.what.version !== undefined) {
     const version = versionFromRef(inputs.what.version, tagPrefix);
+    if (!isVersion(version))
+      throw new UserError(`Input version: "${version}" is no version; write one such as 1.2.3`);
     return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
   }
   if ('gitTag' in trigger && trigger.gitTag !== undefined)
@@ -78,14 +81,16 @@ async function computed(inputs: Inputs, gathered: Gathered, { asked, sources }: 
   }
   const notices: Notice[] = [...result.notices, { level: 'notice', text: result.because }];
   // a branch whose commits do not speak the language still moves its channel, without a version
-  return { ...common, notices, skipped: !isRelease && !isUnconventional(result) };
+  return { ...common, notices, skipped: asked.skips && !isUnconventional(result) };
 }
 
 /** Whether none of the commits in the range follows the convention: then they say nothing about versions. */
 function isUnconventional({ why }: VersionResult): boolean {
   const { counted, ignored } = why.assessment;
   return (
-    counted.length === 0 && ignored.every(({ reason }) => reason === 'merge' || reason === 'not conventional')
+    counted.length === 0 &&
+    ignored.length > 0 &&
+    ignored.every(({ reason }) => reason === 'merge' || reason === 'not conventional')
   );
 }
 

@@ -9,6 +9,8 @@ import type { VersionKind } from '../plan/version.ts';
 export interface AskedVersion {
   wanted: VersionKind;
   needed: boolean;
+  /** Without a version to publish there is nothing to do: not where only the base's stands in a name. */
+  skips: boolean;
 }
 
 /** The version that a run has to compute: a release's on the stable branch, a channel's whose tags or name need one. */
@@ -24,15 +26,18 @@ export function wantedVersion(
     (onBranch === refFacts(context).defaultBranch ||
       maintenanceRange(onBranch) !== undefined ||
       channel?.name === 'stable');
-  if (inputs.what.release === 'auto' && stable) return { wanted: { kind: 'release' }, needed: true };
+  if (inputs.what.release === 'auto' && stable)
+    return { wanted: { kind: 'release' }, needed: true, skips: false };
   if (!channel) return undefined;
   const names = channel.templates.flatMap((template) => template.names);
   const needed = names.some((name) => VERSION_FIELDS.has(name));
-  if (trigger.kind === 'schedule') return { wanted: { kind: 'nightly', name: channel.name }, needed };
+  const skips = names.some((name) => name !== 'base_version' && VERSION_FIELDS.has(name));
+  if (trigger.kind === 'schedule') return { wanted: { kind: 'nightly', name: channel.name }, needed, skips };
   if (!needed) return undefined;
   return {
     wanted: channel.name === 'stable' ? { kind: 'release' } : { kind: 'prerelease', name: channel.name },
     needed,
+    skips: skips && channel.name !== 'stable',
   };
 }
 
