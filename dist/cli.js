@@ -66,5 +66,5 @@ await runEntry(async (entry) => {
   const args = process.argv.slice(2);
   if (asksForHelp(args)) return entry.log.info((await import("./chunks/inputs-usage.js")).formatUsage());
   setInputs(args, entry.environment);
-  await (await import("./chunks/main.js")).main(entry);
+  await (await import("./chunks/main.js")).runAlone(entry);
 }, createTerminalLog());

@@ -15,15 +15,79 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+// src/host/dockerConfig.ts
+import { rm } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+var DOCKER_CONFIG_STATE = "dockerConfig";
+var PREFIX = "publish-image-docker-";
+async function removeDockerConfig(path) {
+  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+}
+
+// src/host/exec.ts
+import { spawn } from "node:child_process";
+var STDERR_KEPT = 256 * 1024;
+var GRACE_MS = 5e3;
+var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
+  ok: false,
+  exitCode: void 0,
+  signal: void 0,
+  stdout: Buffer.alloc(0),
+  stderr: "",
+  error
+}));
+var run = ([file, ...args], options) => new Promise((resolve2) => {
+  const stdout = [];
+  let stderr = "";
+  const words = new TextDecoder();
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: "pipe"
+  });
+  const stop = endOnAbort(child, options);
+  child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
+  child.stderr.on("data", (chunk) => {
+    stderr = (stderr + words.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
+    options.onStderr?.(chunk);
+  });
+  const settle = (exitCode, signal, error) => {
+    stop();
+    resolve2({ ok: exitCode === 0, exitCode, signal, stdout: Buffer.concat(stdout), stderr, error });
+  };
+  child.on("error", (error) => settle(void 0, void 0, error));
+  child.on("close", (code, signal) => settle(code ?? void 0, signal ?? void 0));
+  child.stdin.on("error", () => {
+  });
+  Promise.resolve(options.input).then((input) => child.stdin.end(input));
+});
+function endOnAbort(child, options) {
+  const timers = [];
+  const end = () => {
+    child.kill("SIGINT");
+    timers.push(setTimeout(() => child.kill("SIGKILL"), GRACE_MS));
+  };
+  if (options.signal?.aborted) end();
+  options.signal?.addEventListener("abort", end, { once: true });
+  const discard = () => child.kill("SIGKILL");
+  options.discard?.addEventListener("abort", discard, { once: true });
+  if (options.timeoutMs !== void 0) timers.push(setTimeout(end, options.timeoutMs));
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    options.signal?.removeEventListener("abort", end);
+    options.discard?.removeEventListener("abort", discard);
+  };
+}
+
 // src/execute/builderState.ts
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { rm as rm2 } from "node:fs/promises";
+import { join as join2 } from "node:path";
 var BUILDER_STATE = "builder";
 var TIMEOUT_MS = 6e4;
 async function undoBuilder(state, effects) {
   const { folder, started } = parseState(state);
-  if (started && existsSync(join(folder, "instances", started.name))) {
+  if (started && existsSync(join2(folder, "instances", started.name))) {
     const argv = [...started.buildx, "rm", started.name];
     const env = { ...effects.environment, BUILDX_CONFIG: folder };
     const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS });
@@ -36,19 +100,21 @@ async function undoBuilder(state, effects) {
       );
     }
   }
-  await rm(folder, { recursive: true, force: true });
+  await rm2(folder, { recursive: true, force: true });
 }
 function parseState(state) {
   return JSON.parse(state);
 }
 
-// src/host/dockerConfig.ts
-import { rm as rm2 } from "node:fs/promises";
-import { basename, join as join2, resolve } from "node:path";
-var DOCKER_CONFIG_STATE = "dockerConfig";
-var PREFIX = "publish-image-docker-";
-async function removeDockerConfig(path) {
-  if (basename(path).startsWith(PREFIX)) await rm2(path, { recursive: true, force: true });
+// src/execute/undo.ts
+async function undo(read, { log, environment }) {
+  const builder = read(BUILDER_STATE);
+  const config = read(DOCKER_CONFIG_STATE);
+  const undone = await Promise.allSettled([
+    builder && undoBuilder(builder, { exec, environment }),
+    config && removeDockerConfig(config)
+  ]);
+  for (const result of undone) if (result.status === "rejected") log.warning(messageOf(result.reason));
 }
 
 // lean:node:crypto
@@ -109,8 +175,9 @@ function annotation({ level, text, place }) {
   return `::${level}${properties ? ` ${properties}` : ""}::${escapeData(text.slice(0, ANNOTATION_LIMIT))}
 `;
 }
+var MARKER = /^([\t\v\f \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]*):(?=:)/gm;
 function shield(text) {
-  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
+  return text.replace(MARKER, "$1: ").replace(/##(?=\[)/g, "# #");
 }
 
 // src/host/entry.ts
@@ -120,7 +187,12 @@ async function runEntry(action, log = createLog((text) => process.stdout.write(t
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
+    await action({
+      log,
+      signal: controller.signal,
+      environment: process.env,
+      cwd: process.cwd()
+    });
   } catch (error) {
     tell(error, log);
     exitCode = 1;
@@ -145,67 +217,5 @@ RUNNER_TEMP has to be writable.`);
   if (error instanceof Error && error.stack) log.info(error.stack);
 }
 
-// src/host/exec.ts
-import { spawn } from "node:child_process";
-var STDERR_KEPT = 256 * 1024;
-var GRACE_MS = 5e3;
-var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
-  ok: false,
-  exitCode: void 0,
-  signal: void 0,
-  stdout: Buffer.alloc(0),
-  stderr: "",
-  error
-}));
-var run = ([file, ...args], options) => new Promise((resolve2) => {
-  const stdout = [];
-  let stderr = "";
-  const child = spawn(file, args, {
-    cwd: options.cwd,
-    env: options.env ?? process.env,
-    stdio: "pipe"
-  });
-  const stop = endOnAbort(child, options);
-  child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
-  child.stderr.on("data", (chunk) => {
-    stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
-    options.onStderr?.(chunk);
-  });
-  const settle = (exitCode, signal, error) => {
-    stop();
-    resolve2({ ok: exitCode === 0, exitCode, signal, stdout: Buffer.concat(stdout), stderr, error });
-  };
-  child.on("error", (error) => settle(void 0, void 0, error));
-  child.on("close", (code, signal) => settle(code ?? void 0, signal ?? void 0));
-  child.stdin.on("error", () => {
-  });
-  Promise.resolve(options.input).then((input) => child.stdin.end(input));
-});
-function endOnAbort(child, options) {
-  const timers = [];
-  const end = () => {
-    child.kill("SIGINT");
-    timers.push(setTimeout(() => child.kill("SIGKILL"), GRACE_MS));
-  };
-  if (options.signal?.aborted) end();
-  options.signal?.addEventListener("abort", end, { once: true });
-  const discard = () => child.kill("SIGKILL");
-  options.discard?.addEventListener("abort", discard, { once: true });
-  if (options.timeoutMs !== void 0) timers.push(setTimeout(end, options.timeoutMs));
-  return () => {
-    for (const timer of timers) clearTimeout(timer);
-    options.signal?.removeEventListener("abort", end);
-    options.discard?.removeEventListener("abort", discard);
-  };
-}
-
 // src/post.ts
-await runEntry(async ({ log, environment }) => {
-  const builder = environment[`STATE_${BUILDER_STATE}`];
-  const config = environment[`STATE_${DOCKER_CONFIG_STATE}`];
-  const undone = await Promise.allSettled([
-    builder && undoBuilder(builder, { exec, environment }),
-    config && removeDockerConfig(config)
-  ]);
-  for (const result of undone) if (result.status === "rejected") log.warning(messageOf(result.reason));
-});
+await runEntry((entry) => undo((state) => entry.environment[`STATE_${state}`], entry));

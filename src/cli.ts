@@ -16,5 +16,5 @@ await runEntry(async (entry) => {
   const args = process.argv.slice(2);
   if (asksForHelp(args)) return entry.log.info((await import('./inputs/usage.ts')).formatUsage());
   setInputs(args, entry.environment);
-  await (await import('./main.ts')).main(entry);
+  await (await import('./main.ts')).runAlone(entry);
 }, createTerminalLog());

@@ -4,9 +4,11 @@ import { joinErrors } from './errors.ts';
 import { NOTHING } from './execute/outcome.ts';
 import type { Entry } from './host/entry.ts';
 import { exec } from './host/exec.ts';
+import { temporaryFolder } from './host/temporary.ts';
 import { readInputs } from './inputs/read.ts';
 import type { Inputs } from './inputs/schema.ts';
 import { idlePlan } from './plan/idlePlan.ts';
+import type { Notice } from './plan/plan.ts';
 import type { Report } from './report/outputs.ts';
 import { report } from './report/report.ts';
 import { prepareBuilder } from './stages/buildFacts.ts';
@@ -15,12 +17,40 @@ import type { Announced } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
 import { pushes } from './stages/pushes.ts';
 import { imagesOf, type ResolvedRelease, resolveRelease } from './stages/release.ts';
-import { temporaryFolder } from './stages/temporary.ts';
 
 /** The five stages: inputs, context, plan, execute, report. */
 export async function main(entry: Entry): Promise<void> {
-  const { environment, cwd } = entry;
+  const { environment, log } = entry;
   const { inputs, warnings } = await readInputs(environment);
+  const done = await carryOut(inputs, { entry, warnings }).catch((error: unknown) => {
+    // there is no plan that would tell them
+    for (const warning of warnings) log.warning(warning);
+    throw error;
+  });
+  const settings = { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment) };
+  // whatever moved before a failure is reported first, and a failure of the report hides no other
+  const reported = await report(done, { ...settings, log }).catch((error: unknown) => error);
+  const faults = [done.outcome.failure, reported].filter((fault) => fault !== undefined);
+  if (faults.length > 0) throw joinErrors(faults);
+}
+
+/** The same where no post step comes after it: what the run has made for itself is undone at its end. */
+export async function runAlone(entry: Entry): Promise<void> {
+  const states = new Map<string, string>();
+  await main({ ...entry, saveState: (name, value) => void states.set(name, value) }).finally(async () => {
+    if (states.size > 0) await (await import('./execute/undo.ts')).undo((name) => states.get(name), entry);
+  });
+}
+
+/** `warnings` are those of the inputs. */
+interface Start {
+  entry: Entry;
+  warnings: readonly string[];
+}
+
+/** From the inputs to what came of them. */
+async function carryOut(inputs: Inputs, { entry, warnings }: Start): Promise<Report> {
+  const { environment, cwd } = entry;
   const gathering = gather(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === 'plan' ? undefined : import('./stages/session.ts');
   const gathered = await gathering;
@@ -32,18 +62,10 @@ export async function main(entry: Entry): Promise<void> {
   });
   const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run = { gathered, session, images, optionalHosts: logins.optionalHosts };
-  const done = await (isMove(inputs, run) ? move(inputs, run) : publish(inputs, { ...run, warnings, entry }))
-    .finally(() => session?.builders.close())
-    .catch((error: unknown) => {
-      // there is no plan that would tell them
-      for (const warning of warnings) entry.log.warning(warning);
-      throw error;
-    });
-  const settings = { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment) };
-  // whatever moved before a failure is reported first, and a failure of the report hides no other
-  const reported = await report(done, { ...settings, log: entry.log }).catch((error: unknown) => error);
-  const faults = [done.outcome.failure, reported].filter((fault) => fault !== undefined);
-  if (faults.length > 0) throw joinErrors(faults);
+  const work = isMove(inputs, run)
+    ? move(inputs, run, warnings)
+    : publish(inputs, { ...run, warnings, entry });
+  return work.finally(() => session?.builders.close());
 }
 
 interface Run {
@@ -54,10 +76,7 @@ interface Run {
 }
 
 /** Plans, and carries the plan out, unless it is only to be shown. */
-async function publish(
-  inputs: Inputs,
-  run: Run & { warnings: readonly string[]; entry: Entry },
-): Promise<Report> {
+async function publish(inputs: Inputs, run: Run & Start): Promise<Report> {
   const { gathered, session, images, entry } = run;
   const builder = prepareBuilder(inputs, run);
   const registries = session && { client: session.client, images };
@@ -87,9 +106,14 @@ function isMove(inputs: Inputs, run: Run): run is Moving {
   );
 }
 
-async function move(inputs: Inputs, moving: Moving): Promise<Report> {
+async function move(inputs: Inputs, moving: Moving, warnings: readonly string[]): Promise<Report> {
   const { moveTags } = await import('./stages/moving.ts');
   const outcome = await moveTags(inputs, moving);
-  const facts = { context: moving.gathered.context, trace: moving.gathered.trace() };
+  const { context, trace } = moving.gathered;
+  const facts = {
+    context,
+    trace: trace(),
+    notices: warnings.map((text): Notice => ({ level: 'warning', text })),
+  };
   return { plan: idlePlan(inputs.what.command, facts, outcome.promoted), outcome };
 }

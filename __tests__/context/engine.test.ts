@@ -75,6 +75,13 @@ describe('where the engine is', () => {
     expect(endpoint).toMatchObject(expected);
   });
 
+  test('a context that cannot be read is left to the CLI', () => {
+    const folder = dockerFolder('broken', { broken: { host: '' } });
+    const id = createHash('sha256').update('broken').digest('hex');
+    writeFileSync(join(folder, 'contexts/meta', id, 'meta.json'), '{');
+    expect(readEngineEndpoint({ DOCKER_CONFIG: folder })).toMatchObject({ kind: 'dial-stdio' });
+  });
+
   test('a broken config.json is an error that quotes nothing of it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'docker-'));
     writeFileSync(join(folder, 'config.json'), '{"auths": {"a": {"auth": "c2VjcmV0"}');

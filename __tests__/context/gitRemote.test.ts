@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readClone } from '../../src/context/git.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../src/context/gitRemote.ts';
 import { openOwnRepository } from '../../src/context/shallow.ts';
 import { exec } from '../../src/host/exec.ts';
-import { gitEnvironment, makeRepository, removeFolders } from '../support/repository.ts';
+import { gitEnvironment, makeRepository, removeFolders, temporaryFolder } from '../support/repository.ts';
 
 afterAll(removeFolders);
 
@@ -103,6 +104,8 @@ describe('planRemoteAccess', () => {
       'https://git.example/a',
     );
     expect(withoutCredentials('ssh://git:pw@git.example/a')).toBe('ssh://git@git.example/a');
+    expect(withoutCredentials('https://me:p@ss@git.example/a@b')).toBe('https://git.example/a@b');
+    expect(withoutCredentials('ssh://git:p@ss@git.example/a')).toBe('ssh://git@git.example/a');
     expect(withoutCredentials('git@git.example:a/b')).toBe('git@git.example:a/b');
   });
 });
@@ -144,7 +147,8 @@ test('the token goes to git as a header of that host, and into no argument', asy
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const argv: string[] = [];
-  const access = planRemoteAccess(undefined, { ...server, url }, gitEnvironment());
+  const environment = { ...gitEnvironment(), RUNNER_TEMP: join(temporaryFolder(), 'not yet there') };
+  const access = planRemoteAccess(undefined, { ...server, url }, environment);
   if (!access) return expect.fail('no access');
   const own = await openOwnRepository(
     (args, options) => {

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { object, readRun, shaOf, shortRef, text, triggerOf } from '../../src/context/run.ts';
+import { readRun, shaOf, shortRef, triggerOf } from '../../src/context/run.ts';
+import { asObject, asText } from '../../src/oci/json.ts';
 import { type Event, variablesOf } from '../support/event.ts';
 
 const BASE = '1'.repeat(40);
@@ -321,6 +322,6 @@ test.each([
 ])('short %s', (ref, expected) => expect(shortRef(ref)).toBe(expected));
 
 test('JSON of any kind', () => {
-  expect([{ a: 1 }, [], null, 'x', 1].map(object)).toEqual([{ a: 1 }, {}, {}, {}, {}]);
-  expect(['x', 1, null, {}].map(text)).toEqual(['x', '', '', '']);
+  expect([{ a: 1 }, [], null, 'x', 1].map(asObject)).toEqual([{ a: 1 }, {}, {}, {}, {}]);
+  expect(['x', 1, null, {}].map(asText)).toEqual(['x', '', '', '']);
 });

@@ -30,7 +30,8 @@ async function run(buildx: Buildx, inputs: Record<string, string> = {}) {
   const exec: Exec = async (argv, options = {}) => {
     started.push({ argv, options });
     options.onStdout?.(Buffer.from(buildx.stdout ?? ''));
-    options.onStderr?.(Buffer.from(buildx.stderr ?? ''));
+    // a byte at a time: a character may come in pieces
+    for (const byte of Buffer.from(buildx.stderr ?? '')) options.onStderr?.(Buffer.of(byte));
     buildx.signal?.abort();
     const file = argv.find((flag) => flag.startsWith('--metadata-file='))?.slice('--metadata-file='.length);
     if (buildx.metadata !== undefined) writeFileSync(file ?? '', JSON.stringify(buildx.metadata));
@@ -187,8 +188,8 @@ describe('a build that fails', () => {
 
   test.each([
     [
-      'ERROR: unable to prepare context: path "nodir" not found\n',
-      'Build failed: unable to prepare context: path "nodir" not found',
+      'ERROR: unable to prepare context: path "köln" not found\n',
+      'Build failed: unable to prepare context: path "köln" not found',
     ],
     ['a\nlast words', 'Build failed: last words'],
     ['', 'Build failed: buildx gave no reason'],
@@ -243,6 +244,22 @@ describe('a build that fails', () => {
     ['failed to push a/b: 403 Forbidden', false],
   ])('%s: of the Actions cache %s', async (reason, expected) => {
     expect((await errorOf({ stderr: `ERROR: failed to solve: ${reason}\n` })).cacheRefused).toBe(expected);
+  });
+
+  test.each([
+    'failed to push image: oops',
+    'failed to push !!!: oops',
+    'Unavailable',
+    'curl https://x.blob.core.windows.net',
+    'failed to fetch: connection refused',
+  ])('a command is to blame for what it says itself: %s', async (words) => {
+    const error = `process "/bin/sh -c echo ${words}; exit 3" did not complete successfully: exit code: 3`;
+    const found = await errorOf({
+      stderr: `${rawJson({ vertexes: [{ digest: 'a', name: '[2/2] RUN', error }] })}${EXCERPT}ERROR: failed to solve: ${error}\n`,
+    });
+    expect(found.message).toBe(`Build failed at [2/2] RUN (docker/Dockerfile:6): ${error}`);
+    expect(found.place).toEqual({ file: 'docker/Dockerfile', startLine: 6 });
+    expect([found.push, found.again, found.cacheRefused]).toEqual([undefined, undefined, false]);
   });
 
   test('leaves no file behind, and commands pass again', async () => {

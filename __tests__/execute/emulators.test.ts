@@ -111,6 +111,19 @@ const fresh = (more: Record<string, Answer[]>) =>
     ...more,
   });
 
+test('of a name alone one tag is pulled', async () => {
+  const { endpoint, asked, close } = await engine(
+    fresh({
+      'POST /containers/create': [{ status: 404 }, { status: 201, body: '{"Id": "c1"}' }],
+      'POST /images/create': [{ status: 200 }],
+    }),
+  );
+  const effects = { engine: endpoint, log: keepingLog(), signal };
+  await registerEmulators(ARM64, 'r.test:5000/binfmt', effects).catch(() => {});
+  close();
+  expect(asked).toContain('POST /images/create?fromImage=r.test%3A5000%2Fbinfmt%3Alatest');
+});
+
 describe('an engine that', () => {
   test.each<[string, Record<string, Answer[]>, RegExp | undefined, string[]]>([
     [

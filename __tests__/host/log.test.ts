@@ -59,6 +59,11 @@ describe('a line of ours that quotes others is no command', () => {
     expect(out).toContain('error');
   });
 
+  test('many empty lines take no time', () => {
+    const text = `${'\n'.repeat(200_000)}::error::x`;
+    expect(written((log) => log.info(text)).text).toBe(`${text.replace('::', ': :')}\n`);
+  }, 5000);
+
   test.each(['##[error]x', 'a ##[add-mask]x', '###[error]x'])('the old marker: %j', (text) => {
     expect(written((log) => log.info(text)).text).not.toContain('##[');
   });

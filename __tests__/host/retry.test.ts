@@ -125,6 +125,8 @@ describe('parseRetryAfter', () => {
     [' 0 ', 0],
     ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
     ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
+    ['99999999999999999', 366 * 86_400_000],
+    ['9'.repeat(400), 366 * 86_400_000],
     ['soon', undefined],
     ['', undefined],
     [undefined, undefined],

@@ -22,6 +22,10 @@ describe('a selector', () => {
     expect(endpoints({ nodes: REMOTES, nodeSelector })).toEqual(expected);
   });
 
+  test('refuses labels that are none', () => {
+    expect(() => plan({ nodes: [{ endpoint: 'tcp://a.test:1', labels: '{"a"' }] })).toThrow(UserError);
+  });
+
   test('leaves the engine out, which has no labels', () => {
     expect(plan({ nodes: REMOTES }).driver).toBe('docker');
     expect(plan({ nodes: REMOTES, nodeSelector: { env: 'dev' } }).driver).toBe('remote');

@@ -15,6 +15,10 @@ describe('options of one text', () => {
   });
 });
 
+test('what every object has is no option', () => {
+  expect(optionFaults('docker-container', ['constructor=x'])).toEqual([]);
+});
+
 describe('what every driver documents is taken', () => {
   test.each<[Driver, string[]]>([
     [

@@ -3,7 +3,9 @@ import { idlePlan } from '../../src/plan/idlePlan.ts';
 import { context } from '../support/context.ts';
 
 test('a plan that builds nothing still carries what every run reports', () => {
-  const plan = idlePlan('promote', { context: context(), trace: { traceId: 'a', traceparent: 'b' } }, [
+  const notices = [{ level: 'warning', text: 'w' }] as const;
+  const facts = { context: context(), trace: { traceId: 'a', traceparent: 'b' }, notices };
+  const plan = idlePlan('promote', facts, [
     { image: 'ghcr.io/a/b', tag: 'stable' },
     { image: 'quay.io/a/b', tag: 'stable' },
     { image: 'ghcr.io/a/b', tag: 'latest' },
@@ -18,6 +20,7 @@ test('a plan that builds nothing still carries what every run reports', () => {
     gitSha: '860c1904a1ce19322e91ac35af1ab07466440c37',
     buildTime: '2020-01-10T00:30:00.000Z',
     trace: { traceId: 'a', traceparent: 'b' },
+    notices,
   });
   expect(plan.metadata.tags).toBe('ghcr.io/a/b:stable\nquay.io/a/b:stable\nghcr.io/a/b:latest');
   expect(plan.metadata.tagNames).toBe('stable\nlatest');

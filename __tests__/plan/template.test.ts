@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { parseTemplate, renderTemplate, type Scope } from '../../src/plan/template.ts';
 
 const scope: Scope = {
@@ -12,11 +13,20 @@ const scope: Scope = {
 
 const render = (source: string) => renderTemplate(parseTemplate(source), scope);
 
+test.each(['{{', '{{{', '{{ a', "{{'"])(
+  'a text of many %s takes no time',
+  (part) => {
+    expect(() => parseTemplate(part.repeat(30_000))).toThrow(UserError);
+  },
+  5000,
+);
+
 describe('templates', () => {
   test.each([
     ['plain', 'plain'],
     ['', ''],
     ['x-{{branch}}-y', 'x-a&b-y'],
+    ['{{! a { in a remark }}x{y', 'x{y'],
     ['{{ branch }}{{branch }}', 'a&ba&b'],
     ['{{{branch}}}', 'a&b'],
     ['{{&branch}}', 'a&b'],

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { testWith } from '../support/parts.ts';
+import { REGISTRY, testWith } from '../support/parts.ts';
 import { makeProject } from '../support/project.ts';
 import { removeFolders, temporaryFolder } from '../support/repository.ts';
 
@@ -51,6 +54,18 @@ test('outside of a repository there is nothing to publish, and it says so', asyn
   expect(code, err).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ builds: [], phases: [] });
   expect(err).toContain('notice: Nothing to publish: no channel or rule takes this run.\n');
+});
+
+testWith('engine')('nothing is left of a login', async () => {
+  const project = makeProject();
+  const temporary = temporaryFolder();
+  const image = `${REGISTRY}/cli-${randomUUID().slice(0, 8)}/app`;
+  const inputs = ['--images', image, '--version', '1.0.0', '--registry', 'r.test', '--username', 'me'];
+  const env = { ...process.env, TMPDIR: temporary };
+  const argv = [CLI, 'publish', '--password', 'hunter22', '--push', 'true', ...inputs];
+  const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: project.directory, env });
+  expect(stdout).toContain(`${image}:1.0.0 moved`);
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test('a fault is told in plain words', async () => {

@@ -48,6 +48,17 @@ testWith('git')('so are those of the lists that are resolved one after the other
   expect(error).toContain('write octo/app into `images`, and latest here');
 });
 
+testWith('git')('an unknown input is told beside what is wrong with a list', async () => {
+  const project = makeProject();
+  const inputs = { command: 'plan', images: 'ghcr.io/octo/app', channels: 'stable: tog v*', chanels: 'x' };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+  expect(result.exitCode).toBe(1);
+  const warnings = result.annotations
+    .filter(({ level }) => level === 'warning')
+    .map(({ message }) => message);
+  expect(warnings).toContain('Unknown input "chanels"; did you mean "channels"?');
+});
+
 testWith('git')('where there is no image to push to, it says what to set', async () => {
   const project = makeProject();
   for (const [inputs, why] of [

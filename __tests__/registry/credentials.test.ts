@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RegistryLogin } from '../../src/host/dockerConfig.ts';
 import { exec } from '../../src/host/exec.ts';
-import { createCredentialLookup, type HostCredentials } from '../../src/registry/credentials.ts';
+import { createCredentialLookup } from '../../src/registry/credentials.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const HUB = 'https://index.docker.io/v1/';
@@ -35,7 +36,7 @@ const asked = (name: string) =>
     .trim()
     .split('\n');
 
-function lookup(config: unknown, explicit: readonly HostCredentials[] = []) {
+function lookup(config: unknown, explicit: readonly RegistryLogin[] = []) {
   writeFileSync(join(folder, 'config.json'), typeof config === 'string' ? config : JSON.stringify(config));
   const masked: string[] = [];
   const log = { mask: (secret: string) => void masked.push(secret), debug: () => {} };

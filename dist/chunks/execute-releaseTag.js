@@ -1,3 +1,4 @@
+import { asObject } from "./main.js";
 import {
   UserError,
   messageOf
@@ -40,7 +41,7 @@ function wordsOf({ status, json }) {
   return typeof message === "string" ? `${status} ${message}` : `GitHub answered ${status}`;
 }
 function field(value, name) {
-  return typeof value === "object" && value !== null ? value[name] : void 0;
+  return asObject(value)[name];
 }
 
 // src/execute/releaseTag.ts

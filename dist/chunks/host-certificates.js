@@ -1,26 +1,20 @@
+import { namesIn } from "./main.js";
 import {
   UserError
 } from "./errors.js";
 import "./shared.js";
 
 // src/host/certificates.ts
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 function readCertificates(directories, host) {
   for (const directory of directories) {
     const folder = join(directory, host);
-    const names = namesIn(folder);
+    const names = namesIn(folder).toSorted();
     if (names.length > 0) return certificatesIn(folder, names);
   }
   return void 0;
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 function certificatesIn(folder, names) {
   const read = (name) => readFileSync(join(folder, name), "utf8");

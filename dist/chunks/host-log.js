@@ -61,8 +61,9 @@ function annotation({ level, text, place }) {
   return `::${level}${properties ? ` ${properties}` : ""}::${escapeData(text.slice(0, ANNOTATION_LIMIT))}
 `;
 }
+var MARKER = /^([\t\v\f \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]*):(?=:)/gm;
 function shield(text) {
-  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "# #");
+  return text.replace(MARKER, "$1: ").replace(/##(?=\[)/g, "# #");
 }
 
 // src/host/entry.ts
@@ -72,7 +73,12 @@ async function runEntry(action, log = createLog((text) => process.stdout.write(t
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
+    await action({
+      log,
+      signal: controller.signal,
+      environment: process.env,
+      cwd: process.cwd()
+    });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

@@ -1,21 +1,8 @@
 import {
   createHash
 } from "./lean-node-crypto.js";
-import {
-  UserError
-} from "./errors.js";
-import { existsSync } from "node:fs";
-import { join as join2 } from "node:path";
-import { homedir } from "node:os";
-import { join } from "node:path";
+
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
-import { spawn } from "node:child_process";
-import { tmpdir } from "node:os";
-import { spawn as spawn2 } from "node:child_process";
-import { connect } from "node:net";
-import { Duplex } from "node:stream";
-// src/context/engineEndpoint.ts
-// src/host/dockerFolder.ts
 // src/host/smallFile.ts
 function readText(path) {
   try {
@@ -38,61 +25,52 @@ function realPath(path) {
     return void 0;
   }
 }
-// src/host/dockerFolder.ts
-function dockerFolder(environment) {
-  return environment.DOCKER_CONFIG || join(environment.HOME || homedir(), ".docker");
+
+// src/oci/json.ts
+function parseObject(bytes) {
+  const json2 = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  if (!isObject(json2)) throw new Error("expected a JSON object");
+  return json2;
 }
-function dockerConfigPath(environment) {
-  return join(dockerFolder(environment), "config.json");
-}
-function readDockerConfig(environment) {
-  const path = dockerConfigPath(environment);
-  const text4 = readText(path) ?? "";
-  if (!text4.trim()) return {};
+function parseJson(text3) {
   try {
-    const json2 = JSON.parse(text4);
-    if (typeof json2 === "object" && json2 !== null && !Array.isArray(json2)) return json2;
+    return JSON.parse(text3);
   } catch {
+    return void 0;
   }
-  throw new UserError(`${path} is no valid JSON object`, {
-    hint: "Correct it, or log in again with `docker login`."
-  });
 }
-// src/context/engineEndpoint.ts
-var DEFAULT_HOST = "unix:///var/run/docker.sock";
-function readEngineEndpoint(environment) {
-  const throughCli = { kind: "dial-stdio", env: { ...environment } };
-  const { host, tls } = readHost(environment);
-  return tls ? throughCli : parseHost(host) ?? throughCli;
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function readHost(environment) {
-  const tls = Boolean(environment.DOCKER_TLS_VERIFY || environment.DOCKER_TLS);
-  if (environment.DOCKER_HOST) return { host: environment.DOCKER_HOST, tls };
-  const context = currentContext(environment);
-  return context === "default" ? { host: DEFAULT_HOST, tls } : readContext(environment, context);
+function asObject(value) {
+  return isObject(value) ? value : {};
 }
-function currentContext(environment) {
-  if (environment.DOCKER_CONTEXT) return environment.DOCKER_CONTEXT;
-  const { currentContext: currentContext2 } = readDockerConfig(environment);
-  return typeof currentContext2 === "string" && currentContext2 ? currentContext2 : "default";
+function asText(value) {
+  return typeof value === "string" ? value : "";
 }
-function readContext(environment, name) {
-  const id = createHash("sha256").update(name).digest("hex");
-  const contexts = join2(dockerFolder(environment), "contexts");
-  const text4 = readText(join2(contexts, "meta", id, "meta.json")) ?? "{}";
-  const host = JSON.parse(text4)?.Endpoints?.docker?.Host;
+function platformOf(value) {
+  if (!isObject(value) || typeof value.os !== "string" || typeof value.architecture !== "string")
+    return void 0;
   return {
-    host: typeof host === "string" ? host : "",
-    tls: existsSync(join2(contexts, "tls", id, "docker"))
+    os: value.os,
+    architecture: value.architecture,
+    ...typeof value.variant === "string" && value.variant !== "" && { variant: value.variant },
+    ...typeof value["os.version"] === "string" && { osVersion: value["os.version"] }
   };
 }
-function parseHost(host) {
-  if (host.startsWith("unix://")) return { kind: "unix", path: host.slice("unix://".length) };
-  if (!host.startsWith("tcp://") || !URL.canParse(host)) return void 0;
-  const { hostname, port, pathname } = new URL(host);
-  if (!hostname || pathname.length > 1) return void 0;
-  return { kind: "tcp", host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 2375) };
+function strings(value) {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry) => typeof entry[1] === "string")
+  );
 }
+
+import {
+  UserError
+} from "./errors.js";
+import { spawn } from "node:child_process";
+import { homedir } from "node:os";
+import { join } from "node:path";
 // src/host/exec.ts
 var STDERR_KEPT = 256 * 1024;
 var GRACE_MS = 5e3;
@@ -107,6 +85,7 @@ var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
 var run = ([file, ...args], options) => new Promise((resolve2) => {
   const stdout = [];
   let stderr = "";
+  const words3 = new TextDecoder();
   const child = spawn(file, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -115,7 +94,7 @@ var run = ([file, ...args], options) => new Promise((resolve2) => {
   const stop = endOnAbort(child, options);
   child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
   child.stderr.on("data", (chunk) => {
-    stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
+    stderr = (stderr + words3.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
     options.onStderr?.(chunk);
   });
   const settle = (exitCode, signal, error) => {
@@ -145,9 +124,63 @@ function endOnAbort(child, options) {
     options.discard?.removeEventListener("abort", discard);
   };
 }
-// src/stages/temporary.ts
-function temporaryFolder(environment) {
-  return environment.RUNNER_TEMP || tmpdir();
+// src/host/dockerFolder.ts
+function dockerFolder(environment) {
+  return environment.DOCKER_CONFIG || join(environment.HOME || homedir(), ".docker");
+}
+function dockerConfigPath(environment) {
+  return join(dockerFolder(environment), "config.json");
+}
+function readDockerConfig(environment) {
+  const path = dockerConfigPath(environment);
+  const text3 = readText(path) ?? "";
+  if (!text3.trim()) return {};
+  const json2 = parseJson(text3);
+  if (isObject(json2)) return json2;
+  throw new UserError(`${path} is no valid JSON object`, {
+    hint: "Correct it, or log in again with `docker login`."
+  });
+}
+
+import { existsSync } from "node:fs";
+import { join as join2 } from "node:path";
+import { spawn as spawn2 } from "node:child_process";
+import { connect } from "node:net";
+import { Duplex } from "node:stream";
+// src/context/engineEndpoint.ts
+var DEFAULT_HOST = "unix:///var/run/docker.sock";
+function readEngineEndpoint(environment) {
+  const throughCli = { kind: "dial-stdio", env: { ...environment } };
+  const { host, tls } = readHost(environment);
+  return tls ? throughCli : parseHost(host) ?? throughCli;
+}
+function readHost(environment) {
+  const tls = Boolean(environment.DOCKER_TLS_VERIFY || environment.DOCKER_TLS);
+  if (environment.DOCKER_HOST) return { host: environment.DOCKER_HOST, tls };
+  const context = currentContext(environment);
+  return context === "default" ? { host: DEFAULT_HOST, tls } : readContext(environment, context);
+}
+function currentContext(environment) {
+  if (environment.DOCKER_CONTEXT) return environment.DOCKER_CONTEXT;
+  const { currentContext: currentContext2 } = readDockerConfig(environment);
+  return typeof currentContext2 === "string" && currentContext2 ? currentContext2 : "default";
+}
+function readContext(environment, name) {
+  const id = createHash("sha256").update(name).digest("hex");
+  const contexts = join2(dockerFolder(environment), "contexts");
+  const metadata2 = asObject(parseJson(readText(join2(contexts, "meta", id, "meta.json")) ?? ""));
+  const host = asObject(asObject(metadata2.Endpoints).docker).Host;
+  return {
+    host: asText(host),
+    tls: existsSync(join2(contexts, "tls", id, "docker"))
+  };
+}
+function parseHost(host) {
+  if (host.startsWith("unix://")) return { kind: "unix", path: host.slice("unix://".length) };
+  if (!host.startsWith("tcp://") || !URL.canParse(host)) return void 0;
+  const { hostname, port, pathname } = new URL(host);
+  if (!hostname || pathname.length > 1) return void 0;
+  return { kind: "tcp", host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 2375) };
 }
 // src/plan/cacheService.ts
 function cacheServiceOf(environment) {
@@ -209,18 +242,26 @@ var { _connectionListener, METHODS, STATUS_CODES, Agent, ClientRequest, Incoming
 var REVISION = "org.opencontainers.image.revision";
 var VERSION = "org.opencontainers.image.version";
 var CREATED = "org.opencontainers.image.created";
+var REFERENCE_DIGEST = "vnd.docker.reference.digest";
+var REFERENCE_TYPE = "vnd.docker.reference.type";
+function isAttestation({ platform, annotations }) {
+  return annotations?.[REFERENCE_TYPE] !== void 0 || platform?.os === "unknown" && platform.architecture === "unknown";
+}
+function attestedDigest(child) {
+  return child.annotations?.[REFERENCE_DIGEST];
+}
 
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";
 // src/oci/digest.ts
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text4) {
-  return DIGEST.test(text4);
+function isDigest(text3) {
+  return DIGEST.test(text3);
 }
-function parseDigest(text4) {
-  if (!isDigest(text4)) throw new Error(`"${text4}" is no digest; expected sha256: and 64 hex digits`);
-  return text4;
+function parseDigest(text3) {
+  if (!isDigest(text3)) throw new Error(`"${text3}" is no digest; expected sha256: and 64 hex digits`);
+  return text3;
 }
 function digestOf(bytes) {
   return `sha256:${createHash2("sha256").update(bytes).digest("hex")}`;
@@ -238,8 +279,8 @@ var TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 function isDockerHub(host) {
   return DOCKER_HUB.has(host);
 }
-function parseRepository(text4) {
-  const name = text4.trim().toLowerCase();
+function parseRepository(text3) {
+  const name = text3.trim().toLowerCase();
   const slash = name.indexOf("/");
   const first = slash < 0 ? "" : name.slice(0, slash);
   const hasHost = first.includes(".") || first.includes(":") || first === "localhost";
@@ -247,46 +288,46 @@ function parseRepository(text4) {
   const path = hasHost ? name.slice(slash + 1) : name;
   if (!HOST.test(registry) || !PATH.test(path)) {
     throw new Error(
-      `"${text4.trim()}" is no image name; expected [registry/]path, such as ghcr.io/owner/app, without a tag`
+      `"${text3.trim()}" is no image name; expected [registry/]path, such as ghcr.io/owner/app, without a tag`
     );
   }
   if (!isDockerHub(registry)) return { name, registry, path };
   return { name, registry: "docker.io", path: path.includes("/") ? path : `library/${path}` };
 }
-function parseReference(text4) {
-  const [rest = "", digest2] = splitOnce(text4.trim(), "@");
+function parseReference(text3) {
+  const [rest = "", digest2] = splitOnce(text3.trim(), "@");
   if (digest2 !== void 0 && !isDigest(digest2))
-    throw new Error(`"${text4}" ends in no digest; expected @sha256: and 64 hex digits`);
+    throw new Error(`"${text3}" ends in no digest; expected @sha256: and 64 hex digits`);
   const colon = rest.lastIndexOf(":");
   const hasTag = colon > rest.lastIndexOf("/");
   const tag = hasTag ? rest.slice(colon + 1) : void 0;
-  if (tag !== void 0 && !TAG.test(tag)) throw new Error(`"${tag}" in "${text4}" is no tag`);
+  if (tag !== void 0 && !TAG.test(tag)) throw new Error(`"${tag}" in "${text3}" is no tag`);
   const repository = parseRepository(hasTag ? rest.slice(0, colon) : rest);
   return { repository, ...tag !== void 0 && { tag }, ...digest2 !== void 0 && { digest: digest2 } };
 }
-function splitOnce(text4, separator2) {
-  const at = text4.indexOf(separator2);
-  return at < 0 ? [text4, void 0] : [text4.slice(0, at), text4.slice(at + 1)];
+function splitOnce(text3, separator2) {
+  const at = text3.indexOf(separator2);
+  return at < 0 ? [text3, void 0] : [text3.slice(0, at), text3.slice(at + 1)];
 }
 // src/oci/platform.ts
-var ARCHITECTURES = {
-  x86_64: "amd64",
-  "x86-64": "amd64",
-  aarch64: "arm64",
-  armhf: "arm/v7",
-  armel: "arm/v6",
-  i386: "386",
-  i686: "386"
-};
-function parsePlatform(text4) {
+var ARCHITECTURES = /* @__PURE__ */ new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm/v7"],
+  ["armel", "arm/v6"],
+  ["i386", "386"],
+  ["i686", "386"]
+]);
+function parsePlatform(text3) {
   const match2 = /^(?:([a-z0-9]+)(?:\(([\w.]+)\))?\/)?([a-z0-9_-]+)(?:\/([a-z0-9.]+))?$/.exec(
-    text4.trim().toLowerCase()
+    text3.trim().toLowerCase()
   );
   const os = match2?.[1] ?? "linux";
   const rawArchitecture = match2?.[3];
   if (!rawArchitecture)
-    throw new Error(`"${text4}" is no platform; expected os/architecture[/variant], such as linux/arm64`);
-  const [architecture = rawArchitecture, impliedVariant] = (ARCHITECTURES[rawArchitecture] ?? rawArchitecture).split("/");
+    throw new Error(`"${text3}" is no platform; expected os/architecture[/variant], such as linux/arm64`);
+  const [architecture = rawArchitecture, impliedVariant] = (ARCHITECTURES.get(rawArchitecture) ?? rawArchitecture).split("/");
   const variant = normalVariant(architecture, match2[4] ?? impliedVariant);
   return { os, architecture, ...variant && { variant }, ...match2[2] && { osVersion: match2[2] } };
 }
@@ -310,12 +351,12 @@ function samePlatform(a, b) {
 // src/host/engineRequest.ts
 function requestEngine(endpoint, wanted) {
   const { promise, resolve: resolve2, reject } = Promise.withResolvers();
-  const text4 = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
+  const text3 = wanted.body === void 0 ? void 0 : JSON.stringify(wanted.body);
   const signal = signalOf(wanted);
   const sent = request({
     method: wanted.method,
     path: wanted.path,
-    headers: { Host: "docker", ...text4 && { "Content-Type": "application/json" }, ...wanted.headers },
+    headers: { Host: "docker", ...text3 && { "Content-Type": "application/json" }, ...wanted.headers },
     createConnection: () => openEngine(endpoint),
     ...signal && { signal }
   });
@@ -326,7 +367,7 @@ function requestEngine(endpoint, wanted) {
     response.on("error", reject);
     response.on("end", () => resolve2({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
   });
-  sent.end(text4);
+  sent.end(text3);
   return promise;
 }
 function signalOf({ signal, timeoutMs }) {
@@ -335,13 +376,13 @@ function signalOf({ signal, timeoutMs }) {
   return set.length > 0 ? AbortSignal.any(set) : void 0;
 }
 function engineWords({ status, body }) {
-  const text4 = body.toString().trim();
+  const text3 = body.toString().trim();
   try {
-    const { message } = JSON.parse(text4);
+    const { message } = JSON.parse(text3);
     if (typeof message === "string") return message;
   } catch {
   }
-  return text4.slice(0, 500) || `status ${status}`;
+  return text3.slice(0, 500) || `status ${status}`;
 }
 // src/plan/origin.ts
 function originOf(held) {
@@ -433,7 +474,7 @@ function secretNotices({ secretEnvs }, builds, environment) {
     ...[...telling].map(
       (name) => `build-args: ${name} looks like a secret, and build arguments can be read from the image and its provenance. Use \`secrets\` and RUN --mount=type=secret.`
     )
-  ].map((text4) => ({ level: "warning", text: text4 }));
+  ].map((text3) => ({ level: "warning", text: text3 }));
 }
 var SECRET = new Set(
   "apikey auth credential credentials key passphrase password passwd pwd secret secrets token tokens".split(
@@ -452,9 +493,9 @@ function contextOf({ build: build2 }, context) {
   return build2.context === "workflow" || build2.context === "git" ? "." : fillContext(build2.context, context);
 }
 var DEFAULT_CONTEXT = /\{\{\s*defaultContext\s*\}\}/;
-function fillContext(text4, { run: run2, git, environment }) {
+function fillContext(text3, { run: run2, git, environment }) {
   const repository = `${run2.serverUrl}/${environment.GITHUB_REPOSITORY ?? ""}.git#${git.sha || run2.ref}`;
-  return text4.replace(new RegExp(DEFAULT_CONTEXT, "g"), repository);
+  return text3.replace(new RegExp(DEFAULT_CONTEXT, "g"), repository);
 }
 function withDefaultContext(inputs, context) {
   const { build: build2 } = inputs;
@@ -466,7 +507,7 @@ function withDefaultContext(inputs, context) {
 }
 function repositoryToken({ build: build2, where: where2 }, { run: run2 }) {
   const contexts = [build2.context, ...Object.values(build2.buildContexts)];
-  const fetches = contexts.some((text4) => DEFAULT_CONTEXT.test(text4 ?? ""));
+  const fetches = contexts.some((text3) => DEFAULT_CONTEXT.test(text3 ?? ""));
   const given = [...build2.secrets, ...build2.secretEnvs, ...build2.secretFiles].some(
     (entry) => entry.startsWith("GIT_AUTH_TOKEN")
   );
@@ -523,8 +564,8 @@ function entriesOf(build2, at) {
   };
 }
 function field(name, value) {
-  const text4 = `${name}=${value}`;
-  return /[",]/.test(text4) ? `"${text4.replaceAll('"', '""')}"` : text4;
+  const text3 = `${name}=${value}`;
+  return /[",]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
 }
 function tagOf({ variant, platform }) {
   return ["cache", slug(variant), platformSlug(platform)].filter(Boolean).join("-").toLowerCase().slice(0, 128);
@@ -549,7 +590,7 @@ function cacheRoot({ cacheFolder }, environment) {
   if (environment.RUNNER_TOOL_CACHE) return `${environment.RUNNER_TOOL_CACHE}/publish-image/cache`;
   return `${environment.XDG_CACHE_HOME || `${environment.HOME ?? ""}/.cache`}/publish-image`;
 }
-var slug = (text4) => text4.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
+var slug = (text3) => text3.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
 // src/plan/ownCaches.ts
 function hasOwnGha({ cacheFrom, cacheTo }) {
   return [...cacheFrom, ...cacheTo].some((entry) => /(^|,)type=gha(,|$)/.test(entry));
@@ -563,7 +604,7 @@ function cacheNotices(inputs, facts, uses) {
     ...asked2.has("local") && facts.service.available && !facts.service.reads ? [`The local cache is not restored: the runner sets ACTIONS_CACHE_MODE=${facts.service.mode}.`] : [],
     ...readOnlyTexts(inputs, facts, uses)
   ];
-  return texts.map((text4) => ({ level: "notice", text: text4 }));
+  return texts.map((text3) => ({ level: "notice", text: text3 }));
 }
 function ghaTexts(inputs, { service, ghaFault }) {
   const asked2 = inputs.cache.includes("gha");
@@ -680,7 +721,7 @@ function exchange({ method, url, headers, body, signal, insecure }, wiring) {
       ...tls
     });
     let incoming;
-    const fail = (text4) => (incoming ?? outgoing).destroy(timeout(`${text4} (${url.host})`));
+    const fail = (text3) => (incoming ?? outgoing).destroy(timeout(`${text3} (${url.host})`));
     outgoing.setTimeout(wiring.idleMs, () => fail(`nothing was heard for ${wiring.idleMs / 1e3} s`));
     limitConnecting(
       outgoing,
@@ -716,8 +757,8 @@ function limitConnecting(outgoing, fail, ms) {
     socket.once("connect", stop).once("close", stop);
   });
 }
-function timeout(text4) {
-  return Object.assign(new Error(text4), { code: "ETIMEDOUT" });
+function timeout(text3) {
+  return Object.assign(new Error(text3), { code: "ETIMEDOUT" });
 }
 // src/host/http.ts
 var LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -1339,8 +1380,8 @@ function compareVersions(first, second) {
   if (a.semver !== void 0 && b.semver !== void 0) return named((0, import_compare.default)(a.semver, b.semver));
   return shapeOf(a) === shapeOf(b) ? named(compareNumbers(numbersOf(a), numbersOf(b))) : void 0;
 }
-function isVersion(text4) {
-  return VERSION2.test(text4);
+function isVersion(text3) {
+  return VERSION2.test(text3);
 }
 var VERSION2 = /^v?\d/;
 function isInScope(version2, scope) {
@@ -1355,8 +1396,8 @@ function isSame(number, wanted) {
 function isPrerelease(version2) {
   return order(version2)?.prerelease ?? false;
 }
-function isSemver(text4) {
-  return order(text4)?.semver !== void 0;
+function isSemver(text3) {
+  return order(text3)?.semver !== void 0;
 }
 function highestAbove(version2, known, scope) {
   const strict = isSemver(version2);
@@ -1374,10 +1415,10 @@ function knownVersions(gitTags, imageTags, affixes) {
   return [.../* @__PURE__ */ new Set([...fromGit, ...fromImages])].filter(isVersion);
 }
 var orders = /* @__PURE__ */ new Map();
-function order(text4) {
-  if (!isVersion(text4)) return void 0;
-  const ordered = orders.get(text4) ?? readOrder(text4.startsWith("v") ? text4.slice(1) : text4);
-  orders.set(text4, ordered);
+function order(text3) {
+  if (!isVersion(text3)) return void 0;
+  const ordered = orders.get(text3) ?? readOrder(text3.startsWith("v") ? text3.slice(1) : text3);
+  orders.set(text3, ordered);
   return ordered;
 }
 function readOrder(version2) {
@@ -1386,11 +1427,11 @@ function readOrder(version2) {
   const prerelease = semver2 === void 0 ? PRERELEASE_WORD.test(version2) : (parsed?.prerelease.length ?? 0) > 0;
   return { semver: semver2, text: version2, prerelease };
 }
-function shapeOf({ text: text4 }) {
-  return text4.replace(/\d+/g, "N");
+function shapeOf({ text: text3 }) {
+  return text3.replace(/\d+/g, "N");
 }
-function numbersOf({ text: text4 }) {
-  return (text4.match(/\d+/g) ?? []).map(BigInt);
+function numbersOf({ text: text3 }) {
+  return (text3.match(/\d+/g) ?? []).map(BigInt);
 }
 function compareNumbers(a, b) {
   for (const [index, number] of a.entries()) {
@@ -1409,37 +1450,37 @@ var QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
 var PLAIN = /[^,\r\n]*/y;
 var BLANKS = /[ \t\f]*/y;
 var COMMENT = /[ \t\f]*#[^\r\n]*/y;
-function parseCsv(text4, reading = {}) {
+function parseCsv(text3, reading = {}) {
   const records3 = [];
-  let record2 = [];
-  for (let at = 0; at < text4.length || record2.length > 0; ) {
-    const start = reading.comments && record2.length === 0 ? endOf(COMMENT, text4, at) : at;
-    const { text: field2, quoted, end } = readField(text4, start, reading);
-    const isEmptyLine = record2.length === 0 && field2 === "" && !quoted && text4[end] !== ",";
-    if (!isEmptyLine) record2.push(field2);
-    at = end + (text4.startsWith("\r\n", end) ? 2 : 1);
-    if (text4[end] === ",") continue;
-    if (record2.length > 0) records3.push(record2);
-    record2 = [];
+  let record = [];
+  for (let at = 0; at < text3.length || record.length > 0; ) {
+    const start = reading.comments && record.length === 0 ? endOf(COMMENT, text3, at) : at;
+    const { text: field2, quoted, end } = readField(text3, start, reading);
+    const isEmptyLine = record.length === 0 && field2 === "" && !quoted && text3[end] !== ",";
+    if (!isEmptyLine) record.push(field2);
+    at = end + (text3.startsWith("\r\n", end) ? 2 : 1);
+    if (text3[end] === ",") continue;
+    if (record.length > 0) records3.push(record);
+    record = [];
   }
   return records3;
 }
-function readField(text4, start, { relaxed = false, trimmed = false }) {
-  const from = trimmed ? endOf(BLANKS, text4, start) : start;
-  const closed = text4[from] === '"' ? endOf(QUOTED, text4, from) : from;
-  if (text4[from] === '"' && closed === from) throw new Error("a quote is never closed");
-  const end = endOf(PLAIN, text4, closed);
-  const rest = text4.slice(closed, end);
+function readField(text3, start, { relaxed = false, trimmed = false }) {
+  const from = trimmed ? endOf(BLANKS, text3, start) : start;
+  const closed = text3[from] === '"' ? endOf(QUOTED, text3, from) : from;
+  if (text3[from] === '"' && closed === from) throw new Error("a quote is never closed");
+  const end = endOf(PLAIN, text3, closed);
+  const rest = text3.slice(closed, end);
   if (closed > from && (trimmed ? rest.trim() : rest) === "")
-    return { text: text4.slice(from + 1, closed - 1).replaceAll('""', '"'), quoted: true, end };
+    return { text: text3.slice(from + 1, closed - 1).replaceAll('""', '"'), quoted: true, end };
   if (closed > from && (!relaxed || trimmed)) throw new Error("text follows a closing quote");
   if (!relaxed && rest.includes('"')) throw new Error("a quote stands in the middle of a field");
-  const whole = closed > from ? `"${text4.slice(from + 1, closed - 1).replaceAll('""', '"')}"${rest}` : rest;
+  const whole = closed > from ? `"${text3.slice(from + 1, closed - 1).replaceAll('""', '"')}"${rest}` : rest;
   return { text: trimmed ? whole.trimEnd() : whole, quoted: closed > from, end };
 }
-function endOf(pattern, text4, at) {
+function endOf(pattern, text3, at) {
   pattern.lastIndex = at;
-  return pattern.test(text4) ? pattern.lastIndex : at;
+  return pattern.test(text3) ? pattern.lastIndex : at;
 }
 
 // src/context/gitTags.ts
@@ -1469,9 +1510,9 @@ function parseTag(prefix, gitTag, known) {
   return { gitTag, version: version2, major, minor, patch, prerelease };
 }
 var RELEASED = [];
-function identifiersOf(text4, known) {
-  const parsed = known.get(text4) ?? text4.split(".").map((part) => /^\d+$/.test(part) ? Number(part) : part);
-  known.set(text4, parsed);
+function identifiersOf(text3, known) {
+  const parsed = known.get(text3) ?? text3.split(".").map((part) => /^\d+$/.test(part) ? Number(part) : part);
+  known.set(text3, parsed);
   return parsed;
 }
 function compareVersions2(a, b) {
@@ -1778,20 +1819,20 @@ function refFacts(context) {
     pullRequest: pullRequest2,
     baseRef: gitTag === void 0 && pullRequest2 === void 0 ? void 0 : baseRefOf(context),
     sha: shaOf(context),
-    defaultBranch: text(record(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch
+    defaultBranch: text(asObject(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch
   };
 }
 function refOf({ run: run2 }) {
-  const number = run2.payload.number ?? record(run2.payload.pull_request).number;
+  const number = run2.payload.number ?? asObject(run2.payload.pull_request).number;
   return run2.event.includes("pull_request_target") && number !== void 0 ? `refs/pull/${String(number)}/merge` : run2.ref;
 }
 function baseRefOf({ run: run2 }) {
-  const ofPullRequest = text(record(record(run2.payload.pull_request).base).ref);
+  const ofPullRequest = text(asObject(asObject(run2.payload.pull_request).base).ref);
   const told = ofPullRequest ?? text(run2.payload.base_ref) ?? (run2.baseRef || void 0);
   return told?.replace(/^refs\/heads\//, "");
 }
 function shaOf({ run: run2, git, environment }) {
-  const head = text(record(record(run2.payload.pull_request).head).sha);
+  const head = text(asObject(asObject(run2.payload.pull_request).head).sha);
   const wanted = /true/i.test(environment.DOCKER_METADATA_PR_HEAD_SHA ?? "") && run2.event.includes("pull_request");
   return wanted && head !== void 0 ? head : git.sha;
 }
@@ -1829,17 +1870,14 @@ function dated(date) {
 }
 function commitTime({ git, run: run2, now }) {
   if (git.commitTime) return git.commitTime;
-  const commits = Array.isArray(run2.payload.commits) ? run2.payload.commits.map(record) : [];
-  const commit = [...commits, record(run2.payload.head_commit)].find(({ id }) => id === git.sha);
+  const commits = Array.isArray(run2.payload.commits) ? run2.payload.commits.map(asObject) : [];
+  const commit = [...commits, asObject(run2.payload.head_commit)].find(({ id }) => id === git.sha);
   const told = text(commit?.timestamp);
   return told === void 0 ? now : new Date(told);
 }
 function isDefaultBranch({ run: run2 }, { branch, gitTag, pullRequest: pullRequest2, defaultBranch }) {
   if (gitTag === void 0 && pullRequest2 === void 0 && branch === void 0) return false;
   return branch !== void 0 && branch === defaultBranch || DEFAULT_BRANCH_EVENTS.test(run2.event);
-}
-function record(value) {
-  return typeof value === "object" && value !== null ? value : {};
 }
 function text(value) {
   return typeof value === "string" && value !== "" ? value : void 0;
@@ -1897,7 +1935,7 @@ function fieldsOfText(text22) {
   return { fields: /\d/.test(text22) ? ["version"] : [] };
 }
 // src/plan/template.ts
-var BRACES = /\\\{\{|\{\{\{([^}]*)\}\}\}|\{\{(~?)(!--[\s\S]*?--|(?:'[^']*'|"[^"]*"|[^}'"])*?)(~?)\}\}/g;
+var BRACES = /\\\{\{|\{\{\{((?:[^{}]|\{(?!\{))*)\}\}\}|\{\{(~?)(!--[\s\S]*?--|(?:'[^']*'|"[^"]*"|[^{}'"]|\{(?!\{))*?)(~?)\}\}/g;
 var ARGUMENT = /\s*(?:([\w-]+)=)?(?:'([^']*)'|"([^"]*)"|([^\s'"=]+))/y;
 function parseTemplate(source) {
   const segments = [];
@@ -2040,12 +2078,18 @@ function parseTrigger(text22) {
     throw new UserError3(
       `the trigger "${kind}" needs a pattern, such as "${kind} ${kind === "tag" ? "v*" : "main"}"`
     );
+  if (kind === "branch" && glob === DEFAULT_BRANCH) return { kind: "default-branch" };
+  checkGlob(glob);
+  return { kind, glob };
+}
+function checkGlob(glob) {
   try {
     globOf(glob);
   } catch (cause) {
-    throw new UserError3(`the pattern "${glob}" has brackets that name no characters`, { cause });
+    throw new UserError3(`the pattern "${glob}" cannot be read; write a range upwards, such as [a-z]`, {
+      cause
+    });
   }
-  return kind === "branch" && glob === DEFAULT_BRANCH ? { kind: "default-branch" } : { kind, glob };
 }
 function formatTrigger(trigger) {
   if (trigger.kind === "default-branch") return `branch ${DEFAULT_BRANCH}`;
@@ -2156,8 +2200,7 @@ function resolveChannel(rule, context, known) {
     });
     return [];
   });
-  const push = context.trigger.kind !== "pull_request";
-  return { channel: rule.name, values, tags: plainTags(rule, values), push, notices: notices3 };
+  return { channel: rule.name, values, tags: plainTags(rule, values), notices: notices3 };
 }
 function plainTags(rule, values) {
   const named2 = values.flatMap(({ text: text22, origin, source }) => {
@@ -2299,12 +2342,12 @@ var EXPRESSIONS = [
   "commit_date"
 ];
 var KNOWN = [...RELEASE_FIELDS, ...EXPRESSIONS];
-var IMAGE_TAGS = {
-  stable: "{{version}} {{major}}.{{minor}} {{major}} latest stable",
-  beta: "{{version}} beta",
-  nightly: "nightly nightly-{{date 'YYYYMMDD'}}",
-  edge: "edge sha-{{sha}}"
-};
+var IMAGE_TAGS = /* @__PURE__ */ new Map([
+  ["stable", "{{version}} {{major}}.{{minor}} {{major}} latest stable"],
+  ["beta", "{{version}} beta"],
+  ["nightly", "nightly nightly-{{date 'YYYYMMDD'}}"],
+  ["edge", "edge sha-{{sha}}"]
+]);
 function defaultChannels(tagPrefix) {
   return [
     `stable: tag ${tagPrefix}*`,
@@ -2345,8 +2388,7 @@ function parseChannel(line) {
 function usualTags(name, triggers) {
   if (triggers.every(({ kind }) => kind === "pull_request")) return "pr-{{number}}";
   const ofVersions = triggers.some(({ kind }) => kind === "tag");
-  const usual = Object.hasOwn(IMAGE_TAGS, name) ? IMAGE_TAGS[name] : void 0;
-  return usual ?? (ofVersions ? "{{version}} {{channel}}" : "{{channel}} sha-{{sha}}");
+  return IMAGE_TAGS.get(name) ?? (ofVersions ? "{{version}} {{channel}}" : "{{channel}} sha-{{sha}}");
 }
 function splitTags(text22) {
   return text22.match(/(?:\{\{.*?\}\}|[^\s,])+/g) ?? [];
@@ -3055,7 +3097,7 @@ function resolveRule(rule, { flavor, facts, warn }) {
   return values.flatMap((value) => {
     if (value.text === "" && !rule.own.prefix?.source && !rule.own.suffix?.source) return [];
     const affixed = applyAffixes(value.text, affixes, facts.scope);
-    for (const text32 of affixed.warnings) warn(text32);
+    for (const text3 of affixed.warnings) warn(text3);
     const { text: text22 } = affixed;
     const name = cleanName(text22);
     if (name === void 0 && text22 !== "") {
@@ -3155,10 +3197,8 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
     channel: channel2?.channel,
     version: names.version ?? "",
     tags: names.tags,
-    latest: names.latest,
     labels: all,
     annotations: levelled,
-    push: channel2?.push ?? context.trigger.kind !== "pull_request",
     notices: [...channel2?.notices ?? [], ...names.notices, ...labels.notices, ...annotations.notices]
   };
   return {
@@ -3533,19 +3573,15 @@ function keyOf(name, faults) {
   }
 }
 function objectsIn(value) {
-  const whole = parseObject(value);
-  const parsed = whole ? [whole] : value.split(/\r?\n/).filter(Boolean).map(parseObject);
-  const objects = parsed.filter((object2) => object2 !== void 0);
+  const whole = parseObject2(value);
+  const parsed = whole ? [whole] : value.split(/\r?\n/).filter(Boolean).map(parseObject2);
+  const objects = parsed.filter((object) => object !== void 0);
   if (objects.length === parsed.length) return objects;
   throw new InputFault('expected JSON objects, one a line, such as {"linux/arm64":"sha256:…"}');
 }
-function parseObject(text22) {
-  try {
-    const json2 = JSON.parse(text22);
-    return typeof json2 === "object" && json2 !== null && !Array.isArray(json2) ? json2 : void 0;
-  } catch {
-    return void 0;
-  }
+function parseObject2(text22) {
+  const json2 = parseJson(text22);
+  return isObject(json2) ? json2 : void 0;
 }
 // src/inputs/size.ts
 var UNITS = ["", "k", "m", "g", "t"];
@@ -4113,24 +4149,29 @@ function attemptsForCode(code2 = "", answered = false) {
   if (UNREACHABLE_CODE.has(code2)) return answered ? void 0 : 4;
   return 1;
 }
+var LONGEST_WAIT_MS = 366 * 864e5;
 function parseRetryAfter(header, now) {
   if (header === void 0) return void 0;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1e3;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+  const asked2 = /^\s*\d+\s*$/.test(header) ? Number(header) * 1e3 : Date.parse(header) - now;
+  return Number.isNaN(asked2) ? void 0 : Math.min(Math.max(0, asked2), LONGEST_WAIT_MS);
 }
 
 import {
   createHash as createHash3
 } from "./lean-node-crypto.js";
 
+import { tmpdir } from "node:os";
+// src/host/temporary.ts
+function temporaryFolder(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+
 import {
   UserError as UserError4
 } from "./errors.js";
 import { realpathSync as realpathSync2, statSync } from "node:fs";
 import { dirname, join as join3 } from "node:path";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir as tmpdir2 } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join as join22 } from "node:path";
 // src/context/gitCommand.ts
 var QUIET = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_FLUSH: "0" };
@@ -4183,7 +4224,9 @@ function linesOf2(result) {
 var COMMITS_ONLY = "--filter=tree:0";
 var WITHOUT_BLOBS = "--filter=blob:none";
 async function openOwnRepository(exec2, access, sha2) {
-  const directory = mkdtempSync(join22(access.environment.RUNNER_TEMP ?? tmpdir2(), "publish-image-history-"));
+  const temporary = temporaryFolder(access.environment);
+  mkdirSync(temporary, { recursive: true });
+  const directory = mkdtempSync(join22(temporary, "publish-image-history-"));
   const git = openBareGit(exec2, directory, access.environment);
   const close = () => rmSync(directory, { recursive: true, force: true });
   const format2 = sha2.length === 64 ? ["--object-format=sha256"] : [];
@@ -4283,16 +4326,10 @@ async function send(http, { url, method, token, body }) {
   });
   return {
     status: response.status,
-    json: parseJson(await readBody(response, LONGEST_ANSWER)),
+    // a proxy's page is no JSON; the status tells enough
+    json: parseJson((await readBody(response, LONGEST_ANSWER)).toString()),
     headers: response.headers
   };
-}
-function parseJson(body) {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return void 0;
-  }
 }
 // src/context/gitRemote.ts
 var REMOTE_KEYS = "^(remote\\..*\\.(url|partialclonefilter)|(http|credential|url)\\..*|core\\.(sshcommand|gitproxy)|protocol\\..*)$";
@@ -4319,8 +4356,8 @@ function parseRemoteConfig(output) {
 }
 function withoutCredentials(url) {
   return url.replace(
-    /^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i,
-    (whole, scheme) => /^ssh/i.test(scheme) ? whole.replace(/:[^:/@]*@$/, "@") : scheme
+    /^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i,
+    (whole, scheme) => /^ssh/i.test(scheme) ? whole.replace(/(?<=\/[^/:]*):.*@$/, "@") : scheme
   );
 }
 function planRemoteAccess(config, server, environment) {
@@ -4443,8 +4480,8 @@ function refuseUnreadable(result) {
     hint: dubious ? "The folder belongs to another user. If you trust it: git config --global --add safe.directory <folder>" : 'Run "git status" in that folder and mend what it names.'
   });
 }
-function isSha(text22) {
-  return text22 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text22);
+function isSha(text3) {
+  return text3 !== void 0 && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text3);
 }
 function splitTime(line) {
   const [sha2 = "", seconds2] = line.split(" ");
@@ -4493,9 +4530,7 @@ async function compareFetched(remote, ours, theirs) {
 }
 // src/context/buildx.ts
 // src/context/buildxBuilders.ts
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asList = (value) => Array.isArray(value) ? value : [];
-var asText = (value) => typeof value === "string" ? value : "";
 function buildxFolder(environment) {
   return environment.BUILDX_CONFIG || join4(dockerFolder(environment), "buildx");
 }
@@ -4521,11 +4556,7 @@ function engineKey(environment) {
   return context && context !== "default" ? context : "unix:///var/run/docker.sock";
 }
 function readJson(path) {
-  try {
-    return JSON.parse(readText(path) ?? "");
-  } catch {
-    return void 0;
-  }
+  return parseJson(readText(path) ?? "");
 }
 function builderFrom(json2) {
   const { Name: name, Driver: driver, Nodes: nodes } = asObject(json2);
@@ -4539,8 +4570,8 @@ function builderFrom(json2) {
 }
 function platformFrom(json2) {
   const { os, architecture, variant } = asObject(json2);
-  const text22 = [os, architecture, variant].map(asText).filter(Boolean).join("/");
-  return text22.includes("/") ? parsePlatform(text22) : void 0;
+  const text3 = [os, architecture, variant].map(asText).filter(Boolean).join("/");
+  return text3.includes("/") ? parsePlatform(text3) : void 0;
 }
 // src/context/buildx.ts
 var SYSTEM_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"].map(
@@ -4641,13 +4672,13 @@ var PLATFORMS = {
 function readEmulators(folder = BINFMT_MISC, runs386 = RUNS_386) {
   const rows = namesIn(folder).filter((name) => name !== "register").map((name) => ({ name, text: readText(join32(folder, name)) ?? "" }));
   const native = existsSync2(runs386) ? ["linux/386"] : [];
-  const off = rows.some(({ name, text: text22 }) => name === "status" && text22.trim() === "disabled");
+  const off = rows.some(({ name, text: text3 }) => name === "status" && text3.trim() === "disabled");
   const emulated = off ? [] : rows.flatMap(platformsOf);
   return [.../* @__PURE__ */ new Set([...native, ...emulated])].map(parsePlatform);
 }
-function platformsOf({ name, text: text22 }) {
+function platformsOf({ name, text: text3 }) {
   const cpu = /^qemu-(.+?)(?:-static)?$/.exec(name)?.[1] ?? "";
-  const usable = /^enabled$/m.test(text22) && /^flags:.*F/m.test(text22);
+  const usable = /^enabled$/m.test(text3) && /^flags:.*F/m.test(text3);
   return usable ? PLATFORMS[cpu] ?? [] : [];
 }
 // src/context/engine.ts
@@ -4665,135 +4696,34 @@ async function readJson2(endpoint, path) {
       path,
       timeoutMs: TIMEOUT_MS[endpoint.kind]
     });
-    return answer.status === 200 ? asObject2(JSON.parse(answer.body.toString())) : void 0;
+    return answer.status === 200 ? asObject(JSON.parse(answer.body.toString())) : void 0;
   } catch {
     return void 0;
   }
 }
-var asObject2 = (value) => typeof value === "object" && value !== null ? value : {};
-var asText2 = (value) => typeof value === "string" ? value : "";
 var asTexts = (value) => Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 function engineFactsFrom(version2, info, socket) {
-  const registries2 = asObject2(info.RegistryConfig);
+  const registries2 = asObject(info.RegistryConfig);
   return {
-    version: asText2(version2.Version) || asText2(info.ServerVersion),
+    version: asText(version2.Version) || asText(info.ServerVersion),
     containerdStore: keepsImagesInContainerd(info.DriverStatus),
-    platform: platformOf(version2),
+    platform: platformOf2(version2),
     socket,
     mirrors: asTexts(registries2.Mirrors),
     insecureRegistries: [
       ...asTexts(registries2.InsecureRegistryCIDRs),
-      ...Object.entries(asObject2(registries2.IndexConfigs)).filter(([, index]) => asObject2(index).Secure === false).map(([host]) => host)
+      ...Object.entries(asObject(registries2.IndexConfigs)).filter(([, index]) => asObject(index).Secure === false).map(([host]) => host)
     ]
   };
 }
 function keepsImagesInContainerd(driverStatus) {
   const rows = Array.isArray(driverStatus) ? driverStatus : [];
   return rows.some(
-    (row) => Array.isArray(row) && row[0] === "driver-type" && asText2(row[1]).startsWith("io.containerd.snapshotter")
+    (row) => Array.isArray(row) && row[0] === "driver-type" && asText(row[1]).startsWith("io.containerd.snapshotter")
   );
 }
-function platformOf(version2) {
-  return parsePlatform(`${asText2(version2.Os) || "linux"}/${asText2(version2.Arch) || "amd64"}`);
-}
-// src/context/run.ts
-function readRun(environment, refInput) {
-  const payload = readPayload(environment.GITHUB_EVENT_PATH);
-  const event = environment.GITHUB_EVENT_NAME ?? "";
-  const before = event === "workflow_run" ? runBefore(payload) : void 0;
-  return {
-    event,
-    ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? "",
-    baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(text3(payload.base_ref)),
-    privileged: event === "pull_request_target" || event === "workflow_run",
-    actor: environment.GITHUB_ACTOR ?? "",
-    id: environment.GITHUB_RUN_ID ?? "",
-    attempt: environment.GITHUB_RUN_ATTEMPT ?? "",
-    number: environment.GITHUB_RUN_NUMBER ?? "",
-    serverUrl: environment.GITHUB_SERVER_URL || "https://github.com",
-    payload
-  };
-}
-function readPayload(path) {
-  if (!path) return {};
-  try {
-    return object(JSON.parse(readText(path) ?? "{}"));
-  } catch {
-    return {};
-  }
-}
-function shaOf2(run2, environment) {
-  if (run2.event === "workflow_run")
-    return text3(object(run2.payload.workflow_run).head_sha) || (environment.GITHUB_SHA ?? "");
-  return environment.GITHUB_SHA ?? "";
-}
-function triggerOf(run2) {
-  const branch = run2.ref.startsWith("refs/heads/") ? run2.ref.slice("refs/heads/".length) : void 0;
-  const gitTag = run2.ref.startsWith("refs/tags/") ? run2.ref.slice("refs/tags/".length) : void 0;
-  if (run2.event.startsWith("pull_request")) return pullRequest(run2.payload);
-  if (run2.event === "merge_group") return { kind: "merge_group", branch: branch ?? "" };
-  if (run2.event === "schedule" && branch !== void 0) return { kind: "schedule", branch };
-  if (run2.event === "workflow_dispatch" || run2.event === "repository_dispatch") {
-    return {
-      kind: "dispatch",
-      ...branch !== void 0 && { branch },
-      ...gitTag !== void 0 && { gitTag }
-    };
-  }
-  if (run2.event === "workflow_run" && run2.ref.startsWith("refs/pull/")) return requestBefore(run2.payload);
-  if (gitTag !== void 0) return { kind: "tag", gitTag };
-  if (branch !== void 0) return { kind: "branch", branch };
-  return { kind: "none" };
-}
-function pullRequest(payload) {
-  const request2 = object(payload.pull_request);
-  const head = object(request2.head);
-  const base = object(request2.base);
-  const headRepository = text3(object(head.repo).full_name);
-  const number = payload.number ?? request2.number;
-  return {
-    kind: "pull_request",
-    number: typeof number === "number" ? number : 0,
-    headSha: text3(head.sha),
-    headRef: text3(head.ref),
-    baseRef: text3(base.ref),
-    // a deleted fork has no head repository any more
-    fork: headRepository !== text3(object(base.repo).full_name)
-  };
-}
-function runBefore(payload) {
-  const run2 = object(payload.workflow_run);
-  const branch = text3(run2.head_branch);
-  if (branch === "") return void 0;
-  const request2 = requestBefore(payload);
-  const ofRequest = text3(run2.event).startsWith("pull_request");
-  if (!ofRequest && !request2.fork) return { ref: `refs/heads/${branch}`, baseRef: "" };
-  if (request2.number > 0) return { ref: `refs/pull/${request2.number}/merge`, baseRef: request2.baseRef };
-  const [owner = ""] = text3(object(run2.head_repository).full_name).split("/");
-  return { ref: `${owner}:${branch}`, baseRef: "" };
-}
-function requestBefore(payload) {
-  const run2 = object(payload.workflow_run);
-  const head = text3(object(run2.head_repository).full_name);
-  const base = text3(object(run2.repository).full_name) || text3(object(payload.repository).full_name);
-  const [request2] = Array.isArray(run2.pull_requests) ? run2.pull_requests.map(object) : [];
-  return {
-    kind: "pull_request",
-    number: typeof request2?.number === "number" ? request2.number : 0,
-    headSha: text3(run2.head_sha),
-    headRef: text3(run2.head_branch),
-    baseRef: text3(object(request2?.base).ref),
-    fork: head !== "" && head !== base
-  };
-}
-function shortRef(ref2) {
-  return ref2.replace(/^refs\/(heads|tags)\//, "");
-}
-function object(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function text3(value) {
-  return typeof value === "string" ? value : "";
+function platformOf2(version2) {
+  return parsePlatform(`${asText(version2.Os) || "linux"}/${asText(version2.Arch) || "amd64"}`);
 }
 // src/context/github.ts
 async function readRepository(api, run2) {
@@ -4816,15 +4746,15 @@ async function readRepository(api, run2) {
   return { facts: { ...named2, ...parseRepositoryFacts(answer.json) }, warning: void 0 };
 }
 function parseRepositoryFacts(value) {
-  const repository = object(value);
+  const repository = asObject(value);
   const fields = {
-    fullName: text3(repository.full_name),
-    name: text3(repository.name),
-    description: text3(repository.description),
+    fullName: asText(repository.full_name),
+    name: asText(repository.name),
+    description: asText(repository.description),
     // of a push event, `url` is the page; of the API, that is `html_url`
-    url: text3(repository.html_url),
-    license: text3(object(repository.license).spdx_id),
-    defaultBranch: text3(repository.default_branch)
+    url: asText(repository.html_url),
+    license: asText(asObject(repository.license).spdx_id),
+    defaultBranch: asText(repository.default_branch)
   };
   const known = Object.fromEntries(Object.entries(fields).filter(([, field2]) => field2 !== ""));
   return { ...known, ...typeof repository.private === "boolean" && { private: repository.private } };
@@ -4838,21 +4768,23 @@ async function compareByApi(api, ours, theirs) {
     diverged: "diverged",
     identical: "same"
   };
-  return relations[text3(object(answer.json).status)];
+  return relations[asText(asObject(answer.json).status)];
 }
 async function readCommitTime(api, run2, sha2) {
   const told = timeInPayload(run2, sha2);
   if (told || !api || !isSha(sha2)) return told;
   const answer = await ask(api, `/git/commits/${sha2}`);
-  return typeof answer === "string" ? void 0 : parseTime(object(object(answer.json).committer).date);
+  return typeof answer === "string" ? void 0 : parseTime(asObject(asObject(answer.json).committer).date);
 }
 function timeInPayload({ payload }, sha2) {
   const commits = Array.isArray(payload.commits) ? payload.commits : [];
-  const candidates = [...commits, payload.head_commit, object(payload.workflow_run).head_commit].map(object);
+  const candidates = [...commits, payload.head_commit, asObject(payload.workflow_run).head_commit].map(
+    asObject
+  );
   return parseTime(candidates.find((commit) => commit.id === sha2)?.timestamp);
 }
 function parseTime(value) {
-  const time = new Date(text3(value));
+  const time = new Date(asText(value));
   return Number.isNaN(time.getTime()) ? void 0 : time;
 }
 function ask(api, path) {
@@ -4861,15 +4793,103 @@ function ask(api, path) {
 function reasonOf({ status, json: json2, headers }) {
   if ((status === 403 || status === 429) && headers["x-ratelimit-remaining"] === "0")
     return "the rate limit of the GitHub API is used up";
-  const said = text3(object(json2).message);
+  const said = asText(asObject(json2).message);
   return said === "" ? `the GitHub API answered ${status}` : `the GitHub API answered ${status}: ${said}`;
 }
+// src/context/run.ts
+function readRun(environment, refInput) {
+  const payload = readPayload(environment.GITHUB_EVENT_PATH);
+  const event = environment.GITHUB_EVENT_NAME ?? "";
+  const before = event === "workflow_run" ? runBefore(payload) : void 0;
+  return {
+    event,
+    ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? "",
+    baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(asText(payload.base_ref)),
+    privileged: event === "pull_request_target" || event === "workflow_run",
+    actor: environment.GITHUB_ACTOR ?? "",
+    id: environment.GITHUB_RUN_ID ?? "",
+    attempt: environment.GITHUB_RUN_ATTEMPT ?? "",
+    number: environment.GITHUB_RUN_NUMBER ?? "",
+    serverUrl: environment.GITHUB_SERVER_URL || "https://github.com",
+    payload
+  };
+}
+function readPayload(path) {
+  return path ? asObject(parseJson(readText(path) ?? "")) : {};
+}
+function shaOf2(run2, environment) {
+  if (run2.event === "workflow_run")
+    return asText(asObject(run2.payload.workflow_run).head_sha) || (environment.GITHUB_SHA ?? "");
+  return environment.GITHUB_SHA ?? "";
+}
+function triggerOf(run2) {
+  const branch = run2.ref.startsWith("refs/heads/") ? run2.ref.slice("refs/heads/".length) : void 0;
+  const gitTag = run2.ref.startsWith("refs/tags/") ? run2.ref.slice("refs/tags/".length) : void 0;
+  if (run2.event.startsWith("pull_request")) return pullRequest(run2.payload);
+  if (run2.event === "merge_group") return { kind: "merge_group", branch: branch ?? "" };
+  if (run2.event === "schedule" && branch !== void 0) return { kind: "schedule", branch };
+  if (run2.event === "workflow_dispatch" || run2.event === "repository_dispatch") {
+    return {
+      kind: "dispatch",
+      ...branch !== void 0 && { branch },
+      ...gitTag !== void 0 && { gitTag }
+    };
+  }
+  if (run2.event === "workflow_run" && run2.ref.startsWith("refs/pull/")) return requestBefore(run2.payload);
+  if (gitTag !== void 0) return { kind: "tag", gitTag };
+  if (branch !== void 0) return { kind: "branch", branch };
+  return { kind: "none" };
+}
+function pullRequest(payload) {
+  const request2 = asObject(payload.pull_request);
+  const head = asObject(request2.head);
+  const base = asObject(request2.base);
+  const headRepository = asText(asObject(head.repo).full_name);
+  const number = payload.number ?? request2.number;
+  return {
+    kind: "pull_request",
+    number: typeof number === "number" ? number : 0,
+    headSha: asText(head.sha),
+    headRef: asText(head.ref),
+    baseRef: asText(base.ref),
+    // a deleted fork has no head repository any more
+    fork: headRepository !== asText(asObject(base.repo).full_name)
+  };
+}
+function runBefore(payload) {
+  const run2 = asObject(payload.workflow_run);
+  const branch = asText(run2.head_branch);
+  if (branch === "") return void 0;
+  const request2 = requestBefore(payload);
+  const ofRequest = asText(run2.event).startsWith("pull_request");
+  if (!ofRequest && !request2.fork) return { ref: `refs/heads/${branch}`, baseRef: "" };
+  if (request2.number > 0) return { ref: `refs/pull/${request2.number}/merge`, baseRef: request2.baseRef };
+  const [owner = ""] = asText(asObject(run2.head_repository).full_name).split("/");
+  return { ref: `${owner}:${branch}`, baseRef: "" };
+}
+function requestBefore(payload) {
+  const run2 = asObject(payload.workflow_run);
+  const head = asText(asObject(run2.head_repository).full_name);
+  const base = asText(asObject(run2.repository).full_name) || asText(asObject(payload.repository).full_name);
+  const [request2] = Array.isArray(run2.pull_requests) ? run2.pull_requests.map(asObject) : [];
+  return {
+    kind: "pull_request",
+    number: typeof request2?.number === "number" ? request2.number : 0,
+    headSha: asText(run2.head_sha),
+    headRef: asText(run2.head_branch),
+    baseRef: asText(asObject(request2?.base).ref),
+    fork: head !== "" && head !== base
+  };
+}
+function shortRef(ref2) {
+  return ref2.replace(/^refs\/(heads|tags)\//, "");
+}
 // src/host/trace.ts
-var hex = (text22) => createHash3("sha256").update(text22).digest("hex");
+var hex = (text3) => createHash3("sha256").update(text3).digest("hex");
 var TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
-function parseTraceparent(text22) {
-  const match2 = TRACEPARENT.exec(text22.trim());
-  return match2?.[1] ? { traceId: match2[1], traceparent: text22.trim() } : void 0;
+function parseTraceparent(text3) {
+  const match2 = TRACEPARENT.exec(text3.trim());
+  return match2?.[1] ? { traceId: match2[1], traceparent: text3.trim() } : void 0;
 }
 function traceOfRun(run2) {
   if (!run2.id || !run2.attempt) return { traceId: "unknown", traceparent: "" };
@@ -4971,8 +4991,8 @@ function loginsOf(where2, facts) {
     optionalHosts: optional2.map(({ host = "" }) => normalHost(host))
   };
 }
-function normalHost(text22) {
-  const host = text22.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+function normalHost(text3) {
+  const host = text3.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   return isDockerHub(host) ? "docker.io" : host;
 }
 // src/inputs/read.ts
@@ -5019,22 +5039,22 @@ function inputError(faults, unknown) {
 ${listed.map((fault) => `  - ${fault}`).join("\n")}`;
   return new UserError5(message, { hint });
 }
-var ELSEWHERE = {
-  dockerfile: "file",
-  repository: "images",
-  endpoint: "nodes",
-  append: "nodes",
-  config: "buildkitd-config",
-  "config-inline": "buildkitd-config-inline"
-};
+var ELSEWHERE = /* @__PURE__ */ new Map([
+  ["dockerfile", "file"],
+  ["repository", "images"],
+  ["endpoint", "nodes"],
+  ["append", "nodes"],
+  ["config", "buildkitd-config"],
+  ["config-inline", "buildkitd-config-inline"]
+]);
 function unknownInputs(environment) {
   const known = new Set(inputRows.map((row) => variable(row.name)));
   const names = inputRows.map((row) => row.name);
-  const meant = (name) => ELSEWHERE[name] === void 0 ? nearest(name, names) : `did you mean "${ELSEWHERE[name]}"?`;
+  const meant = (name) => ELSEWHERE.has(name) ? `did you mean "${ELSEWHERE.get(name)}"?` : nearest(name, names);
   return Object.keys(environment).filter((key) => key.startsWith("INPUT_") && !known.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase()).map((name) => `Unknown input "${name}"; ${meant(name) ?? "it is ignored"}`);
 }
 // src/plan/idlePlan.ts
-function idlePlan(command, { context, trace }, tags2) {
+function idlePlan(command, { context, trace, notices: notices3 }, tags2) {
   const names = [...new Set(tags2.map(({ tag }) => tag))];
   const references2 = tags2.map(({ image, tag }) => `${image}:${tag}`);
   const json2 = { tags: references2, "tag-names": names, labels: {}, annotations: [] };
@@ -5063,7 +5083,7 @@ function idlePlan(command, { context, trace }, tags2) {
     trace,
     matrix: [],
     phases: [],
-    notices: []
+    notices: notices3
   };
 }
 // src/report/report.ts
@@ -5220,11 +5240,11 @@ function table(head, rows) {
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 function list2(texts) {
-  const item = (text22) => text22.split(/\r?\n(?= *- )/).map((part) => inline(part.trim()));
-  return texts.map((text22) => `- ${item(text22).join("\n  ")}`).join("\n");
+  const item = (text3) => text3.split(/\r?\n(?= *- )/).map((part) => inline(part.trim()));
+  return texts.map((text3) => `- ${item(text3).join("\n  ")}`).join("\n");
 }
-var code = (text22) => `\`${text22.replaceAll("`", "'")}\``;
-var inline = (text22) => text22.replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\r?\n/g, " ");
+var code = (text3) => `\`${text3.replaceAll("`", "'")}\``;
+var inline = (text3) => text3.replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\r?\n/g, " ");
 // src/report/summary.ts
 var LIMIT = 1024 * 1024 - 1024;
 function formatSummary(report22, mode) {
@@ -5237,9 +5257,9 @@ function formatSummary(report22, mode) {
     mode === "full" ? durations(report22) : "",
     footer(report22)
   ];
-  const text22 = `${sections.filter(Boolean).join("\n\n")}
+  const text3 = `${sections.filter(Boolean).join("\n\n")}
 `;
-  return Buffer.byteLength(text22) <= LIMIT ? text22 : `${text22.slice(0, LIMIT / 4)}
+  return Buffer.byteLength(text3) <= LIMIT ? text3 : `${text3.slice(0, LIMIT / 4)}
 
 (shortened)
 `;
@@ -5272,8 +5292,8 @@ function isPlanned({ plan, outcome }) {
 }
 function notices({ plan, outcome }) {
   const texts = [
-    ...plan.notices.map(({ level, text: text22 }) => `${level === "warning" ? "⚠️ " : ""}${text22}`),
-    ...outcome.warnings.map((text22) => `⚠️ ${text22}`),
+    ...plan.notices.map(({ level, text: text3 }) => `${level === "warning" ? "⚠️ " : ""}${text3}`),
+    ...outcome.warnings.map((text3) => `⚠️ ${text3}`),
     ...outcome.failure === void 0 ? [] : [`❌ ${failureText(outcome.failure)}`],
     ...outcome.notices
   ];
@@ -5339,7 +5359,7 @@ var seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 async function report2(done, settings) {
   const { plan, outcome } = done;
   const { environment, log } = settings;
-  for (const { level, text: text22 } of plan.notices) log[level](text22);
+  for (const { level, text: text3 } of plan.notices) log[level](text3);
   if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
   const { GITHUB_STEP_SUMMARY: file } = environment;
   if (settings.summary !== "off" && file)
@@ -5400,9 +5420,9 @@ function jobKeyOf({ environment, now }) {
 function nameBuilder(options, job) {
   return `publish-image-${hashOf(JSON.stringify([options, job]))}`;
 }
-function hashOf(text22) {
+function hashOf(text3) {
   let hash = 0xcbf29ce484222325n;
-  for (const character of text22) {
+  for (const character of text3) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
   }
   return hash.toString(16).padStart(16, "0");
@@ -5439,14 +5459,14 @@ function sharedDriver(records3) {
   return [...drivers][0];
 }
 var BUILDKIT_SCHEME = /^(tcp|unix|docker-container|kube-pod):\/\//;
-function driverOf(record2, index) {
-  if (record2.driver) return parseDriver(record2.driver, `Input nodes, entry ${index + 1}`);
-  return BUILDKIT_SCHEME.test(record2.endpoint ?? "") ? "remote" : "docker-container";
+function driverOf(record, index) {
+  if (record.driver) return parseDriver(record.driver, `Input nodes, entry ${index + 1}`);
+  return BUILDKIT_SCHEME.test(record.endpoint ?? "") ? "remote" : "docker-container";
 }
-function parseDriver(text22, where2) {
-  const driver = DRIVERS.find((name) => name === text22);
+function parseDriver(text3, where2) {
+  const driver = DRIVERS.find((name) => name === text3);
   if (driver) return driver;
-  throw new UserError5(`${where2}: "${text22}" is no driver, ${suggest3(text22, DRIVERS)}`, {
+  throw new UserError5(`${where2}: "${text3}" is no driver, ${suggest3(text3, DRIVERS)}`, {
     hint: "Leave it out for `auto`."
   });
 }
@@ -5488,8 +5508,8 @@ var OPTIONS = {
     ...{ "qemu.install": BOOLEAN, "qemu.image": TEXT, "default-load": BOOLEAN }
   }
 };
-function splitOptions(text22) {
-  const found = text22.matchAll(/((?:"[^"]*"|[^",;\n])+)/g);
+function splitOptions(text3) {
+  const found = text3.matchAll(/((?:"[^"]*"|[^",;\n])+)/g);
   return [...found].map(([option2]) => option2.replaceAll('"', "").trim()).filter(Boolean);
 }
 function nameOf(option2) {
@@ -5501,15 +5521,18 @@ function hasOption(options, name) {
 function optionFaults(driver, options) {
   return [...options.flatMap((option2) => optionFault(driver, option2)), ...missingFaults(driver, options)];
 }
+function kindOf3(driver, name) {
+  return Object.hasOwn(OPTIONS[driver], name) ? OPTIONS[driver][name] : void 0;
+}
 function optionFault(driver, option2) {
   const name = nameOf(option2);
   if (!name) return [`driver-opts: "${option2}" is not key=value; one with a comma in it stands in quotes`];
   const value = option2.slice(name.length + 1);
-  const kind = OPTIONS[driver][name];
+  const kind = kindOf3(driver, name);
   if (kind) return kind.pattern.test(value) ? [] : [`${name}: expected ${kind.expected}, got "${value}"`];
   const near = nearestWord3(name, Object.keys(OPTIONS[driver]));
   if (near !== void 0) return [`driver ${driver} has no option "${name}"; did you mean "${near}"?`];
-  const others = Object.entries(OPTIONS).flatMap(([other, known]) => known[name] ? [other] : []);
+  const others = DRIVERS.filter((other) => kindOf3(other, name));
   return others.length > 0 ? [`driver ${driver} has no option "${name}"; ${others.join(" and ")} has`] : [];
 }
 function missingFaults(driver, options) {
@@ -5533,40 +5556,40 @@ function throwFaults(faults) {
 function selectRecords(records3, selector) {
   const wanted = Object.entries(selector);
   if (wanted.length === 0) return records3;
-  const found = records3.filter((record2) => {
-    const labels = labelsOf(record2);
+  const found = records3.filter((record) => {
+    const labels = labelsOf(record);
     return wanted.every(([key, value]) => key in labels && (value === void 0 || labels[key] === value));
   });
   if (found.length > 0) return found;
   const asked2 = wanted.map(([key, value]) => value === void 0 ? key : `${key}=${value}`).join(", ");
   const there = records3.map(
-    (record2) => Object.entries(labelsOf(record2)).map((pair) => pair.join("=")).join(",")
+    (record) => Object.entries(labelsOf(record)).map((pair) => pair.join("=")).join(",")
   );
   throw new UserError5(`Input node-selector: no node has ${asked2}`, {
-    hint: there.length > 0 ? `The nodes have: ${there.map((text22) => text22 || "(none)").join("; ")}.` : "Name nodes by input nodes."
+    hint: there.length > 0 ? `The nodes have: ${there.map((text3) => text3 || "(none)").join("; ")}.` : "Name nodes by input nodes."
   });
 }
-function nodeFrom(record2) {
+function nodeFrom(record) {
   return {
-    name: record2.name?.toLowerCase(),
-    endpoint: record2.endpoint || void 0,
-    platforms: words2(record2.platforms).map(parsePlatform),
-    driverOpts: splitOptions(record2["driver-opts"] ?? ""),
-    labels: labelsOf(record2)
+    name: record.name?.toLowerCase(),
+    endpoint: record.endpoint || void 0,
+    platforms: words2(record.platforms).map(parsePlatform),
+    driverOpts: splitOptions(record["driver-opts"] ?? ""),
+    labels: labelsOf(record)
   };
 }
 var NAME2 = /^[a-z][a-z0-9._-]*$/i;
 function nodeFaults(records3, driver) {
   const joined = BESIDE[driver];
   const names = records3.map(({ name }) => name?.toLowerCase());
-  return records3.flatMap((record2, index) => {
-    const { name, endpoint, platforms: platforms3 } = record2;
+  return records3.flatMap((record, index) => {
+    const { name, endpoint, platforms: platforms3 } = record;
     const faults = [
       ...name !== void 0 && !NAME2.test(name) ? [`name "${name}" has to start with a letter, and letters, digits, ".", "_" and "-" follow`] : [],
       ...name !== void 0 && names.indexOf(name.toLowerCase()) !== index ? [`there is a node "${name}" already`] : [],
       ...endpointFaults(joined, endpoint),
       ...words2(platforms3).flatMap(platformFault),
-      ...optionFaults(joined, splitOptions(record2["driver-opts"] ?? ""))
+      ...optionFaults(joined, splitOptions(record["driver-opts"] ?? ""))
     ];
     return faults.map((fault) => `Input nodes, entry ${index + 1}: ${fault}`);
   });
@@ -5582,20 +5605,26 @@ function endpointFaults(driver, endpoint) {
     return [`driver kubernetes takes no endpoint ("${endpoint}"): the cluster is that of KUBECONFIG`];
   return [];
 }
-function platformFault(text22) {
+function platformFault(text3) {
   try {
-    parsePlatform(text22);
+    parsePlatform(text3);
     return [];
   } catch (error) {
     return [messageOf4(error)];
   }
 }
-var words2 = (text22 = "") => text22.split(/[\s,;]+/).filter(Boolean);
+var words2 = (text3 = "") => text3.split(/[\s,;]+/).filter(Boolean);
 function labelsOf({ labels = "" }) {
   if (!labels.startsWith('{"')) return Object.fromEntries(words2(labels).map(splitPair));
-  const json2 = JSON.parse(labels);
-  const entries2 = Object.entries(typeof json2 === "object" && json2 !== null ? json2 : {});
-  return Object.fromEntries(entries2.map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(Object.entries(parseMap(labels)).map(([key, value]) => [key, String(value)]));
+}
+function parseMap(labels) {
+  try {
+    const json2 = JSON.parse(labels);
+    if (typeof json2 === "object" && json2 !== null) return json2;
+  } catch {
+  }
+  throw new UserError5(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
 }
 function splitPair(pair) {
   const at = pair.indexOf("=");
@@ -5610,10 +5639,10 @@ function binaryQuantity(size2) {
 }
 function quotaOpts({
   driver,
-  record: record2,
+  record,
   index
 }) {
-  const { cpus, memory } = record2;
+  const { cpus, memory } = record;
   const where2 = `Input nodes, entry ${index + 1}`;
   if (!cpus && !memory) return [];
   if (driver === "docker" || driver === "remote")
@@ -5651,7 +5680,7 @@ function planNodes(inputs, engineCan) {
     ...optionFaults(driver, inputs.driverOpts).map((fault) => `Input driver-opts: ${fault}`),
     ...nodeFaults(records3, driver)
   ]);
-  const nodes = records3.map((record2, index) => withQuotas(nodeFrom(record2), { driver, record: record2, index }));
+  const nodes = records3.map((record, index) => withQuotas(nodeFrom(record), { driver, record, index }));
   if (driver === "docker" || driver === "remote") return { driver, nodes };
   const alone = selects || nodes.some(({ endpoint }) => endpoint === void 0);
   const all = alone ? nodes : [ownNode(inputs), ...nodes];
@@ -5687,19 +5716,19 @@ function rootlessImage(image) {
 function planBuildkitConfig(rules, user) {
   const own = user?.trim() ?? "";
   const tables = namesRegistriesElsewhere(own) ? [] : registryTables(rules).filter(({ host }) => !hasTable(own, host));
-  const text22 = [own, ...tables.map(formatTable)].filter(Boolean).join("\n\n");
-  return text22 === "" ? void 0 : `${text22}
+  const text3 = [own, ...tables.map(formatTable)].filter(Boolean).join("\n\n");
+  return text3 === "" ? void 0 : `${text3}
 `;
 }
 function withParallelism(config, max) {
   if (max === void 0) return config;
   const line = `  max-parallelism = ${max}`;
-  const text22 = config ?? "";
-  if (/^\s*max-parallelism\s*=/m.test(text22)) return config;
+  const text3 = config ?? "";
+  if (/^\s*max-parallelism\s*=/m.test(text3)) return config;
   const table2 = /^\s*\[\s*worker\s*\.\s*oci\s*\].*$/m;
-  if (table2.test(text22)) return text22.replace(table2, (head) => `${head}
+  if (table2.test(text3)) return text3.replace(table2, (head) => `${head}
 ${line}`);
-  return [text22.trimEnd(), `[worker.oci]
+  return [text3.trimEnd(), `[worker.oci]
 ${line}
 `].filter(Boolean).join("\n\n");
 }
@@ -5744,9 +5773,9 @@ function contains(block, address) {
   const size2 = 2 ** (32 - Number(bits));
   return Math.floor(start / size2) === Math.floor(address / size2);
 }
-function parseIpv4(text22) {
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text22)) return void 0;
-  return text22.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+function parseIpv4(text3) {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text3)) return void 0;
+  return text3.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 // src/plan/entitlements.ts
 var ENTITLEMENTS = ["network.host", "security.insecure", "device"];
@@ -5975,21 +6004,21 @@ function labelKeys(rest, mark) {
     return at > 0 ? [unquote(word3.slice(0, at), mark)] : [];
   });
 }
-function splitWords(text22, mark) {
+function splitWords(text3, mark) {
   const e = `\\${mark}`;
   const word3 = new RegExp(
     `(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|${e}[\\s\\S]|[^\\s"'${e}]|["'${e}])+`,
     "g"
   );
-  return text22.match(word3) ?? [];
+  return text3.match(word3) ?? [];
 }
 function endOfKey(word3, mark) {
   const e = `\\${mark}`;
   const key = new RegExp(`^(?:"(?:${e}[\\s\\S]|[^"${e}])*"|'[^']*'|[^="'])+`).exec(word3)?.[0] ?? "";
   return word3[key.length] === "=" ? key.length : -1;
 }
-function unquote(text22, mark) {
-  return text22.replaceAll(/["']/g, "").replaceAll(mark, "");
+function unquote(text3, mark) {
+  return text3.replaceAll(/["']/g, "").replaceAll(mark, "");
 }
 // src/plan/handOver.ts
 function planHandOver({ run: run2, git }, images) {
@@ -6148,8 +6177,8 @@ function nodePlatforms(builder2, context) {
 function givenDigests({ what: what2 }, builds) {
   const only = new Set(builds.map(({ variant }) => variant));
   return what2.digests.map(({ key, digest: digest2 }) => {
-    const [text22 = "", variant = ""] = key.split(" ").reverse();
-    const platform = parsePlatform(text22);
+    const [text3 = "", variant = ""] = key.split(" ").reverse();
+    const platform = parsePlatform(text3);
     if (variant === "" && only.size > 1)
       throw new UserError5(
         `Input digests: "${key}" may be of ${[...only].join(" or ")}; write "${[...only][0]} ${formatPlatform(platform)}"`
@@ -6560,7 +6589,7 @@ function planNotices(inputs, { release: release2, gathered }) {
   ];
 }
 function notices2(level, ...texts) {
-  return texts.filter((text22) => text22 !== void 0).map((text22) => ({ level, text: text22 }));
+  return texts.filter((text3) => text3 !== void 0).map((text3) => ({ level, text: text3 }));
 }
 function otherCommit({ what: what2, build: build2 }, { context, clone }) {
   const { sha: sha2 } = context.git;
@@ -6584,8 +6613,8 @@ async function readRegistries({ variants, images }, { session, isOptional, onImm
   const left = images.filter((image, at) => {
     const result = settled[at];
     if (result?.status !== "rejected") return true;
-    const text22 = `${image} is optional and was left out: ${messageOf4(result.reason)}`;
-    if (isOptional(image)) notices3.push({ level: "warning", text: text22 });
+    const text3 = `${image} is optional and was left out: ${messageOf4(result.reason)}`;
+    if (isOptional(image)) notices3.push({ level: "warning", text: text3 });
     else errors.push(result.reason);
     return false;
   });
@@ -6671,7 +6700,7 @@ function readLabels({ build: build2 }, { gathered, release: release2 }) {
   return new Map(labels);
 }
 function warningsOf({ warnings, gathered }) {
-  return [...warnings, ...gathered.warnings].map((text22) => ({ level: "warning", text: text22 }));
+  return [...warnings, ...gathered.warnings].map((text3) => ({ level: "warning", text: text3 }));
 }
 function planImages({ variant, metadata: metadata2 }, { gathered, release: release2, optionalHosts }, { images, published }) {
   const { labels, version: version2, tags: tags2 } = metadata2.release;
@@ -6694,8 +6723,25 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release: relea
 }
 // src/main.ts
 async function main(entry) {
-  const { environment, cwd } = entry;
+  const { environment, log } = entry;
   const { inputs, warnings } = await readInputs(environment);
+  const done = await carryOut(inputs, { entry, warnings }).catch((error) => {
+    for (const warning of warnings) log.warning(warning);
+    throw error;
+  });
+  const settings = { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment) };
+  const reported = await report2(done, { ...settings, log }).catch((error) => error);
+  const faults = [done.outcome.failure, reported].filter((fault) => fault !== void 0);
+  if (faults.length > 0) throw joinErrors(faults);
+}
+async function runAlone(entry) {
+  const states = /* @__PURE__ */ new Map();
+  await main({ ...entry, saveState: (name, value) => void states.set(name, value) }).finally(async () => {
+    if (states.size > 0) await (await import("./execute-undo.js")).undo((name) => states.get(name), entry);
+  });
+}
+async function carryOut(inputs, { entry, warnings }) {
+  const { environment, cwd } = entry;
   const gathering = gather(inputs, { exec, environment, cwd });
   const acting = inputs.what.command === "plan" ? void 0 : import("./stages-session.js");
   const gathered = await gathering;
@@ -6707,14 +6753,8 @@ async function main(entry) {
   });
   const session = (await acting)?.openSession({ inputs, gathered, entry, logins });
   const run2 = { gathered, session, images, optionalHosts: logins.optionalHosts };
-  const done = await (isMove(inputs, run2) ? move(inputs, run2) : publish(inputs, { ...run2, warnings, entry })).finally(() => session?.builders.close()).catch((error) => {
-    for (const warning of warnings) entry.log.warning(warning);
-    throw error;
-  });
-  const settings = { summary: inputs.report.summary, environment, temporary: temporaryFolder(environment) };
-  const reported = await report2(done, { ...settings, log: entry.log }).catch((error) => error);
-  const faults = [done.outcome.failure, reported].filter((fault) => fault !== void 0);
-  if (faults.length > 0) throw joinErrors(faults);
+  const work = isMove(inputs, run2) ? move(inputs, run2, warnings) : publish(inputs, { ...run2, warnings, entry });
+  return work.finally(() => session?.builders.close());
 }
 async function publish(inputs, run2) {
   const { gathered, session, images, entry } = run2;
@@ -6740,10 +6780,15 @@ async function announce(inputs, gathered, release2) {
 function isMove(inputs, run2) {
   return run2.session !== void 0 && (inputs.what.command === "promote" || inputs.what.command === "rollback");
 }
-async function move(inputs, moving) {
+async function move(inputs, moving, warnings) {
   const { moveTags } = await import("./stages-moving.js");
   const outcome = await moveTags(inputs, moving);
-  const facts = { context: moving.gathered.context, trace: moving.gathered.trace() };
+  const { context, trace } = moving.gathered;
+  const facts = {
+    context,
+    trace: trace(),
+    notices: warnings.map((text3) => ({ level: "warning", text: text3 }))
+  };
   return { plan: idlePlan(inputs.what.command, facts, outcome.promoted), outcome };
 }
 export {
@@ -6756,6 +6801,7 @@ export {
   HOST,
   IncomingMessage,
   InputFault,
+  LONGEST_WAIT_MS,
   METHODS,
   NOTHING,
   OutgoingMessage,
@@ -6768,7 +6814,10 @@ export {
   WITHOUT_BLOBS,
   _connectionListener,
   annotationsAt,
+  asObject,
+  asText,
   attemptsForCode,
+  attestedDigest,
   baseCandidates,
   cacheServiceOf,
   compareVersions,
@@ -6796,11 +6845,13 @@ export {
   highestVersion,
   imagesOf,
   inputRows,
+  isAttestation,
   isDigest,
   isDockerHub,
   isFloatingGitTag,
   isInScope,
   isLoopback,
+  isObject,
   isPassingStatus,
   isPrerelease,
   isSemver,
@@ -6823,6 +6874,8 @@ export {
   originOf,
   parseCsv,
   parseDigest,
+  parseJson,
+  parseObject,
   parsePlatform,
   parseReference,
   parseRepository,
@@ -6835,6 +6888,7 @@ export {
   planCaches,
   planSecrets,
   platformLabels,
+  platformOf,
   platformSlug,
   platforms,
   pushes,
@@ -6854,6 +6908,7 @@ export {
   require_re,
   require_semver,
   resolveRelease,
+  runAlone,
   samePlatform,
   saveState,
   schema,
@@ -6862,6 +6917,7 @@ export {
   setMaxIdleHTTPParsers,
   setOutputs,
   shortRevision,
+  strings,
   temporaryFolder,
   validateHeaderName,
   validateHeaderValue,

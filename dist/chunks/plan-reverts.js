@@ -112,27 +112,21 @@ function fences(lines) {
 }
 
 // src/plan/commitsBody.ts
-var NOTHING = {
+var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/s;
+var BULLET = /^[*-][ \t]+(.*)$/s;
+var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
+var SHA = /\b[0-9a-f]{7,64}\b/g;
+var empty = () => ({
   changes: [],
   breaking: [],
   shas: [],
   numbers: [],
   releaseAs: void 0,
   oddities: []
-};
-var BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/s;
-var BULLET = /^[*-][ \t]+(.*)$/s;
-var TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
-var SHA = /\b[0-9a-f]{7,64}\b/g;
+});
+var NOTHING = empty();
 function readBody(body, rules) {
-  const found = {
-    changes: [],
-    breaking: [],
-    shas: [],
-    numbers: [],
-    releaseAs: void 0,
-    oddities: []
-  };
+  const found = empty();
   const lines = body.split(body.includes("\r") ? /\r?\n/ : "\n");
   const endOfFence = fences(lines);
   const hasFolds = body.includes("<details");

@@ -1,35 +1,11 @@
-import { parseRetryAfter } from "./main.js";
+import { LONGEST_WAIT_MS, parseRetryAfter } from "./main.js";
+import { attestedDigest, isAttestation } from "./main.js";
 import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
+import { asObject, isObject, parseObject, platformOf, strings } from "./main.js";
 import {
   UserError,
   messageOf
 } from "./errors.js";
-
-// src/oci/json.ts
-function parseObject(bytes) {
-  const json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  if (!isObject(json)) throw new Error("expected a JSON object");
-  return json;
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function platformOf(value) {
-  if (!isObject(value) || typeof value.os !== "string" || typeof value.architecture !== "string")
-    return void 0;
-  return {
-    os: value.os,
-    architecture: value.architecture,
-    ...typeof value.variant === "string" && value.variant !== "" && { variant: value.variant },
-    ...typeof value["os.version"] === "string" && { osVersion: value["os.version"] }
-  };
-}
-function strings(value) {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry) => typeof entry[1] === "string")
-  );
-}
 
 // src/oci/imageConfig.ts
 function parseImageConfig(bytes) {
@@ -69,12 +45,13 @@ var systemClock = {
 function describeLimitEnd(headers = {}) {
   const header = (name) => [headers[name]].flat()[0];
   const now = Date.now();
+  const end = (ms) => `it ends at ${new Date(Math.min(ms, now + LONGEST_WAIT_MS)).toISOString()}`;
   const wait = parseRetryAfter(header("retry-after"), now);
-  if (wait !== void 0) return `it ends at ${new Date(now + wait).toISOString()}`;
+  if (wait !== void 0) return end(now + wait);
   const reset = Number(header("x-ratelimit-reset"));
-  if (reset > 1e9) return `it ends at ${new Date(reset * 1e3).toISOString()}`;
+  if (reset > 1e9) return end(reset * 1e3);
   const window = /;w=(\d+)/.exec(header("ratelimit-remaining") ?? header("ratelimit-limit") ?? "")?.[1];
-  return window ? `it ends at ${new Date(now + Number(window) * 1e3).toISOString()} at the latest` : "it does not tell for how long";
+  return window ? `${end(now + Number(window) * 1e3)} at the latest` : "it does not tell for how long";
 }
 
 // src/registry/remedyRows.ts
@@ -281,7 +258,6 @@ function parseErrorBody(bytes) {
     return { code: void 0, detail: fromText(text) };
   }
 }
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 var asText = (value) => typeof value === "string" && value !== "" ? value : void 0;
 function fromJson(value) {
   const body = asObject(value);
@@ -415,9 +391,6 @@ function isForeign(mediaType) {
 }
 
 // src/registry/verifyChild.ts
-function isAttestation({ platform, annotations }) {
-  return annotations?.["vnd.docker.reference.type"] !== void 0 || platform?.os === "unknown" && platform.architecture === "unknown";
-}
 async function verifyChild(descriptor, { evidence, siblings }) {
   const name = descriptor.platform && !isAttestation(descriptor) ? platformName(descriptor.platform) : "attestation";
   const say2 = (fault) => `${name} ${descriptor.digest}: ${fault}`;
@@ -446,8 +419,8 @@ function descriptorFaults({ size, mediaType }, found) {
     ...found.mediaType === mediaType ? [] : [`the registry calls it ${found.mediaType}, its descriptor ${mediaType}`]
   ];
 }
-function referenceFaults({ annotations }, { subject }, siblings) {
-  return [annotations?.["vnd.docker.reference.digest"], subject?.digest].filter((digest) => digest !== void 0 && !siblings.has(digest)).map((digest) => `is about ${digest}, which the index does not hold`);
+function referenceFaults(attestation, { subject }, siblings) {
+  return [attestedDigest(attestation), subject?.digest].filter((digest) => digest !== void 0 && !siblings.has(digest)).map((digest) => `is about ${digest}, which the index does not hold`);
 }
 
 // src/registry/verify.ts
@@ -587,10 +560,6 @@ function bytesOf({
 }
 
 export {
-  parseObject,
-  isObject,
-  platformOf,
-  strings,
   systemClock,
   remedyFor,
   RegistryError,

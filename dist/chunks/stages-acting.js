@@ -6,6 +6,7 @@ import { isPassingStatus } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";
+import { asObject, asText } from "./main.js";
 import {
   messageOf
 } from "./errors.js";
@@ -92,8 +93,6 @@ function urlIn(answer, kind) {
   );
   return text ? new URL(text) : void 0;
 }
-var asText = (value) => typeof value === "string" ? value : "";
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
 
 import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, quirksOf, readPlatforms, rememberContents, withoutCaches } from "./stages-session.js";
 import {
@@ -106,21 +105,14 @@ import {
 } from "./execute-releaseTag.js";
 
 import { OCI_EMPTY, OCI_INDEX, OCI_MANIFEST } from "./stages-session.js";
-import { CREATED, REVISION, VERSION as VERSION2 } from "./main.js";
+import { CREATED, REVISION, VERSION as VERSION2, attestedDigest, isAttestation } from "./main.js";
 import { digestOf, formatPlatform, isDigest, samePlatform } from "./main.js";
+import { isObject, parseJson } from "./main.js";
 import {
   UserError,
   messageOf as messageOf2
 } from "./errors.js";
 // src/oci/imageIndex.ts
-var REFERENCE_DIGEST = "vnd.docker.reference.digest";
-var REFERENCE_TYPE = "vnd.docker.reference.type";
-function isAttestation(child) {
-  return child.annotations?.[REFERENCE_TYPE] === "attestation-manifest";
-}
-function attestedDigest(child) {
-  return child.annotations?.[REFERENCE_DIGEST];
-}
 function flattenResults(results) {
   const images = results.map(imageOf);
   const digests = new Set(images.map(({ digest }) => digest));
@@ -264,16 +256,6 @@ function parseRecord(text) {
 async function isRecorded(client, at, tag) {
   const records = await readRecords(client, at.repository, at.digest);
   return records.some((record) => record.tags.some((entry) => entry.tag === tag));
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 // src/execute/promotion.ts
 var PromotionError = class extends UserError {
@@ -700,7 +682,7 @@ ${left}` : message, rows, {
 
 import { decideImmutable, engineWords, formatBytes, originOf, requestEngine, shortRevision } from "./main.js";
 import { nextTurn, pause as pause2 } from "./main.js";
-import { cacheServiceOf, exec, readEngineEndpoint, temporaryFolder } from "./main.js";
+import { cacheServiceOf, readEngineEndpoint } from "./main.js";
 import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./main.js";
 import {
   describeVerdict,
@@ -716,6 +698,9 @@ import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";
+import { temporaryFolder } from "./main.js";
+import { exec } from "./main.js";
+import { parseJson as parseJson2 } from "./main.js";
 import {
   UserError as UserError2,
   joinErrors,
@@ -788,13 +773,16 @@ async function createContainer(image, command, effects) {
   return String(JSON.parse(created.body.toString()).Id);
 }
 async function pull(image, effects) {
-  const path = `/images/create?fromImage=${encodeURIComponent(image)}`;
+  const path = `/images/create?fromImage=${encodeURIComponent(withTag(image))}`;
   const answer = await requestEngine(effects.engine, { method: "POST", path, signal: effects.signal });
   const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(answer.body.toString())?.[1];
   if (answer.status === 200 && failed === void 0) return;
   throw new UserError2(`The emulators' image ${image} could not be pulled: ${failed ?? engineWords(answer)}`, {
     hint: "Name an image that can be by `qemu-image`, or register emulators in an earlier step and set `qemu: never`."
   });
+}
+function withTag(image) {
+  return /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
 }
 async function ask(effects, request) {
   const answer = await requestEngine(effects.engine, { ...request, signal: effects.signal });
@@ -1179,22 +1167,28 @@ var NAME_DOCKERFILE = "Name it by `file`, or its folder by `context`; is actions
 var NOT_GRANTED = /granting entitlement \S+ is not allowed|failed to load LLB: \S+ is not allowed/;
 var GRANT = "Name it in `allow`; a builder that still refuses has to grant it, as that of `driver: docker-container` does.";
 var UNMOVED = "No tag was moved.";
+var COMMAND_FAILED = /^process "[\s\S]*" did not complete successfully: exit code: \d+/;
 var CHECKED = /^Check complete, .*$/m;
 var EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
 function buildFailure(run, statistics, printed) {
   const { failure: failure2, rest } = statistics;
+  if (COMMAND_FAILED.test(failure2?.error ?? "")) return ownFailure(run, { statistics, printed, said: "" });
   const lost = lostBuilder(rest);
   const isConsequence = lost !== void 0 && /context canceled/.test(failure2?.error ?? "");
   const push = isConsequence || isCacheRefused(rest) ? void 0 : parsePushFailure(failure2?.error ?? rest, failure2?.output);
   if (push) return pushError(push, rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
+  return ownFailure(run, { statistics, printed, said: rest });
+}
+function ownFailure(run, { statistics, printed, said: others }) {
+  const { failure: failure2, rest } = statistics;
   const line = EXCERPT.exec(rest)?.[1];
   const said = saidIn(rest);
   const missing = NO_DOCKERFILE.test(said);
   const output = failure2?.output.trim().split("\n").slice(-10).join("\n");
   const message = describe(run, { statistics, printed, line, missing });
   return new BuildError(output ? `${message}
-${output}` : message, rest, {
+${output}` : message, others, {
     ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
     hint: [...missing ? [NAME_DOCKERFILE] : [], ...NOT_GRANTED.test(said) ? [GRANT] : [], UNMOVED].join(
       " "
@@ -1440,15 +1434,17 @@ async function buildToEnd(run, effects) {
 var PRINTED_KEPT = 16 * 1024;
 async function start({ argv, input }, run, { exec: exec2, signal, stream, progress }) {
   let printed = "";
+  const [out, err] = [new TextDecoder(), new TextDecoder()];
   const result = await (run.waiting?.take(argv) ?? exec2)(argv, {
     env: { ...run.env, ...run.secrets },
     ...input !== void 0 && { input },
     signal,
     onStdout: (chunk) => {
-      printed = (printed + chunk.toString()).slice(-PRINTED_KEPT);
-      stream.write(chunk.toString());
+      const text = out.decode(chunk, { stream: true });
+      printed = (printed + text).slice(-PRINTED_KEPT);
+      stream.write(text);
     },
-    onStderr: (chunk) => progress.write(chunk.toString())
+    onStderr: (chunk) => progress.write(err.decode(chunk, { stream: true }))
   });
   if (result.ok) return void 0;
   stream.write(progress.end().rest || String(result.error ?? ""));
@@ -1667,13 +1663,6 @@ function warnOfCache(faults, what, log) {
 }
 function isTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
-}
-function parseJson2(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 // src/execute/collectFaults.ts
 function collectFaults(build2, record, { run, plan }) {

@@ -4,6 +4,7 @@ import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVer
 import { VERSION } from "./main.js";
 import { TAG, isDigest, parseDigest, parseReference, parseRepository } from "./main.js";
 import "./lean-node-crypto.js";
+import { isObject, parseJson } from "./main.js";
 import {
   UserError,
   messageOf
@@ -301,16 +302,6 @@ function parseRow(entry) {
 }
 var isAbsent = (value) => value === null || value === void 0;
 var isDigestText = (value) => typeof value === "string" && isDigest(value);
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
 function decideRollback({ tag, candidate, held, force }, expected) {
   if (held?.digest === candidate.digest) return { outcome: "unchanged", because: "it is there already" };
   if (force || held?.digest === expected) return { outcome: "move", because: "rollback" };

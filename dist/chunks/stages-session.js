@@ -12,15 +12,10 @@ function isManifestType(mediaType) {
   return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
 }
 
-import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
 import { createHttp, isLoopback, readBody } from "./main.js";
 import {
   RegistryError,
-  isObject,
   parseErrorBody,
-  parseObject,
-  platformOf,
-  strings,
   systemClock
 } from "./registry-remedyRows.js";
 import { attemptsForCode, createRetry, isPassingStatus, parseRetryAfter } from "./main.js";
@@ -28,6 +23,8 @@ import { TAG, digestOf, isDigest, isDockerHub, parsePlatform } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";
+import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
+import { asObject, asText, isObject, parseJson, parseObject, platformOf, strings } from "./main.js";
 import {
   UserError,
   messageOf
@@ -43,8 +40,6 @@ import { join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 // src/registry/client.ts
 // src/registry/configFile.ts
-var asObject = (value) => typeof value === "object" && value !== null ? value : {};
-var asText = (value) => typeof value === "string" ? value : "";
 function readLogins(environment) {
   const { auths, credHelpers, credsStore } = readDockerConfig(environment);
   return {
@@ -364,34 +359,40 @@ async function rehashBlob(requester, repository, blob) {
   let hash = createHash("sha256");
   let size = 0;
   const sweep = createSweeper();
-  return requester.retry(repository, () => {
-    const request2 = {
-      method: "GET",
-      repository,
-      target: `blobs/${blob.digest}`,
-      headers: { ...size > 0 && { range: `bytes=${size}-` } },
-      accept: [200, 206, 404, 416]
-    };
-    return requester.attempt(request2, async ({ status, body }, url) => {
+  const digested = () => ({ digest: `sha256:${hash.digest("hex")}`, size });
+  return requester.retry(repository, async () => {
+    if (size > 0 && size === blob.size) return { kind: "done", value: digested() };
+    return requester.attempt(restOf(repository, blob, size), async ({ status, body }, url) => {
       if (status === 404) {
         body.resume();
         return void 0;
       }
       if (status !== 206) [hash, size] = [createHash("sha256"), 0];
-      if (status === 416)
-        throw new RegistryError({
-          kind: "content",
-          method: "GET",
-          url,
-          detail: `the blob ends before ${blob.size} bytes`
-        });
+      if (status === 416) throw endsEarly(url, blob);
       for await (const chunk of body) {
         hash.update(chunk);
         size += chunk.length;
         sweep(chunk.length);
       }
-      return { digest: `sha256:${hash.digest("hex")}`, size };
+      return digested();
     });
+  });
+}
+function restOf(repository, blob, from) {
+  return {
+    method: "GET",
+    repository,
+    target: `blobs/${blob.digest}`,
+    headers: { ...from > 0 && { range: `bytes=${from}-` } },
+    accept: [200, 206, 404, 416]
+  };
+}
+function endsEarly(url, { size }) {
+  return new RegistryError({
+    kind: "content",
+    method: "GET",
+    url,
+    detail: `the blob ends before ${size} bytes`
   });
 }
 // src/registry/copy.ts
@@ -1414,18 +1415,11 @@ function readPage2(requester, repository, target) {
   });
 }
 function parseTags(bytes, url) {
-  const tags = tagsIn(bytes);
+  const { tags } = asObject(parseJson(new TextDecoder().decode(bytes)));
   if (tags === null) return [];
   if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string"))
     return tags.filter((tag) => TAG.test(tag));
   throw new RegistryError({ kind: "content", method: "GET", url, detail: "the list of tags makes no sense" });
-}
-function tagsIn(bytes) {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))?.tags;
-  } catch {
-    return void 0;
-  }
 }
 // src/registry/realm.ts
 async function checkRealm({ realm, origin }) {
@@ -1502,7 +1496,7 @@ function refused({ method, url, response, bytes, now, anonymous }) {
   };
 }
 function parseToken(bytes, { method, url, now }) {
-  const json = parseObject2(bytes);
+  const json = asObject(parseJson(new TextDecoder().decode(bytes)));
   const value = [json.token, json.access_token].find(
     (text) => typeof text === "string" && /^[\x21-\x7e]+$/.test(text)
   );
@@ -1516,14 +1510,6 @@ function parseToken(bytes, { method, url, now }) {
   }
   const life = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFE_S;
   return { value, renewAt: now + (life - Math.min(EARLY_S, life / 4)) * 1e3 };
-}
-function parseObject2(bytes) {
-  try {
-    const json = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof json === "object" && json !== null ? json : {};
-  } catch {
-    return {};
-  }
 }
 // src/registry/client.ts
 var DEADLINE_MS = 15 * 6e4;
@@ -1813,7 +1799,7 @@ function nodeError(words) {
 }
 
 import { planAllow, planBeyondBake, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
-import { cacheServiceOf, dockerFolder, exec as exec2, namesIn, openEngine, readDockerConfig as readDockerConfig2, readEngineEndpoint, readText, temporaryFolder } from "./main.js";
+import { cacheServiceOf, openEngine, readEngineEndpoint } from "./main.js";
 import { request } from "./main.js";
 import {
   readPublished
@@ -1822,21 +1808,103 @@ import { formatPlatform } from "./main.js";
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";
+import { temporaryFolder } from "./main.js";
+
+import { dockerFolder, readDockerConfig as readDockerConfig2 } from "./main.js";
+import { namesIn } from "./main.js";
+import { asObject as asObject2 } from "./main.js";
 import {
   UserError as UserError2
 } from "./errors.js";
-import "./shared.js";
-import { rm as rm2 } from "node:fs/promises";
-import { mkdirSync, mkdtempSync as mkdtempSync2, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
-import { join as join22 } from "node:path";
-import { createServer } from "node:net";
+import { basename, join as join3, resolve } from "node:path";
 import { existsSync } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
+import { join as join22 } from "node:path";
+// src/host/dockerConfig.ts
+var DOCKER_CONFIG_STATE = "dockerConfig";
+var PREFIX = "publish-image-docker-";
+var HUB_KEY = "https://index.docker.io/v1/";
+function createDockerConfig(logins, effects) {
+  const source = dockerFolder(effects.environment);
+  const config = mergeLogins(readDockerConfig2(effects.environment), {
+    logins,
+    environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG)
+  });
+  const path = join3(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
+  effects.saveState(DOCKER_CONFIG_STATE, path);
+  mkdirSync(effects.temporary, { recursive: true });
+  mkdirSync(path, { mode: 448 });
+  writeFileSync(join3(path, "config.json"), JSON.stringify(config), { mode: 384 });
+  for (const name of namesIn(source))
+    if (name !== "config.json") symlinkSync(resolve(source, name), join3(path, name));
+  return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
+}
+async function removeDockerConfig(path) {
+  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+}
+function mergeLogins(user, { logins, environment }) {
+  const ours = Object.fromEntries(logins.map((login) => [keyOf(login.host), { auth: encode(login) }]));
+  const auths = { ...environment, ...ours };
+  const shadowed = Object.fromEntries(Object.keys(auths).map((host) => [host, ""]));
+  return {
+    ...user,
+    auths: { ...asObject2(user.auths), ...auths },
+    credHelpers: { ...asObject2(user.credHelpers), ...shadowed }
+  };
+}
+var keyOf = (host) => host === "docker.io" ? HUB_KEY : host;
+var encode = ({ username, password }) => Buffer.from(`${username}:${password}`).toString("base64");
+function parseAuthConfig(text) {
+  if (!text) return {};
+  try {
+    return asObject2(asObject2(JSON.parse(text)).auths);
+  } catch {
+    throw new UserError2("DOCKER_AUTH_CONFIG is no valid JSON", {
+      hint: "Correct it, or take it out of the environment."
+    });
+  }
+}
+// src/execute/builderState.ts
+var BUILDER_STATE = "builder";
+var TIMEOUT_MS2 = 6e4;
+async function undoBuilder(state, effects) {
+  const { folder, started } = parseState(state);
+  if (started && existsSync(join22(folder, "instances", started.name))) {
+    const argv = [...started.buildx, "rm", started.name];
+    const env = { ...effects.environment, BUILDX_CONFIG: folder };
+    const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS2 });
+    if (!result.ok) {
+      throw new UserError2(
+        `The builder ${started.name} could not be removed: ${result.stderr.trim() || result.error?.message}`,
+        {
+          hint: `Remove it by hand: docker rm --force --volumes buildx_buildkit_${started.name}0`
+        }
+      );
+    }
+  }
+  await rm2(folder, { recursive: true, force: true });
+}
+function parseState(state) {
+  return JSON.parse(state);
+}
+
+import { exec as exec2 } from "./main.js";
+import { readText } from "./main.js";
+import {
+  UserError as UserError3
+} from "./errors.js";
+import "./shared.js";
+import { rm as rm22 } from "node:fs/promises";
+import { mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, rmSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { rm as rm3 } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join as join23 } from "node:path";
+import { createServer } from "node:net";
+import { existsSync as existsSync2 } from "node:fs";
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join3 } from "node:path";
-import { mkdirSync as mkdirSync2, symlinkSync, writeFileSync as writeFileSync2 } from "node:fs";
-import { basename, join as join4, resolve } from "node:path";
+import { join as join32 } from "node:path";
 // src/registry/pushChecks.ts
 function withEarlyChecks(client) {
   const begun = /* @__PURE__ */ new Map();
@@ -1900,10 +1968,10 @@ function forward(client, endpoint, onFault) {
     refuse(`the engine does not offer its BuildKit: it answered POST /grpc with ${response.statusCode}`);
     response.destroy();
   });
-  upgrade.on("upgrade", (_response, engine, head) => join5(client, engine, head));
+  upgrade.on("upgrade", (_response, engine, head) => join4(client, engine, head));
   upgrade.end();
 }
-function join5(client, engine, head) {
+function join4(client, engine, head) {
   if (head.length > 0) client.write(head);
   engine.on("error", () => {
   });
@@ -1913,8 +1981,6 @@ function join5(client, engine, head) {
   client.pipe(engine);
   client.resume();
 }
-// src/execute/builderState.ts
-var BUILDER_STATE = "builder";
 // src/execute/builderEngine.ts
 var NAME = "publish-image";
 var LONGEST_SOCKET_PATH = 100;
@@ -1922,11 +1988,11 @@ async function openEngineBuilder(plan, effects) {
   const folder = privateFolder(effects.temporary);
   const state = { folder };
   effects.saveState(BUILDER_STATE, JSON.stringify(state));
-  const path = join22(folder, "buildkit.sock");
+  const path = join23(folder, "buildkit.sock");
   const serving = serveEngineSocket(effects.engine, path, (text) => effects.log.warning(text));
-  mkdirSync(join22(folder, "instances"));
-  const file = join22(folder, "instances", NAME);
-  writeFileSync(file, JSON.stringify(instanceOf(path, plan)), { mode: 384 });
+  mkdirSync2(join23(folder, "instances"));
+  const file = join23(folder, "instances", NAME);
+  writeFileSync2(file, JSON.stringify(instanceOf(path, plan)), { mode: 384 });
   writeIdentity(effects.buildx.folder, folder);
   const socket = await serving;
   const buildx = effects.buildx.command;
@@ -1941,23 +2007,23 @@ async function openEngineBuilder(plan, effects) {
     ready,
     close: async () => {
       await socket.close();
-      await rm(folder, { recursive: true, force: true }).catch(() => {
+      await rm3(folder, { recursive: true, force: true }).catch(() => {
       });
     }
   };
 }
 var IDENTITY = ".buildNodeID";
 function writeIdentity(from, to) {
-  writeFileSync(join22(to, IDENTITY), readText(join22(from, IDENTITY)) || identityOf(from), { mode: 384 });
+  writeFileSync2(join23(to, IDENTITY), readText(join23(from, IDENTITY)) || identityOf(from), { mode: 384 });
 }
 function identityOf(folder) {
   return createHash2("sha256").update(`${hostname()} ${folder}`).digest("hex").slice(0, 16);
 }
 function privateFolder(temporary) {
-  const folder = mkdtempSync2(join22(temporary, "publish-image-"));
-  if (Buffer.byteLength(join22(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
+  const folder = mkdtempSync2(join23(temporary, "publish-image-"));
+  if (Buffer.byteLength(join23(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
   rmSync(folder, { recursive: true });
-  return mkdtempSync2(join22(tmpdir(), "publish-image-"));
+  return mkdtempSync2(join23(tmpdir(), "publish-image-"));
 }
 function instanceOf(path, { nodes }) {
   const engine = {
@@ -2024,7 +2090,7 @@ var REMEDIES = [
 function bootError(driver, words) {
   const said = saidBy(words);
   const hint = REMEDIES.find(({ match }) => match.test(said))?.hint ?? "Nothing was built. `driver: auto` or a `builder` of your own may work.";
-  return new UserError2(`The builder (driver ${driver}) did not start: ${said || "buildx gave no reason"}`, {
+  return new UserError3(`The builder (driver ${driver}) did not start: ${said || "buildx gave no reason"}`, {
     hint
   });
 }
@@ -2037,7 +2103,7 @@ function saidBy(words) {
 // src/execute/builderStarted.ts
 var CONFIG_FILE = "buildkitd.toml";
 async function startBuilder(plan, effects) {
-  const folder = plan.keep ? effects.buildx.folder : join3(effects.temporary, plan.name);
+  const folder = plan.keep ? effects.buildx.folder : join32(effects.temporary, plan.name);
   const env = { ...effects.environment, BUILDX_CONFIG: folder };
   const buildx = effects.buildx.command;
   if (!plan.keep) {
@@ -2052,8 +2118,8 @@ async function startBuilder(plan, effects) {
   } };
 }
 async function boot(plan, effects) {
-  if (existsSync(join3(effects.folder, "instances", plan.name))) return;
-  const config = plan.config === void 0 ? void 0 : join3(effects.folder, `${plan.name}.${CONFIG_FILE}`);
+  if (existsSync2(join32(effects.folder, "instances", plan.name))) return;
+  const config = plan.config === void 0 ? void 0 : join32(effects.folder, `${plan.name}.${CONFIG_FILE}`);
   if (config && plan.config !== void 0) await writeFile2(config, plan.config, { mode: 384 });
   for (const argv of createCommands(plan, config)) {
     const result = await effects.exec([...effects.buildx.command, ...argv], {
@@ -2061,10 +2127,10 @@ async function boot(plan, effects) {
       signal: effects.signal
     });
     if (effects.signal.aborted)
-      throw new UserError2("The run was cancelled while the builder started; nothing was built.");
+      throw new UserError3("The run was cancelled while the builder started; nothing was built.");
     if (!result.ok) throw bootError(plan.kind, result.stderr || String(result.error ?? ""));
   }
-  const path = join3(effects.folder, "instances", plan.name);
+  const path = join32(effects.folder, "instances", plan.name);
   await declarePlatforms(
     { name: plan.name, path, buildx: effects.buildx.command, env: effects.env },
     effects
@@ -2124,48 +2190,6 @@ function childEnvironment(environment, settings) {
     ...traceparent !== "" && { TRACEPARENT: traceparent }
   };
 }
-// src/host/dockerConfig.ts
-var DOCKER_CONFIG_STATE = "dockerConfig";
-var PREFIX = "publish-image-docker-";
-var HUB_KEY = "https://index.docker.io/v1/";
-function createDockerConfig(logins, effects) {
-  const source = dockerFolder(effects.environment);
-  const config = mergeLogins(readDockerConfig2(effects.environment), {
-    logins,
-    environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG)
-  });
-  const path = join4(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
-  effects.saveState(DOCKER_CONFIG_STATE, path);
-  mkdirSync2(effects.temporary, { recursive: true });
-  mkdirSync2(path, { mode: 448 });
-  writeFileSync2(join4(path, "config.json"), JSON.stringify(config), { mode: 384 });
-  for (const name of namesIn(source))
-    if (name !== "config.json") symlinkSync(resolve(source, name), join4(path, name));
-  return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
-}
-var asObject2 = (value) => typeof value === "object" && value !== null ? value : {};
-function mergeLogins(user, { logins, environment }) {
-  const ours = Object.fromEntries(logins.map((login) => [keyOf(login.host), { auth: encode(login) }]));
-  const auths = { ...environment, ...ours };
-  const shadowed = Object.fromEntries(Object.keys(auths).map((host) => [host, ""]));
-  return {
-    ...user,
-    auths: { ...asObject2(user.auths), ...auths },
-    credHelpers: { ...asObject2(user.credHelpers), ...shadowed }
-  };
-}
-var keyOf = (host) => host === "docker.io" ? HUB_KEY : host;
-var encode = ({ username, password }) => Buffer.from(`${username}:${password}`).toString("base64");
-function parseAuthConfig(text) {
-  if (!text) return {};
-  try {
-    return asObject2(asObject2(JSON.parse(text)).auths);
-  } catch {
-    throw new UserError2("DOCKER_AUTH_CONFIG is no valid JSON", {
-      hint: "Correct it, or take it out of the environment."
-    });
-  }
-}
 // src/stages/builderSource.ts
 function createBuilderSource(tools, secrets) {
   const { build } = tools.inputs;
@@ -2208,7 +2232,7 @@ function createBuilderSource(tools, secrets) {
   };
 }
 async function closePrepared({ builder, folder }) {
-  await Promise.all([builder.close(), rm2(folder, { recursive: true, force: true })]);
+  await Promise.all([builder.close(), rm22(folder, { recursive: true, force: true })]);
 }
 function startBake({ builder, folder }, { inputs, entry, secrets }) {
   const launch = {
@@ -2221,12 +2245,12 @@ function startBake({ builder, folder }, { inputs, entry, secrets }) {
   return startWaitingBake(launch, { exec: exec2, signal: entry.signal });
 }
 function builderEffects({ inputs, gathered, entry, logins }) {
-  const { log, signal, environment } = entry;
+  const { log, signal, environment, saveState: saveState2 = saveState } = entry;
   const { buildx } = gathered.context;
-  if (!buildx) throw new UserError2("No buildx was found beside the container engine");
+  if (!buildx) throw new UserError3("No buildx was found beside the container engine");
   const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
   const temporary = temporaryFolder(environment);
-  const own = createDockerConfig(logins.logins, { environment, temporary, saveState });
+  const own = createDockerConfig(logins.logins, { environment, temporary, saveState: saveState2 });
   return {
     exec: exec2,
     log,
@@ -2242,7 +2266,7 @@ function builderEffects({ inputs, gathered, entry, logins }) {
     },
     engine: readEngineEndpoint(environment),
     buildx,
-    saveState
+    saveState: saveState2
   };
 }
 // src/stages/session.ts
@@ -2273,11 +2297,14 @@ function openSession(tools) {
   };
 }
 export {
+  BUILDER_STATE,
+  DOCKER_CONFIG_STATE,
   MANIFEST_TYPES,
   OCI_EMPTY,
   OCI_INDEX,
   OCI_MANIFEST,
   createBuildFolder,
+  createDockerConfig,
   createRegistryClient,
   declarePlatforms,
   isGha,
@@ -2289,6 +2316,8 @@ export {
   quirksOf,
   readPlatforms,
   rememberContents,
+  removeDockerConfig,
   startWaitingBake,
+  undoBuilder,
   withoutCaches
 };

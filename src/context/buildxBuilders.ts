@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
 import { namesIn, readText } from '../host/smallFile.ts';
+import { asObject, asText, parseJson } from '../oci/json.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import type { BuilderFacts } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Json = Readonly<Record<string, unknown>>;
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Where buildx keeps its builders: BUILDX_CONFIG, else `buildx` beside config.json. */
 export function buildxFolder(environment: Environment): string {
@@ -49,12 +46,9 @@ function engineKey(environment: Environment): string {
   return context && context !== 'default' ? context : 'unix:///var/run/docker.sock';
 }
 
+/** Undefined where it is absent, or of a buildx that writes something else. */
 function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readText(path) ?? '');
-  } catch {
-    return undefined; // absent, or of a buildx that writes something else
-  }
+  return parseJson(readText(path) ?? '');
 }
 
 function builderFrom(json: unknown): BuilderFacts | undefined {

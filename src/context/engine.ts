@@ -1,5 +1,6 @@
 import type { EngineEndpoint } from '../host/engineConnection.ts';
 import { requestEngine } from '../host/engineRequest.ts';
+import { asObject, asText, type Json } from '../oci/json.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import type { EngineFacts } from './context.ts';
 import { readEngineEndpoint } from './engineEndpoint.ts';
@@ -30,10 +31,6 @@ async function readJson(endpoint: EngineEndpoint, path: string): Promise<Json | 
   }
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const asTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 

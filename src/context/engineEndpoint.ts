@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { dockerFolder, readDockerConfig } from '../host/dockerFolder.ts';
 import type { EngineEndpoint } from '../host/engineConnection.ts';
 import { readText } from '../host/smallFile.ts';
+import { asObject, asText, parseJson } from '../oci/json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,10 +37,11 @@ function currentContext(environment: Environment): string {
 function readContext(environment: Environment, name: string): { host: string; tls: boolean } {
   const id = createHash('sha256').update(name).digest('hex');
   const contexts = join(dockerFolder(environment), 'contexts');
-  const text = readText(join(contexts, 'meta', id, 'meta.json')) ?? '{}';
-  const host: unknown = JSON.parse(text)?.Endpoints?.docker?.Host;
+  // what cannot be read is left to the CLI, which says what is wrong with it
+  const metadata = asObject(parseJson(readText(join(contexts, 'meta', id, 'meta.json')) ?? ''));
+  const host = asObject(asObject(metadata.Endpoints).docker).Host;
   return {
-    host: typeof host === 'string' ? host : '',
+    host: asText(host),
     tls: existsSync(join(contexts, 'tls', id, 'docker')),
   };
 }

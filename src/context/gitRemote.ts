@@ -39,8 +39,8 @@ export function parseRemoteConfig(output: string): RemoteConfig {
 
 /** A URL without the credentials that may stand in it. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, (whole, scheme: string) =>
-    /^ssh/i.test(scheme) ? whole.replace(/:[^:/@]*@$/, '@') : scheme,
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, (whole, scheme: string) =>
+    /^ssh/i.test(scheme) ? whole.replace(/(?<=\/[^/:]*):.*@$/, '@') : scheme,
   );
 }
 

@@ -1,9 +1,9 @@
 import { messageOf } from '../errors.ts';
 import type { GitHubAnswer, GitHubApi } from '../host/githubApi.ts';
+import { asObject, asText } from '../oci/json.ts';
 import type { Relation } from './ancestry.ts';
 import type { RepositoryFacts, Run } from './context.ts';
 import { isSha } from './git.ts';
-import { object, text } from './run.ts';
 
 export interface RepositoryAnswer {
   facts: Partial<RepositoryFacts>;
@@ -37,15 +37,15 @@ export async function readRepository(api: GitHubApi | undefined, run: Run): Prom
 
 /** The part of a repository object, of the API or of an event, that we use. */
 export function parseRepositoryFacts(value: unknown): Partial<RepositoryFacts> {
-  const repository = object(value);
+  const repository = asObject(value);
   const fields = {
-    fullName: text(repository.full_name),
-    name: text(repository.name),
-    description: text(repository.description),
+    fullName: asText(repository.full_name),
+    name: asText(repository.name),
+    description: asText(repository.description),
     // of a push event, `url` is the page; of the API, that is `html_url`
-    url: text(repository.html_url),
-    license: text(object(repository.license).spdx_id),
-    defaultBranch: text(repository.default_branch),
+    url: asText(repository.html_url),
+    license: asText(asObject(repository.license).spdx_id),
+    defaultBranch: asText(repository.default_branch),
   };
   const known = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== ''));
   return { ...known, ...(typeof repository.private === 'boolean' && { private: repository.private }) };
@@ -65,7 +65,7 @@ export async function compareByApi(
     diverged: 'diverged',
     identical: 'same',
   };
-  return relations[text(object(answer.json).status)];
+  return relations[asText(asObject(answer.json).status)];
 }
 
 /** The committer's time, by the event's payload or the API; undefined where neither knows the commit. */
@@ -77,17 +77,19 @@ export async function readCommitTime(
   const told = timeInPayload(run, sha);
   if (told || !api || !isSha(sha)) return told;
   const answer = await ask(api, `/git/commits/${sha}`);
-  return typeof answer === 'string' ? undefined : parseTime(object(object(answer.json).committer).date);
+  return typeof answer === 'string' ? undefined : parseTime(asObject(asObject(answer.json).committer).date);
 }
 
 function timeInPayload({ payload }: Run, sha: string): Date | undefined {
   const commits = Array.isArray(payload.commits) ? payload.commits : [];
-  const candidates = [...commits, payload.head_commit, object(payload.workflow_run).head_commit].map(object);
+  const candidates = [...commits, payload.head_commit, asObject(payload.workflow_run).head_commit].map(
+    asObject,
+  );
   return parseTime(candidates.find((commit) => commit.id === sha)?.timestamp);
 }
 
 function parseTime(value: unknown): Date | undefined {
-  const time = new Date(text(value));
+  const time = new Date(asText(value));
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
@@ -98,6 +100,6 @@ function ask(api: GitHubApi, path: string): Promise<GitHubAnswer | string> {
 function reasonOf({ status, json, headers }: GitHubAnswer): string {
   if ((status === 403 || status === 429) && headers['x-ratelimit-remaining'] === '0')
     return 'the rate limit of the GitHub API is used up';
-  const said = text(object(json).message);
+  const said = asText(asObject(json).message);
   return said === '' ? `the GitHub API answered ${status}` : `the GitHub API answered ${status}: ${said}`;
 }

@@ -1,16 +1,10 @@
+import type { RegistryLogin } from '../host/dockerConfig.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { isDockerHub, parseRepository } from '../oci/reference.ts';
 
-/** Credentials for one registry; `host` as in references (`docker.io` for Docker Hub). */
-export interface Login {
-  host: string;
-  username: string;
-  password: string;
-}
-
 /** Registries that the inputs name credentials for, and those that may fail alone. */
 export interface Logins {
-  logins: readonly Login[];
+  logins: readonly RegistryLogin[];
   optionalHosts: readonly string[];
 }
 
@@ -36,7 +30,7 @@ export function loginsOf(
     usesGhcr && where.githubToken
       ? [{ host: 'ghcr.io', username: facts.actor || 'x-access-token', password: where.githubToken }]
       : [];
-  const logins = new Map<string, Login>();
+  const logins = new Map<string, RegistryLogin>();
   for (const login of [...single, ...several, ...job]) {
     const host = normalHost(login.host);
     if (!logins.has(host)) logins.set(host, { ...login, host });

@@ -1,8 +1,8 @@
 import { readText } from '../host/smallFile.ts';
+import { asObject, asText, type Json, parseJson } from '../oci/json.ts';
 import type { Run, Trigger } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the run that we are part of from the runner's variables and the event's payload.
@@ -15,7 +15,7 @@ export function readRun(environment: Environment, refInput: string | undefined):
   return {
     event,
     ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? '',
-    baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(text(payload.base_ref)),
+    baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(asText(payload.base_ref)),
     privileged: event === 'pull_request_target' || event === 'workflow_run',
     actor: environment.GITHUB_ACTOR ?? '',
     id: environment.GITHUB_RUN_ID ?? '',
@@ -27,18 +27,14 @@ export function readRun(environment: Environment, refInput: string | undefined):
 }
 
 function readPayload(path: string | undefined): Json {
-  if (!path) return {};
-  try {
-    return object(JSON.parse(readText(path) ?? '{}'));
-  } catch {
-    return {}; // a runner that is not GitHub's may name a file that it does not write
-  }
+  // a runner that is not GitHub's may name a file that it does not write
+  return path ? asObject(parseJson(readText(path) ?? '')) : {};
 }
 
 /** The commit that the event is about: GITHUB_SHA, but for workflow_run, whose own sha is the default branch's. */
 export function shaOf(run: Run, environment: Environment): string {
   if (run.event === 'workflow_run')
-    return text(object(run.payload.workflow_run).head_sha) || (environment.GITHUB_SHA ?? '');
+    return asText(asObject(run.payload.workflow_run).head_sha) || (environment.GITHUB_SHA ?? '');
   return environment.GITHUB_SHA ?? '';
 }
 
@@ -63,19 +59,19 @@ export function triggerOf(run: Run): Trigger {
 }
 
 function pullRequest(payload: Json): Trigger {
-  const request = object(payload.pull_request);
-  const head = object(request.head);
-  const base = object(request.base);
-  const headRepository = text(object(head.repo).full_name);
+  const request = asObject(payload.pull_request);
+  const head = asObject(request.head);
+  const base = asObject(request.base);
+  const headRepository = asText(asObject(head.repo).full_name);
   const number = payload.number ?? request.number;
   return {
     kind: 'pull_request',
     number: typeof number === 'number' ? number : 0,
-    headSha: text(head.sha),
-    headRef: text(head.ref),
-    baseRef: text(base.ref),
+    headSha: asText(head.sha),
+    headRef: asText(head.ref),
+    baseRef: asText(base.ref),
     // a deleted fork has no head repository any more
-    fork: headRepository !== text(object(base.repo).full_name),
+    fork: headRepository !== asText(asObject(base.repo).full_name),
   };
 }
 
@@ -86,29 +82,29 @@ function pullRequest(payload: Json): Trigger {
  * https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run
  */
 function runBefore(payload: Json): { ref: string; baseRef: string } | undefined {
-  const run = object(payload.workflow_run);
-  const branch = text(run.head_branch);
+  const run = asObject(payload.workflow_run);
+  const branch = asText(run.head_branch);
   if (branch === '') return undefined;
   const request = requestBefore(payload);
-  const ofRequest = text(run.event).startsWith('pull_request');
+  const ofRequest = asText(run.event).startsWith('pull_request');
   if (!ofRequest && !request.fork) return { ref: `refs/heads/${branch}`, baseRef: '' };
   if (request.number > 0) return { ref: `refs/pull/${request.number}/merge`, baseRef: request.baseRef };
-  const [owner = ''] = text(object(run.head_repository).full_name).split('/');
+  const [owner = ''] = asText(asObject(run.head_repository).full_name).split('/');
   return { ref: `${owner}:${branch}`, baseRef: '' };
 }
 
 /** The pull request that the run before was about. */
 function requestBefore(payload: Json): Trigger & { kind: 'pull_request' } {
-  const run = object(payload.workflow_run);
-  const head = text(object(run.head_repository).full_name);
-  const base = text(object(run.repository).full_name) || text(object(payload.repository).full_name);
-  const [request] = Array.isArray(run.pull_requests) ? run.pull_requests.map(object) : [];
+  const run = asObject(payload.workflow_run);
+  const head = asText(asObject(run.head_repository).full_name);
+  const base = asText(asObject(run.repository).full_name) || asText(asObject(payload.repository).full_name);
+  const [request] = Array.isArray(run.pull_requests) ? run.pull_requests.map(asObject) : [];
   return {
     kind: 'pull_request',
     number: typeof request?.number === 'number' ? request.number : 0,
-    headSha: text(run.head_sha),
-    headRef: text(run.head_branch),
-    baseRef: text(object(request?.base).ref),
+    headSha: asText(run.head_sha),
+    headRef: asText(run.head_branch),
+    baseRef: asText(asObject(request?.base).ref),
     fork: head !== '' && head !== base,
   };
 }
@@ -116,14 +112,4 @@ function requestBefore(payload: Json): Trigger & { kind: 'pull_request' } {
 /** `name` of `refs/heads/name` or `refs/tags/name`. */
 export function shortRef(ref: string): string {
   return ref.replace(/^refs\/(heads|tags)\//, '');
-}
-
-/** A JSON object, or an empty one for anything else. */
-export function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-/** A string, or an empty one for anything else. */
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Exec, ExecResult } from '../host/exec.ts';
+import { temporaryFolder } from '../host/temporary.ts';
 import { complaintOf, type Git, openBareGit } from './gitCommand.ts';
 import type { RemoteAccess } from './gitRemote.ts';
 
@@ -25,7 +25,9 @@ export async function openOwnRepository(
   access: RemoteAccess,
   sha: string,
 ): Promise<OwnRepository> {
-  const directory = mkdtempSync(join(access.environment.RUNNER_TEMP ?? tmpdir(), 'publish-image-history-'));
+  const temporary = temporaryFolder(access.environment);
+  mkdirSync(temporary, { recursive: true });
+  const directory = mkdtempSync(join(temporary, 'publish-image-history-'));
   const git = openBareGit(exec, directory, access.environment);
   const close = () => rmSync(directory, { recursive: true, force: true });
   const format = sha.length === 64 ? ['--object-format=sha256'] : [];

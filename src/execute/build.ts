@@ -109,15 +109,18 @@ async function start(
   { exec, signal, stream, progress }: Streams,
 ): Promise<string | undefined> {
   let printed = '';
+  // a character may come in two pieces
+  const [out, err] = [new TextDecoder(), new TextDecoder()];
   const result = await (run.waiting?.take(argv) ?? exec)(argv, {
     env: { ...run.env, ...run.secrets },
     ...(input !== undefined && { input }),
     signal,
     onStdout: (chunk) => {
-      printed = (printed + chunk.toString()).slice(-PRINTED_KEPT);
-      stream.write(chunk.toString());
+      const text = out.decode(chunk, { stream: true });
+      printed = (printed + text).slice(-PRINTED_KEPT);
+      stream.write(text);
     },
-    onStderr: (chunk) => progress.write(chunk.toString()),
+    onStderr: (chunk) => progress.write(err.decode(chunk, { stream: true })),
   });
   if (result.ok) return undefined;
   stream.write(progress.end().rest || String(result.error ?? ''));

@@ -7,7 +7,7 @@ type Options = ConstructorParameters<typeof UserError>[1] & {
   push?: PushFailure | undefined;
 };
 
-/** A build that failed; `said` is all that buildx wrote besides its progress. */
+/** A build that failed; `said` is what buildx wrote besides its progress, '' where a command of the Dockerfile is to blame. */
 export class BuildError extends UserError {
   readonly said: string;
   readonly push: PushFailure | undefined;

@@ -11,6 +11,8 @@ const NOT_GRANTED = /granting entitlement \S+ is not allowed|failed to load LLB:
 const GRANT =
   'Name it in `allow`; a builder that still refuses has to grant it, as that of `driver: docker-container` does.';
 const UNMOVED = 'No tag was moved.';
+/** A command of the Dockerfile that ended by itself: what it says of registries, caches and builders is its own. */
+const COMMAND_FAILED = /^process "[\s\S]*" did not complete successfully: exit code: \d+/;
 /** What `call: check` prints last. */
 const CHECKED = /^Check complete, .*$/m;
 /** An excerpt's first lines; one of the definition that we wrote ourselves is no place of the user's. */
@@ -22,6 +24,7 @@ const EXCERPT = /^(?!-\.json)[^\s:]+:(\d+)\n-{5,}$/m;
  */
 export function buildFailure(run: BuildRun, statistics: BuildStatistics, printed: string): BuildError {
   const { failure, rest } = statistics;
+  if (COMMAND_FAILED.test(failure?.error ?? '')) return ownFailure(run, { statistics, printed, said: '' });
   const lost = lostBuilder(rest);
   // a node that is gone cancels what others push just then
   const isConsequence = lost !== undefined && /context canceled/.test(failure?.error ?? '');
@@ -31,12 +34,21 @@ export function buildFailure(run: BuildRun, statistics: BuildStatistics, printed
       : parsePushFailure(failure?.error ?? rest, failure?.output);
   if (push) return pushError(push, rest);
   if (lost) return new BuildError(lost.message, rest, { hint: lost.hint });
+  return ownFailure(run, { statistics, printed, said: rest });
+}
+
+/** A failure that no registry, cache or builder has caused; `said` is what may speak for another attempt all the same. */
+function ownFailure(
+  run: BuildRun,
+  { statistics, printed, said: others }: { statistics: BuildStatistics; printed: string; said: string },
+): BuildError {
+  const { failure, rest } = statistics;
   const line = EXCERPT.exec(rest)?.[1];
   const said = saidIn(rest);
   const missing = NO_DOCKERFILE.test(said);
   const output = failure?.output.trim().split('\n').slice(-10).join('\n');
   const message = describe(run, { statistics, printed, line, missing });
-  return new BuildError(output ? `${message}\n${output}` : message, rest, {
+  return new BuildError(output ? `${message}\n${output}` : message, others, {
     ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
     hint: [...(missing ? [NAME_DOCKERFILE] : []), ...(NOT_GRANTED.test(said) ? [GRANT] : []), UNMOVED].join(
       ' ',

@@ -93,13 +93,18 @@ async function createContainer(
 
 /** The engine answers 200 before it pulls: how that ended is in the last lines of the body. */
 async function pull(image: string, effects: EmulatorEffects): Promise<void> {
-  const path = `/images/create?fromImage=${encodeURIComponent(image)}`;
+  const path = `/images/create?fromImage=${encodeURIComponent(withTag(image))}`;
   const answer = await requestEngine(effects.engine, { method: 'POST', path, signal: effects.signal });
   const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(answer.body.toString())?.[1];
   if (answer.status === 200 && failed === undefined) return;
   throw new UserError(`The emulators' image ${image} could not be pulled: ${failed ?? engineWords(answer)}`, {
     hint: 'Name an image that can be by `qemu-image`, or register emulators in an earlier step and set `qemu: never`.',
   });
+}
+
+/** Of a name alone the engine would pull every tag there is. https://docs.docker.com/reference/api/engine/ (POST /images/create) */
+function withTag(image: string): string {
+  return /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
 }
 
 async function ask(effects: EmulatorEffects, request: EngineRequest): Promise<EngineAnswer> {

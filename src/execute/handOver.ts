@@ -1,5 +1,6 @@
 import type { Log } from '../host/log.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
+import { parseJson } from '../oci/json.ts';
 import { formatPlatform, platformSlug } from '../oci/platform.ts';
 import type { HandOverRun } from '../plan/handOver.ts';
 import type { Build } from '../plan/plan.ts';
@@ -73,12 +74,4 @@ export function warnOfCache(faults: readonly CacheFault[], what: string, log: Lo
 
 function isTexts(values: unknown): values is readonly string[] {
   return Array.isArray(values) && values.every((value) => typeof value === 'string');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { EMPTY_BLOB, formatArtifact } from '../oci/artifact.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import { CREATED } from '../oci/imageAnnotations.ts';
+import { isObject, parseJson } from '../oci/json.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { RegistryClient } from '../registry/types.ts';
@@ -95,16 +96,4 @@ export async function isRecorded(
 ): Promise<boolean> {
   const records = await readRecords(client, at.repository, at.digest);
   return records.some((record) => record.tags.some((entry) => entry.tag === tag));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

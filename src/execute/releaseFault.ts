@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, UserError } from '../errors.ts';
 import type { GitHubAnswer } from '../host/githubApi.ts';
+import { asObject } from '../oci/json.ts';
 
 export const CONTENTS_WRITE = 'Give the job "permissions: contents: write", or set "release: off".';
 const RUN_AGAIN = 'Run the job again: it completes what is missing.';
@@ -47,5 +48,5 @@ export function wordsOf({ status, json }: GitHubAnswer): string {
 
 /** A field of a JSON object; undefined where there is none. */
 export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return asObject(value)[name];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '../errors.ts';
+import { asObject, asText, type Json } from '../oci/json.ts';
 import { createHttp, type Http, type HttpRequest, readBody } from './http.ts';
 import { pause } from './pause.ts';
 import { isPassingStatus } from './retry.ts';
@@ -36,8 +37,6 @@ const WAITS_MS = [250, 1000, 3000];
 const DEADLINE_MS = 6000;
 /** Of one attempt, so that there is time for another. */
 const IDLE_MS = 2500;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** https://github.com/actions/toolkit/blob/main/packages/cache/src/generated/results/api/v1/cache.ts */
 export function createCacheEntries(options: CacheEntriesOptions): CacheEntries {
@@ -135,7 +134,3 @@ function urlIn(answer: Json, kind: 'upload' | 'download'): URL | undefined {
   );
   return text ? new URL(text) : undefined;
 }
-
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { UserError } from '../errors.ts';
+import { namesIn } from './smallFile.ts';
 
 /** PEM texts for node's TLS options. */
 export interface Certificates {
@@ -17,18 +18,10 @@ export interface Certificates {
 export function readCertificates(directories: readonly string[], host: string): Certificates | undefined {
   for (const directory of directories) {
     const folder = join(directory, host);
-    const names = namesIn(folder);
+    const names = namesIn(folder).toSorted();
     if (names.length > 0) return certificatesIn(folder, names);
   }
   return undefined;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return []; // the folder is there for few registries
-  }
 }
 
 function certificatesIn(folder: string, names: readonly string[]): Certificates {

@@ -2,11 +2,11 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { asObject, type Json } from '../oci/json.ts';
 import { dockerFolder, readDockerConfig } from './dockerFolder.ts';
 import { namesIn } from './smallFile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Json = Readonly<Record<string, unknown>>;
 
 /** The state that names the folder, for `removeDockerConfig`. */
 export const DOCKER_CONFIG_STATE = 'dockerConfig';
@@ -64,9 +64,6 @@ export function createDockerConfig(
 export async function removeDockerConfig(path: string): Promise<void> {
   if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
 }
-
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
 
 /**
  * The user's configuration with logins in it. Helpers stay for all other hosts: an empty name in `credHelpers`

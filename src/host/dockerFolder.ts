@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isObject, type Json, parseJson } from '../oci/json.ts';
 import { readText } from './smallFile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Json = Readonly<Record<string, unknown>>;
 
 /** Where the engine's CLI keeps its configuration: DOCKER_CONFIG, else `~/.docker`. */
 export function dockerFolder(environment: Environment): string {
@@ -21,10 +21,9 @@ export function readDockerConfig(environment: Environment): Json {
   const path = dockerConfigPath(environment);
   const text = readText(path) ?? '';
   if (!text.trim()) return {};
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json;
-  } catch {} // the parser's message quotes the file, which holds passwords
+  // no word of the parser's message, which quotes the file: it holds passwords
+  const json = parseJson(text);
+  if (isObject(json)) return json;
   throw new UserError(`${path} is no valid JSON object`, {
     hint: 'Correct it, or log in again with `docker login`.',
   });

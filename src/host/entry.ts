@@ -9,6 +9,8 @@ export interface Entry {
   environment: NodeJS.ProcessEnv;
   /** The folder that the process was started in. */
   cwd: string;
+  /** Keeps a value for what comes after us and undoes what we made, where that is not the runner's post step. */
+  saveState?: (name: string, value: string) => void;
 }
 
 /**
@@ -25,7 +27,12 @@ export async function runEntry(
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
+    await action({
+      log,
+      signal: controller.signal,
+      environment: process.env,
+      cwd: process.cwd(),
+    });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

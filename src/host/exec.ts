@@ -53,6 +53,7 @@ const run = ([file, ...args]: Argv, options: ExecOptions) =>
   new Promise<ExecResult>((resolve) => {
     const stdout: Buffer[] = [];
     let stderr = '';
+    const words = new TextDecoder();
     const child = spawn(file, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
@@ -61,7 +62,7 @@ const run = ([file, ...args]: Argv, options: ExecOptions) =>
     const stop = endOnAbort(child, options);
     child.stdout.on('data', options.onStdout ?? ((chunk: Buffer) => stdout.push(chunk)));
     child.stderr.on('data', (chunk: Buffer) => {
-      stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
+      stderr = (stderr + words.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
       options.onStderr?.(chunk);
     });
     const settle = (exitCode: number | undefined, signal: NodeJS.Signals | undefined, error?: Error) => {

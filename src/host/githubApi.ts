@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseJson } from '../oci/json.ts';
 import { createHttp, type Http, readBody } from './http.ts';
 import { isPassingStatus } from './retry.ts';
 
@@ -99,15 +100,8 @@ async function send(http: Http, { url, method, token, body }: Sending): Promise<
   });
   return {
     status: response.status,
-    json: parseJson(await readBody(response, LONGEST_ANSWER)),
+    // a proxy's page is no JSON; the status tells enough
+    json: parseJson((await readBody(response, LONGEST_ANSWER)).toString()),
     headers: response.headers,
   };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined; // a proxy's HTML page; the status tells enough
-  }
 }

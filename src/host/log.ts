@@ -82,8 +82,10 @@ function annotation({ level, text, place }: { level: string; text: string; place
   return `::${level}${properties ? ` ${properties}` : ''}::${escapeData(text.slice(0, ANNOTATION_LIMIT))}\n`;
 }
 
+/** A marker behind what the runner trims; line breaks are left out, so that many empty lines do not take their square. */
+const MARKER = /^([\t\v\f \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]*):(?=:)/gm;
+
 /** A line of ours that quotes foreign text must not be read as a command: a blank breaks the marker up. */
 function shield(text: string): string {
-  // blanks are what the runner trims
-  return text.replace(/^([\s\u0085]*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
+  return text.replace(MARKER, '$1: ').replace(/##(?=\[)/g, '# #');
 }

@@ -135,10 +135,12 @@ export function attemptsForCode(code = '', answered = false): number | undefined
   return 1;
 }
 
-/** Milliseconds that a Retry-After header asks for, in seconds or as a date; undefined where it says neither. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+/** Longer than any run waits, and short enough for its end to be a date: a server may ask for anything. */
+export const LONGEST_WAIT_MS = 366 * 86_400_000;
+
+/** Milliseconds that a Retry-After header asks for, in seconds or as a date, a year at most; undefined where it says neither. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const asked = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(asked) ? undefined : Math.min(Math.max(0, asked), LONGEST_WAIT_MS);
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
+import { isObject, parseJson } from '../oci/json.ts';
 import { formatPlatform, parsePlatform } from '../oci/platform.ts';
 import { InputFault, type Parser } from './parsers.ts';
 
@@ -43,10 +44,6 @@ function objectsIn(value: string): object[] {
 }
 
 function parseObject(text: string): object | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(text);
+  return isObject(json) ? json : undefined;
 }

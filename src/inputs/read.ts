@@ -77,20 +77,20 @@ function inputError(faults: readonly Fault[], unknown: readonly string[]): UserE
 }
 
 /** What other actions of the kind call it, where no name of ours is near. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  dockerfile: 'file',
-  repository: 'images',
-  endpoint: 'nodes',
-  append: 'nodes',
-  config: 'buildkitd-config',
-  'config-inline': 'buildkitd-config-inline',
-};
+const ELSEWHERE = new Map([
+  ['dockerfile', 'file'],
+  ['repository', 'images'],
+  ['endpoint', 'nodes'],
+  ['append', 'nodes'],
+  ['config', 'buildkitd-config'],
+  ['config-inline', 'buildkitd-config-inline'],
+]);
 
 function unknownInputs(environment: Environment): string[] {
   const known = new Set(inputRows.map((row) => variable(row.name)));
   const names = inputRows.map((row) => row.name);
   const meant = (name: string) =>
-    ELSEWHERE[name] === undefined ? nearest(name, names) : `did you mean "${ELSEWHERE[name]}"?`;
+    ELSEWHERE.has(name) ? `did you mean "${ELSEWHERE.get(name)}"?` : nearest(name, names);
   return Object.keys(environment)
     .filter((key) => key.startsWith('INPUT_') && !known.has(key))
     .map((key) => key.slice('INPUT_'.length).toLowerCase())

@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from './digest.ts';
+import { attestedDigest, isAttestation } from './imageAnnotations.ts';
 import type { Descriptor, Index, Manifest } from './manifest.ts';
 import { OCI_INDEX } from './mediaTypes.ts';
 import { formatPlatform, type Platform, samePlatform } from './platform.ts';
@@ -14,19 +15,6 @@ export interface PlatformResult {
   content: Manifest | Index;
   /** Of its descriptor in the index. */
   annotations?: Readonly<Record<string, string>>;
-}
-
-const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-
-/** Whether a child of an index describes another child (provenance, SBOM) and is no image to run. */
-export function isAttestation(child: Descriptor): boolean {
-  return child.annotations?.[REFERENCE_TYPE] === 'attestation-manifest';
-}
-
-/** The child that an attestation describes. */
-export function attestedDigest(child: Descriptor): string | undefined {
-  return child.annotations?.[REFERENCE_DIGEST];
 }
 
 /**

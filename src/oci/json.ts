@@ -10,9 +10,28 @@ export function parseObject(bytes: Uint8Array): Json {
   return json;
 }
 
+/** What a JSON text says; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A JSON object; an empty one for anything else. */
+export function asObject(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+/** A text; '' for anything else. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A platform as descriptors and configurations have it; undefined where os or architecture is missing. */

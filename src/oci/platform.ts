@@ -6,15 +6,15 @@ export interface Platform {
   osVersion?: string;
 }
 
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  aarch64: 'arm64',
-  armhf: 'arm/v7',
-  armel: 'arm/v6',
-  i386: '386',
-  i686: '386',
-};
+const ARCHITECTURES = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['armhf', 'arm/v7'],
+  ['armel', 'arm/v6'],
+  ['i386', '386'],
+  ['i686', '386'],
+]);
 
 /**
  * Parses `os[(version)]/architecture[/variant]` and normalises it the way containerd does:
@@ -30,7 +30,7 @@ export function parsePlatform(text: string): Platform {
   if (!rawArchitecture)
     throw new Error(`"${text}" is no platform; expected os/architecture[/variant], such as linux/arm64`);
   const [architecture = rawArchitecture, impliedVariant] = (
-    ARCHITECTURES[rawArchitecture] ?? rawArchitecture
+    ARCHITECTURES.get(rawArchitecture) ?? rawArchitecture
   ).split('/');
   const variant = normalVariant(architecture, match[4] ?? impliedVariant);
   return { os, architecture, ...(variant && { variant }), ...(match[2] && { osVersion: match[2] }) };

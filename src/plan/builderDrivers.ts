@@ -3,7 +3,7 @@ import type { NodeRecord } from './builderNodes.ts';
 
 /** buildx's drivers; `docker` is the engine's own BuildKit. */
 export type Driver = 'docker' | 'docker-container' | 'remote' | 'kubernetes';
-const DRIVERS: readonly Driver[] = ['docker', 'docker-container', 'remote', 'kubernetes'];
+export const DRIVERS: readonly Driver[] = ['docker', 'docker-container', 'remote', 'kubernetes'];
 
 /** What a builder with this driver can have beside its own node. */
 export const BESIDE: Readonly<Record<Driver, Driver>> = {

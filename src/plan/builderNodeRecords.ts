@@ -93,9 +93,15 @@ const words = (text = ''): string[] => text.split(/[\s,;]+/).filter(Boolean);
 /** `env=prod,arch=arm64`, or a map, which arrives as JSON. */
 function labelsOf({ labels = '' }: NodeRecord): Readonly<Record<string, string>> {
   if (!labels.startsWith('{"')) return Object.fromEntries(words(labels).map(splitPair));
-  const json: unknown = JSON.parse(labels);
-  const entries = Object.entries(typeof json === 'object' && json !== null ? json : {});
-  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(Object.entries(parseMap(labels)).map(([key, value]) => [key, String(value)]));
+}
+
+function parseMap(labels: string): object {
+  try {
+    const json: unknown = JSON.parse(labels);
+    if (typeof json === 'object' && json !== null) return json;
+  } catch {} // told below, with what was expected
+  throw new UserError(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
 }
 
 function splitPair(pair: string): [string, string] {

@@ -1,5 +1,5 @@
 import { nearestWord, UserError } from '../errors.ts';
-import type { Driver } from './builderDrivers.ts';
+import { DRIVERS, type Driver } from './builderDrivers.ts';
 
 /** What an option takes: how it is told, and how it is known. */
 interface Kind {
@@ -75,15 +75,20 @@ export function optionFaults(driver: Driver, options: readonly string[]): string
   return [...options.flatMap((option) => optionFault(driver, option)), ...missingFaults(driver, options)];
 }
 
+/** Undefined for an option that the driver does not know. */
+function kindOf(driver: Driver, name: string): Kind | undefined {
+  return Object.hasOwn(OPTIONS[driver], name) ? OPTIONS[driver][name] : undefined;
+}
+
 function optionFault(driver: Driver, option: string): string[] {
   const name = nameOf(option);
   if (!name) return [`driver-opts: "${option}" is not key=value; one with a comma in it stands in quotes`];
   const value = option.slice(name.length + 1);
-  const kind = OPTIONS[driver][name];
+  const kind = kindOf(driver, name);
   if (kind) return kind.pattern.test(value) ? [] : [`${name}: expected ${kind.expected}, got "${value}"`];
   const near = nearestWord(name, Object.keys(OPTIONS[driver]));
   if (near !== undefined) return [`driver ${driver} has no option "${name}"; did you mean "${near}"?`];
-  const others = Object.entries(OPTIONS).flatMap(([other, known]) => (known[name] ? [other] : []));
+  const others = DRIVERS.filter((other) => kindOf(other, name));
   return others.length > 0 ? [`driver ${driver} has no option "${name}"; ${others.join(' and ')} has`] : [];
 }
 

@@ -19,8 +19,6 @@ export interface ResolvedChannel {
   values: readonly RuleValue[];
   /** Its image tags as they are without a flavor. */
   tags: readonly PlannedTag[];
-  /** False for a pull request: built, not pushed. */
-  push: boolean;
   notices: readonly Notice[];
 }
 
@@ -63,8 +61,7 @@ export function resolveChannel(rule: ChannelRule, context: Context, known: Known
     });
     return [];
   });
-  const push = context.trigger.kind !== 'pull_request';
-  return { channel: rule.name, values, tags: plainTags(rule, values), push, notices };
+  return { channel: rule.name, values, tags: plainTags(rule, values), notices };
 }
 
 function plainTags(rule: ChannelRule, values: readonly RuleValue[]): PlannedTag[] {

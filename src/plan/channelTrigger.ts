@@ -42,12 +42,19 @@ export function parseTrigger(text: string): ChannelTrigger {
     throw new UserError(
       `the trigger "${kind}" needs a pattern, such as "${kind} ${kind === 'tag' ? 'v*' : 'main'}"`,
     );
+  if (kind === 'branch' && glob === DEFAULT_BRANCH) return { kind: 'default-branch' };
+  checkGlob(glob);
+  return { kind, glob };
+}
+
+function checkGlob(glob: string): void {
   try {
     globOf(glob);
   } catch (cause) {
-    throw new UserError(`the pattern "${glob}" has brackets that name no characters`, { cause });
+    throw new UserError(`the pattern "${glob}" cannot be read; write a range upwards, such as [a-z]`, {
+      cause,
+    });
   }
-  return kind === 'branch' && glob === DEFAULT_BRANCH ? { kind: 'default-branch' } : { kind, glob };
 }
 
 /** A trigger as users write it. */

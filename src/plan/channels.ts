@@ -1,7 +1,7 @@
 import { type Fault, faultsError, suggest, UserError } from '../errors.ts';
 import { significantLines } from './attributes.ts';
 import { channelFaults } from './channelFaults.ts';
-import { type ChannelTrigger, formatTrigger, parseTrigger } from './channelTrigger.ts';
+import { type ChannelTrigger, parseTrigger } from './channelTrigger.ts';
 import { noteFaults } from './faults.ts';
 import { RELEASE_FIELDS } from './releaseScope.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -28,12 +28,12 @@ const EXPRESSIONS = [
 const KNOWN: readonly string[] = [...RELEASE_FIELDS, ...EXPRESSIONS];
 
 /** Image tags of channels that give none. */
-const IMAGE_TAGS: Readonly<Record<string, string>> = {
-  stable: '{{version}} {{major}}.{{minor}} {{major}} latest stable',
-  beta: '{{version}} beta',
-  nightly: "nightly nightly-{{date 'YYYYMMDD'}}",
-  edge: 'edge sha-{{sha}}',
-};
+const IMAGE_TAGS = new Map([
+  ['stable', '{{version}} {{major}}.{{minor}} {{major}} latest stable'],
+  ['beta', '{{version}} beta'],
+  ['nightly', "nightly nightly-{{date 'YYYYMMDD'}}"],
+  ['edge', 'edge sha-{{sha}}'],
+]);
 
 /** The channels where the input is empty; `tagPrefix` is what git tags of versions start with. */
 export function defaultChannels(tagPrefix: string): readonly string[] {
@@ -85,16 +85,10 @@ function parseChannel(line: string): ChannelRule {
 function usualTags(name: string, triggers: readonly ChannelTrigger[]): string {
   if (triggers.every(({ kind }) => kind === 'pull_request')) return 'pr-{{number}}';
   const ofVersions = triggers.some(({ kind }) => kind === 'tag');
-  const usual = Object.hasOwn(IMAGE_TAGS, name) ? IMAGE_TAGS[name] : undefined;
-  return usual ?? (ofVersions ? '{{version}} {{channel}}' : '{{channel}} sha-{{sha}}');
+  return IMAGE_TAGS.get(name) ?? (ofVersions ? '{{version}} {{channel}}' : '{{channel}} sha-{{sha}}');
 }
 
 /** Splits image tags at blanks and commas, but not those inside an expression. */
 function splitTags(text: string): string[] {
   return text.match(/(?:\{\{.*?\}\}|[^\s,])+/g) ?? [];
-}
-
-/** The rule as one would write it in full, for a plan that shows the default. */
-export function formatChannel({ name, triggers, templates }: ChannelRule): string {
-  return `${name}: ${triggers.map(formatTrigger).join(', ')} => ${templates.map(({ source }) => source).join(' ')}`;
 }

@@ -13,16 +13,6 @@ export interface Body {
   oddities: readonly string[];
 }
 
-/** A body that tells nothing. */
-export const NOTHING: Body = {
-  changes: [],
-  breaking: [],
-  shas: [],
-  numbers: [],
-
-  releaseAs: undefined,
-  oddities: [],
-};
 const BREAKING = /^BREAKING[ -]CHANGE:([ \t]*)(.*)$/s;
 const BULLET = /^[*-][ \t]+(.*)$/s;
 const TRAILER = /^[A-Za-z][\w-]*(?::[ \t]| #)\S/;
@@ -30,20 +20,24 @@ const SHA = /\b[0-9a-f]{7,64}\b/g;
 
 type Found = { -readonly [Key in keyof Body]: Body[Key] extends readonly (infer T)[] ? T[] : Body[Key] };
 
+const empty = (): Found => ({
+  changes: [],
+  breaking: [],
+  shas: [],
+  numbers: [],
+  releaseAs: undefined,
+  oddities: [],
+});
+
+/** A body that tells nothing. */
+export const NOTHING: Body = empty();
+
 /**
  * Reads a body, without its title. Fenced code tells nothing; a fence that is never closed is none. What is
  * folded away tells nothing either: bots paste the release notes of others there.
  */
 export function readBody(body: string, rules: MessageRules): Body {
-  const found: Found = {
-    changes: [],
-    breaking: [],
-    shas: [],
-    numbers: [],
-
-    releaseAs: undefined,
-    oddities: [],
-  };
+  const found = empty();
   const lines = body.split(body.includes('\r') ? /\r?\n/ : '\n');
   const endOfFence = fences(lines);
   const hasFolds = body.includes('<details');

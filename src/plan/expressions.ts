@@ -1,5 +1,6 @@
 import type { Context } from '../context/context.ts';
 import { suggest, UserError } from '../errors.ts';
+import { asObject } from '../oci/json.ts';
 import { formatDate } from './dateFormat.ts';
 import type { Expression, Scope } from './template.ts';
 
@@ -31,26 +32,26 @@ export function refFacts(context: Context): RefFacts {
     baseRef: gitTag === undefined && pullRequest === undefined ? undefined : baseRefOf(context),
     sha: shaOf(context),
     defaultBranch:
-      text(record(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch,
+      text(asObject(context.run.payload.repository).default_branch) ?? context.repository.defaultBranch,
   };
 }
 
 /** pull_request_target runs for the base branch; what it is about is the pull request. */
 function refOf({ run }: Context): string {
-  const number = run.payload.number ?? record(run.payload.pull_request).number;
+  const number = run.payload.number ?? asObject(run.payload.pull_request).number;
   return run.event.includes('pull_request_target') && number !== undefined
     ? `refs/pull/${String(number)}/merge`
     : run.ref;
 }
 
 function baseRefOf({ run }: Context): string | undefined {
-  const ofPullRequest = text(record(record(run.payload.pull_request).base).ref);
+  const ofPullRequest = text(asObject(asObject(run.payload.pull_request).base).ref);
   const told = ofPullRequest ?? text(run.payload.base_ref) ?? (run.baseRef || undefined);
   return told?.replace(/^refs\/heads\//, '');
 }
 
 function shaOf({ run, git, environment }: Context): string {
-  const head = text(record(record(run.payload.pull_request).head).sha);
+  const head = text(asObject(asObject(run.payload.pull_request).head).sha);
   const wanted =
     /true/i.test(environment.DOCKER_METADATA_PR_HEAD_SHA ?? '') && run.event.includes('pull_request');
   return wanted && head !== undefined ? head : git.sha;
@@ -98,8 +99,8 @@ function dated(date: Date): Expression {
 /** When the commit was made: as git tells, else as the event tells, else now. */
 function commitTime({ git, run, now }: Context): Date {
   if (git.commitTime) return git.commitTime;
-  const commits = Array.isArray(run.payload.commits) ? run.payload.commits.map(record) : [];
-  const commit = [...commits, record(run.payload.head_commit)].find(({ id }) => id === git.sha);
+  const commits = Array.isArray(run.payload.commits) ? run.payload.commits.map(asObject) : [];
+  const commit = [...commits, asObject(run.payload.head_commit)].find(({ id }) => id === git.sha);
   const told = text(commit?.timestamp);
   return told === undefined ? now : new Date(told);
 }
@@ -110,10 +111,6 @@ function isDefaultBranch(
 ): boolean {
   if (gitTag === undefined && pullRequest === undefined && branch === undefined) return false;
   return (branch !== undefined && branch === defaultBranch) || DEFAULT_BRANCH_EVENTS.test(run.event);
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function text(value: unknown): string | undefined {

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 /** A plan that builds nothing, for commands that work on what exists; it carries what every run reports. */
 export function idlePlan(
   command: string,
-  { context, trace }: { context: Context; trace: Trace },
+  { context, trace, notices }: Pick<Plan, 'notices'> & { context: Context; trace: Trace },
   tags: readonly { image: string; tag: string }[],
 ): Plan {
   const names = [...new Set(tags.map(({ tag }) => tag))];
@@ -35,6 +35,6 @@ export function idlePlan(
     trace,
     matrix: [],
     phases: [],
-    notices: [],
+    notices,
   };
 }

@@ -87,10 +87,8 @@ function assemble({ inputs, context, channel, images, names, labels, annotations
     channel: channel?.channel,
     version: names.version ?? '',
     tags: names.tags,
-    latest: names.latest,
     labels: all,
     annotations: levelled,
-    push: channel?.push ?? context.trigger.kind !== 'pull_request',
     notices: [...(channel?.notices ?? []), ...names.notices, ...labels.notices, ...annotations.notices],
   };
   return {

@@ -50,13 +50,9 @@ export interface Release {
   /** Version without prefix; the first tag's name where there is no other. */
   version: string;
   tags: readonly PlannedTag[];
-  /** What `latest=auto` and the flavor came to. */
-  latest: boolean;
   labels: Readonly<Record<string, string>>;
   /** Lines as users know them: `manifest:key=value`. */
   annotations: readonly string[];
-  /** False for pull requests and the like: built, not pushed. */
-  push: boolean;
   notices: readonly Notice[];
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
+import { isObject, parseJson } from '../oci/json.ts';
 import { TAG } from '../oci/reference.ts';
 import { fieldsOfText } from './floating.ts';
 import type { Decision, Question } from './guard.ts';
@@ -14,8 +15,6 @@ export interface PreviousTag {
   /** What that run put there; undefined where the row does not tell. */
   after: Digest | undefined;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Parses the `previous` output of a run. Throws a UserError that names every row at fault. */
 export function parsePrevious(text: string): PreviousTag[] {
@@ -50,18 +49,6 @@ function parseRow(entry: unknown): PreviousTag | string {
 
 const isAbsent = (value: unknown) => value === null || value === undefined;
 const isDigestText = (value: unknown): value is Digest => typeof value === 'string' && isDigest(value);
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Decides one tag of a rollback: it goes back only from what it is expected to hold. */
 export function decideRollback(

@@ -33,7 +33,9 @@ export interface Rendered {
 }
 
 // Three braces, or two with `~` or `&` inside, are spellings that the same templates have elsewhere; nothing is escaped anyway.
-const BRACES = /\\\{\{|\{\{\{([^}]*)\}\}\}|\{\{(~?)(!--[\s\S]*?--|(?:'[^']*'|"[^"]*"|[^}'"])*?)(~?)\}\}/g;
+// None holds the beginning of another, so that a text of many does not take their square.
+const BRACES =
+  /\\\{\{|\{\{\{((?:[^{}]|\{(?!\{))*)\}\}\}|\{\{(~?)(!--[\s\S]*?--|(?:'[^']*'|"[^"]*"|[^{}'"]|\{(?!\{))*?)(~?)\}\}/g;
 const ARGUMENT = /\s*(?:([\w-]+)=)?(?:'([^']*)'|"([^"]*)"|([^\s'"=]+))/y;
 
 /** Parses a template; throws a UserError that says what is wrong with it. */

@@ -108,33 +108,42 @@ async function rehashBlob(
   let hash = createHash('sha256');
   let size = 0;
   const sweep = createSweeper();
-  return requester.retry(repository, () => {
-    const request = {
-      method: 'GET',
-      repository,
-      target: `blobs/${blob.digest}`,
-      headers: { ...(size > 0 && { range: `bytes=${size}-` }) },
-      accept: [200, 206, 404, 416],
-    };
-    return requester.attempt(request, async ({ status, body }, url) => {
+  const digested = () => ({ digest: `sha256:${hash.digest('hex')}` as const, size });
+  return requester.retry(repository, async () => {
+    // all of it had come when the connection broke
+    if (size > 0 && size === blob.size) return { kind: 'done', value: digested() };
+    return requester.attempt(restOf(repository, blob, size), async ({ status, body }, url) => {
       if (status === 404) {
         body.resume();
         return undefined;
       }
       if (status !== 206) [hash, size] = [createHash('sha256'), 0];
-      if (status === 416)
-        throw new RegistryError({
-          kind: 'content',
-          method: 'GET',
-          url,
-          detail: `the blob ends before ${blob.size} bytes`,
-        });
+      if (status === 416) throw endsEarly(url, blob);
       for await (const chunk of body) {
         hash.update(chunk);
         size += chunk.length;
         sweep(chunk.length);
       }
-      return { digest: `sha256:${hash.digest('hex')}` as const, size };
+      return digested();
     });
+  });
+}
+
+function restOf(repository: Repository, blob: Descriptor, from: number) {
+  return {
+    method: 'GET',
+    repository,
+    target: `blobs/${blob.digest}`,
+    headers: { ...(from > 0 && { range: `bytes=${from}-` }) },
+    accept: [200, 206, 404, 416],
+  };
+}
+
+function endsEarly(url: URL, { size }: Descriptor): RegistryError {
+  return new RegistryError({
+    kind: 'content',
+    method: 'GET',
+    url,
+    detail: `the blob ends before ${size} bytes`,
   });
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { systemClock } from '../host/clock.ts';
+import type { RegistryLogin } from '../host/dockerConfig.ts';
 import { type Exec, exec } from '../host/exec.ts';
 import { createHttp, type Http } from '../host/http.ts';
 import type { Log } from '../host/log.ts';
@@ -8,7 +9,7 @@ import { digestOf } from '../oci/digest.ts';
 import { createAuthorizer } from './auth.ts';
 import { blobMethods } from './blobs.ts';
 import { blobCopier } from './copy.ts';
-import { createCredentialLookup, type HostCredentials } from './credentials.ts';
+import { createCredentialLookup } from './credentials.ts';
 import { createHostLookup } from './hosts.ts';
 import { manifestMethods } from './manifests.ts';
 import { referrerMethods } from './referrers.ts';
@@ -23,7 +24,7 @@ export interface RegistryOptions {
   environment: Readonly<Record<string, string | undefined>>;
   log: Pick<Log, 'info' | 'debug' | 'mask'>;
   /** Win over what the engine's config.json holds. */
-  credentials?: readonly HostCredentials[];
+  credentials?: readonly RegistryLogin[];
   /** Hosts and CIDR blocks that may speak plain HTTP, as the engine has them; loopback always may. */
   insecure?: readonly string[];
   /** Folders with `HOST[:PORT]/*.crt`. */

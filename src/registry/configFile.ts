@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { dockerConfigPath, readDockerConfig } from '../host/dockerFolder.ts';
+import { asObject, asText } from '../oci/json.ts';
 import type { Credentials } from './credentials.ts';
 
 /** What the engine's config.json says of logins. */
@@ -9,12 +10,6 @@ export interface DockerLogins {
   credHelpers: Readonly<Record<string, unknown>>;
   credsStore: string | undefined;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
-/** The text of a value; '' for anything else. */
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Reads the logins in config.json; none where there is no such file. */
 export function readLogins(environment: Readonly<Record<string, string | undefined>>): DockerLogins {

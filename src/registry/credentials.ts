@@ -1,6 +1,8 @@
+import type { RegistryLogin } from '../host/dockerConfig.ts';
 import type { Exec } from '../host/exec.ts';
 import type { Log } from '../host/log.ts';
-import { asText, type DockerLogins, readAuths, readLogins } from './configFile.ts';
+import { asText } from '../oci/json.ts';
+import { type DockerLogins, readAuths, readLogins } from './configFile.ts';
 import { askHelper, type HelperAnswer } from './credentialHelper.ts';
 import { quirksOf } from './quirks.ts';
 
@@ -11,16 +13,9 @@ export type Credentials =
   /** Sent as it is. */
   | { kind: 'bearer'; token: string };
 
-/** A password that the user gave for a registry. */
-export interface HostCredentials {
-  host: string;
-  username: string;
-  password: string;
-}
-
 export interface CredentialSources {
   /** Win over everything else. */
-  explicit: readonly HostCredentials[];
+  explicit: readonly RegistryLogin[];
   /** DOCKER_CONFIG, HOME; also the helpers' environment. */
   environment: Readonly<Record<string, string | undefined>>;
   exec: Exec;

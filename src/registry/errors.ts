@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { GaveUp } from '../host/retry.ts';
+import { asObject } from '../oci/json.ts';
 import { remedyFor } from './remedies.ts';
 
 /**
@@ -108,9 +109,6 @@ export function parseErrorBody(bytes: Uint8Array): ErrorBody {
   }
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {};
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 

@@ -1,4 +1,5 @@
 import { readBody } from '../host/http.ts';
+import { asObject, parseJson } from '../oci/json.ts';
 import { type Repository, TAG } from '../oci/reference.ts';
 import { RegistryError } from './errors.ts';
 import { nextPage } from './paging.ts';
@@ -61,17 +62,9 @@ function readPage(
 }
 
 function parseTags(bytes: Uint8Array, url: URL): readonly string[] {
-  const tags = tagsIn(bytes);
+  const { tags } = asObject(parseJson(new TextDecoder().decode(bytes)));
   if (tags === null) return []; // how Distribution tells that all were deleted
   if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string'))
     return tags.filter((tag) => TAG.test(tag));
   throw new RegistryError({ kind: 'content', method: 'GET', url, detail: 'the list of tags makes no sense' });
-}
-
-function tagsIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))?.tags;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { type Http, type HttpResponse, readBody } from '../host/http.ts';
 import { type Clock, isPassingStatus, type Outcome, parseRetryAfter, type Retry } from '../host/retry.ts';
+import { asObject, parseJson } from '../oci/json.ts';
 import { type Credentials, encodeBasic } from './credentials.ts';
 import { parseErrorBody, RegistryError } from './errors.ts';
 import { checkRealm } from './realm.ts';
@@ -115,7 +116,7 @@ function parseToken(
   bytes: Uint8Array,
   { method, url, now }: { method: string; url: URL; now: number },
 ): Token {
-  const json = parseObject(bytes);
+  const json = asObject(parseJson(new TextDecoder().decode(bytes)));
   const value = [json.token, json.access_token].find(
     (text) => typeof text === 'string' && /^[\x21-\x7e]+$/.test(text),
   );
@@ -130,13 +131,4 @@ function parseToken(
   const life = typeof json.expires_in === 'number' && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFE_S;
   // issued_at is by the service's clock, which may differ from ours
   return { value, renewAt: now + (life - Math.min(EARLY_S, life / 4)) * 1000 };
-}
-
-function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

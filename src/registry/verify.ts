@@ -1,11 +1,12 @@
 import type { Clock } from '../host/retry.ts';
 import type { Digest } from '../oci/digest.ts';
+import { isAttestation } from '../oci/imageAnnotations.ts';
 import type { Index } from '../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Repository } from '../oci/reference.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 import type { RegistryClient } from './types.ts';
-import { isAttestation, verifyChild } from './verifyChild.ts';
+import { verifyChild } from './verifyChild.ts';
 import { type ChildResult, normalPlatform, type VerifiedPlatform, verifyManifest } from './verifyManifest.ts';
 
 export type { VerifiedPlatform } from './verifyManifest.ts';

@@ -1,15 +1,8 @@
+import { attestedDigest, isAttestation } from '../oci/imageAnnotations.ts';
 import type { Descriptor, Manifest } from '../oci/manifest.ts';
 import type { Evidence } from './evidence.ts';
 import type { FetchedManifest } from './types.ts';
 import { type ChildResult, layerFaults, platformName, verifyManifest } from './verifyManifest.ts';
-
-/** BuildKit keeps provenance and SBOM beside the images, as manifests for no platform. https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md */
-export function isAttestation({ platform, annotations }: Descriptor): boolean {
-  return (
-    annotations?.['vnd.docker.reference.type'] !== undefined ||
-    (platform?.os === 'unknown' && platform.architecture === 'unknown')
-  );
-}
 
 /** Checks one entry of an index: its manifest against the descriptor, then all that it names. */
 export async function verifyChild(
@@ -50,11 +43,11 @@ function descriptorFaults({ size, mediaType }: Descriptor, found: FetchedManifes
 
 /** An attestation names what it is about by annotation, newer ones by subject too. */
 function referenceFaults(
-  { annotations }: Descriptor,
+  attestation: Descriptor,
   { subject }: Manifest,
   siblings: ReadonlySet<string>,
 ): string[] {
-  return [annotations?.['vnd.docker.reference.digest'], subject?.digest]
+  return [attestedDigest(attestation), subject?.digest]
     .filter((digest) => digest !== undefined && !siblings.has(digest))
     .map((digest) => `is about ${digest}, which the index does not hold`);
 }

@@ -8,6 +8,7 @@ import { isRecorded, writeRecord } from '../execute/record.ts';
 import type { Effects } from '../execute/running.ts';
 import { exec } from '../host/exec.ts';
 import { pause } from '../host/pause.ts';
+import { temporaryFolder } from '../host/temporary.ts';
 import { decideMove } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import { createRegistryClient, type RegistryOptions } from '../registry/client.ts';
@@ -17,7 +18,6 @@ import { buildEffects } from './buildEffects.ts';
 import type { BuilderSource } from './builderSource.ts';
 import { cacheEntriesOf } from './cacheEntries.ts';
 import type { Tools } from './session.ts';
-import { temporaryFolder } from './temporary.ts';
 
 /** What carries plans out and moves tags. */
 export interface Acting {

@@ -7,13 +7,13 @@ import { createBuildFolder, startWaitingBake, type WaitingBake } from '../execut
 import { childEnvironment } from '../host/childEnvironment.ts';
 import { createDockerConfig } from '../host/dockerConfig.ts';
 import { exec } from '../host/exec.ts';
-import { saveState } from '../host/fileCommands.ts';
+import { saveState as keepState } from '../host/fileCommands.ts';
+import { temporaryFolder } from '../host/temporary.ts';
 import { planAllow, planBeyondBake } from '../plan/bakeLimits.ts';
 import type { BuilderPlan } from '../plan/builder.ts';
 import { cacheServiceOf } from '../plan/cacheService.ts';
 import { wantsActionsCache } from '../plan/caches.ts';
 import type { Tools } from './session.ts';
-import { temporaryFolder } from './temporary.ts';
 
 /** Opens builders; one that boots nothing may be opened ahead, while the rest of the plan is made. */
 export interface BuilderSource {
@@ -89,7 +89,7 @@ function startBake(
 }
 
 function builderEffects({ inputs, gathered, entry, logins }: Tools): BuilderEffects {
-  const { log, signal, environment } = entry;
+  const { log, signal, environment, saveState = keepState } = entry;
   const { buildx } = gathered.context;
   if (!buildx) throw new UserError('No buildx was found beside the container engine');
   const ghaCache = wantsActionsCache(inputs.build, cacheServiceOf(environment));
