@@ -58,6 +58,7 @@ async function run(buildx: Buildx, inputs: Record<string, string> = {}) {
     builder: 'mine',
     env: { PATH: '/bin' },
     dockerfile: 'docker/Dockerfile',
+    dockerfiles: { other: 'other/Dockerfile' },
     title: 'Build linux-amd64',
   };
   const signal = (buildx.signal ?? new AbortController()).signal;
@@ -135,7 +136,7 @@ describe('a build that comes through', () => {
     };
     const { annotations } = await run({
       metadata,
-      stderr: FAILED + rawJson({ warnings: [warning] }),
+      stderr: FAILED + rawJson({ warnings: [warning] }, { warnings: [warning] }),
       stdout: '::error::x\n',
     });
     expect(annotations).toEqual([
@@ -160,6 +161,10 @@ describe('a build that fails', () => {
     );
     expect(error.place).toEqual({ file: 'docker/Dockerfile', startLine: 6 });
     expect(error.hint).toBe('No tag was moved.');
+    const elsewhere = await errorOf({
+      stderr: `${FAILED}${EXCERPT}ERROR: target other: failed to solve: exit code: 3\n`,
+    });
+    expect(elsewhere.place).toEqual({ file: 'other/Dockerfile', startLine: 6 });
     expect([error.again, error.cacheRefused]).toEqual([undefined, false]);
   });
 

@@ -76,6 +76,7 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
     definition,
     title: '',
     dockerfile: '',
+    dockerfiles: {},
     folders: [],
   } as const;
   const run = () => buildPlatforms(step, running, effects as unknown as Effects);

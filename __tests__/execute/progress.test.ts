@@ -110,6 +110,15 @@ describe('a build that fails', () => {
     expect(printed.at(-1)).toBe(`#2 ERROR: ${error}`);
   });
 
+  test('a cache that is not there, or could not be written, is not why it failed', () => {
+    const imports = { digest: 'c', name: '[b] importing cache manifest from a.test/b:cache' };
+    const exports = { digest: 'd', name: '[b] exporting cache to registry' };
+    const caches = [vertexes({ ...imports, error: 'not found' }), vertexes({ ...exports, error: 'denied' })];
+    expect(read([...caches, ...failed]).failure).toMatchObject({ step: FAILS.name, error });
+    expect(read(caches).failure).toMatchObject({ step: exports.name, error: 'denied' });
+    expect(read(caches.slice(0, 1)).failure).toBeUndefined();
+  });
+
   test('the first failure counts, and cancelled siblings do not', () => {
     const sibling = (digest: string, text: string) => vertexes({ ...FAILS, digest, error: text });
     const cancelled = 'process "x" did not complete successfully: context canceled: context canceled';
@@ -168,11 +177,13 @@ test("what Docker's build checks found, with the line", () => {
     url: 'https://docs.docker.com/go/dockerfile/rule/maintainer-deprecated/',
     range: [{ start: { line: 4 }, end: { line: 4 } }],
   };
-  expect(read([{ warnings: [warning, { short: base64('no place: ü') }] }]).warnings).toEqual([
+  const known = vertexes(INTERNAL);
+  expect(read([known, { warnings: [warning, { short: base64('no place: ü') }] }]).warnings).toEqual([
     {
       text: 'MaintainerDeprecated: Maintainer instruction is deprecated in favor of using label (line 4)',
       line: 4,
+      step: INTERNAL.name,
     },
-    { text: 'no place: ü', line: undefined },
+    { text: 'no place: ü', line: undefined, step: '' },
   ]);
 });

@@ -63,6 +63,8 @@ describe('what is taken', () => {
 
 describe('what is refused, and what is told', () => {
   test.each([
+    ['initial-version', 'v2.0.0', 'expected three numbers, such as 0.1.0 (given: "v2.0.0"); write 2.0.0'],
+    ['build-contexts', 'a\nb=../b', 'expected name=path or URL, not "a" (given: "a\\nb=../b")'],
     [
       'ref',
       'v1.2.3',

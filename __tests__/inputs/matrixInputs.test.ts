@@ -35,6 +35,10 @@ describe('digests', () => {
 });
 
 describe('runners', () => {
+  test('are those of platforms that there are', () => {
+    expect(() => runners('linux/amd46=mine')).toThrow('did you mean "amd64"?');
+  });
+
   test('are a label or several a platform', () => {
     const text = 'linux/arm64=ubuntu-24.04-arm\nlinux/arm/v7 = self-hosted, arm\n# none\n';
     expect(runners(text)).toEqual([

@@ -41,6 +41,27 @@ test('a build of nothing but defaults', async () => {
   });
 });
 
+describe('of several builds each has caches of its own', () => {
+  test.each([
+    ['type=local,dest=/c,mode=max', 'type=local,dest=/c/linux-arm64,mode=max'],
+    ['type=registry,ref=a.test:5000/b', 'type=registry,ref=a.test:5000/b:latest-linux-arm64'],
+    ['a/b:cache', 'type=registry,ref=a/b:cache-linux-arm64'],
+    ['type=gha,mode=max', 'type=gha,mode=max,scope=buildkit-linux-arm64'],
+    ['scope=x,type=gha', 'scope=x-linux-arm64,type=gha'],
+    ['type=inline', 'type=inline'],
+    [`type=registry,ref=a/b@sha256:${'0'.repeat(64)}`, `type=registry,ref=a/b@sha256:${'0'.repeat(64)}`],
+  ])('%s', async (given, own) => {
+    const inputs = { 'cache-from': given.replace('dest', 'src'), 'cache-to': given };
+    const { targets } = await bake(inputs, { builds: AMD64_ARM64 });
+    const read = own.replace('dest', 'src');
+    expect(targets['linux-arm64']).toMatchObject({
+      'cache-from': [...new Set([read, inputs['cache-from']])],
+      'cache-to': [own],
+    });
+    expect(await only(inputs)).toMatchObject({ 'cache-to': [given] });
+  });
+});
+
 describe('inputs become fields', () => {
   test.each<[Record<string, string>, Partial<BakeTarget>]>([
     [

@@ -56,6 +56,10 @@ describe('the input', () => {
     expect(variant?.platforms?.map(formatPlatform)).toEqual(['linux/amd64', 'linux/s390x']);
   });
 
+  test('a platform that is none is told, as that of the run is', async () => {
+    await expect(parse('- name: a\n  platforms: linux/amd46')).rejects.toThrow('did you mean "amd64"?');
+  });
+
   test('every fault is told', async () => {
     const faults = parse('- name: Alpine\n  platforms: a/b/c/d\n- name: b\n  build-args: "=x"\n- name: b');
     await expect(faults).rejects.toThrow(

@@ -19,6 +19,7 @@ test('what is loaded runs under the name that it would be published as', async (
   expect(result.exitCode, saidBy(result)).toBe(0);
   try {
     expect(result.outputs.tags).toBe(`${image}:pr-12`);
+    expect(docker('image', 'inspect', '--format={{.Id}}', `${image}:pr-12`)).toBe(result.outputs.imageid);
     expect(docker('run', '--rm', '--pull=never', '--platform=linux/amd64', `${image}:pr-12`)).toBe('x86_64');
   } finally {
     docker('rmi', '--force', `${image}:pr-12`);

@@ -1194,8 +1194,8 @@ var require_semver = __commonJS({
       }
       // preminor will bump the version up to the next minor release, and immediately
       // down to pre-release. premajor and prepatch work the same way.
-      inc(release2, identifier, identifierBase) {
-        if (release2.startsWith("pre")) {
+      inc(release, identifier, identifierBase) {
+        if (release.startsWith("pre")) {
           if (!identifier && identifierBase === false) {
             throw new Error("invalid increment argument: identifier is empty");
           }
@@ -1206,7 +1206,7 @@ var require_semver = __commonJS({
             }
           }
         }
-        switch (release2) {
+        switch (release) {
           case "premajor":
             this.prerelease.length = 0;
             this.patch = 0;
@@ -1298,7 +1298,7 @@ var require_semver = __commonJS({
             break;
           }
           default:
-            throw new Error(`invalid increment argument: ${release2}`);
+            throw new Error(`invalid increment argument: ${release}`);
         }
         this.raw = this.format();
         if (this.build.length) {
@@ -1445,6 +1445,9 @@ function named(sign) {
   return sign > 0 ? "newer" : "older";
 }
 
+import {
+  suggest
+} from "./errors.js";
 // src/csv.ts
 var QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
 var PLAIN = /[^,\r\n]*/y;
@@ -1481,6 +1484,20 @@ function readField(text3, start, { relaxed = false, trimmed = false }) {
 function endOf(pattern, text3, at) {
   pattern.lastIndex = at;
   return pattern.test(text3) ? pattern.lastIndex : at;
+}
+// src/oci/knownPlatform.ts
+var ARCHITECTURES2 = "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm".split(" ");
+var SYSTEMS = "linux windows darwin freebsd netbsd openbsd dragonfly solaris illumos aix android ios js wasi wasip1".split(
+  " "
+);
+function knownPlatform(text3) {
+  const platform = parsePlatform(text3);
+  const { os, architecture } = platform;
+  if (!SYSTEMS.includes(os))
+    throw new Error(`"${text3}": ${os} is no operating system; ${suggest(os, SYSTEMS)}`);
+  if (!ARCHITECTURES2.includes(architecture))
+    throw new Error(`"${text3}": ${architecture} is no architecture; ${suggest(architecture, ARCHITECTURES2)}`);
+  return platform;
 }
 
 // src/context/gitTags.ts
@@ -1570,7 +1587,7 @@ import {
   faultsError,
   messageOf as messageOf2,
   nearestWord,
-  suggest
+  suggest as suggest2
 } from "./errors.js";
 import {
   __toESM as __toESM3
@@ -1864,7 +1881,7 @@ function dated(date) {
   return ({ name, argument, options: { tz, ...others } }) => {
     const [unknown] = Object.keys(others);
     if (unknown !== void 0)
-      throw new UserError3(`"${unknown}" is no option of {{${name}}}; ${suggest(unknown, ["tz"])}`);
+      throw new UserError3(`"${unknown}" is no option of {{${name}}}; ${suggest2(unknown, ["tz"])}`);
     return formatDate(date, argument, tz);
   };
 }
@@ -2063,7 +2080,7 @@ function parseTrigger(text22) {
   const kind = KINDS.find((candidate) => candidate === word22);
   if (kind === void 0)
     throw new UserError3(
-      word22 === "" ? "a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request" : `the trigger "${word22}" is not known; ${suggest(word22, KINDS)}`
+      word22 === "" ? "a trigger is missing; name one of tag GLOB, branch GLOB, schedule, dispatch, pull_request" : `the trigger "${word22}" is not known; ${suggest2(word22, KINDS)}`
     );
   if (more.length > 0)
     throw new UserError3(
@@ -2381,7 +2398,7 @@ function parseChannel(line) {
   );
   if (unknown.length > 0)
     throw new UserError3(
-      unknown.map((field2) => `{{${field2}}} is not known; ${suggest(field2, KNOWN)}`).join("; ")
+      unknown.map((field2) => `{{${field2}}} is not known; ${suggest2(field2, KNOWN)}`).join("; ")
     );
   return Object.freeze({ line, name, triggers: wanted, templates });
 }
@@ -2421,7 +2438,7 @@ function readLine(line, flavor) {
     } else if (key === "onlatest") {
       const onLatest = word(key, value, ["true", "false"]) === "true";
       if (affix2 !== void 0) flavor[`${affix2}OnLatest`] = onLatest;
-    } else throw new UserError3(`"${key}" is not known; ${suggest(key, KEYS)}`);
+    } else throw new UserError3(`"${key}" is not known; ${suggest2(key, KEYS)}`);
   }
 }
 function word(key, value, words3) {
@@ -2444,7 +2461,7 @@ function parseLine(line) {
   const unknown = attributes.map(([key]) => key).filter((key) => key !== "name" && key !== "enable");
   if (unknown.length > 0)
     throw new UserError3(
-      unknown.map((key) => `"${key}" is not known; ${suggest(key, ["name", "enable"])}`).join("; ")
+      unknown.map((key) => `"${key}" is not known; ${suggest2(key, ["name", "enable"])}`).join("; ")
     );
   const given = Object.fromEntries(attributes);
   if (given.name === "" || given.name === void 0 && bare.length === 0)
@@ -2460,9 +2477,9 @@ function repositoryName(name) {
   try {
     return parseRepository(name).name;
   } catch (cause) {
-    const tagged = /^([^@]+):[\w][\w.-]*$/.exec(name)?.[1];
+    const tagged2 = /^([^@]+):[\w][\w.-]*$/.exec(name)?.[1];
     throw new UserError3(
-      tagged === void 0 ? "is no image name; write [registry/]path, such as ghcr.io/owner/app" : `is an image with a tag; write ${tagged} here, and the tag into \`tags\``,
+      tagged2 === void 0 ? "is no image name; write [registry/]path, such as ghcr.io/owner/app" : `is an image with a tag; write ${tagged2} here, and the tag into \`tags\``,
       { cause }
     );
   }
@@ -2478,7 +2495,7 @@ function applyAffixes(text22, { prefix, suffix }, scope) {
   return { text: `${before?.text ?? ""}${text22}${after?.text ?? ""}`, warnings };
 }
 function unknownNames({ unknown }, scope) {
-  return unknown.map((name) => `{{${name}}} is not known, and empty; ${suggest(name, Object.keys(scope))}`);
+  return unknown.map((name) => `{{${name}}} is not known, and empty; ${suggest2(name, Object.keys(scope))}`);
 }
 // src/plan/labels.ts
 var OCI = "org.opencontainers.image";
@@ -2716,7 +2733,7 @@ function parsePattern(name, text22, flags = "") {
 function renderPattern(pattern, scope) {
   const { text: text22, unknown } = renderTemplate(pattern, scope);
   const warnings = unknown.map(
-    (name) => `{{${name}}} is not known in pattern, and empty; ${suggest(name, Object.keys(scope))}`
+    (name) => `{{${name}}} is not known in pattern, and empty; ${suggest2(name, Object.keys(scope))}`
   );
   return { text: text22, warnings };
 }
@@ -2788,17 +2805,17 @@ var PHASES = { alpha: "a", beta: "b", c: "rc", pre: "rc", preview: "rc" };
 function parsePep440(text22) {
   const groups = PATTERN.exec(text22)?.groups;
   if (!groups) return void 0;
-  const release2 = (groups.release ?? "").split(".").map(Number);
+  const release = (groups.release ?? "").split(".").map(Number);
   const phase = groups.phase?.toLowerCase() ?? "";
   const parts = [
     Number(groups.epoch ?? 0) > 0 ? `${Number(groups.epoch)}!` : "",
-    release2.join("."),
+    release.join("."),
     groups.pre ? `${PHASES[phase] ?? phase}${Number(groups.preNumber ?? 0)}` : "",
     groups.post ? `.post${Number(groups.bare ?? groups.postNumber ?? 0)}` : "",
     groups.dev ? `.dev${Number(groups.devNumber ?? 0)}` : "",
     groups.local ? `+${groups.local.toLowerCase().replace(/[-_]/g, ".").split(".").map(localPart).join(".")}` : ""
   ];
-  return { version: parts.join(""), release: release2, special: Boolean(groups.pre || groups.post || groups.dev) };
+  return { version: parts.join(""), release, special: Boolean(groups.pre || groups.post || groups.dev) };
 }
 function localPart(part) {
   return /^\d+$/.test(part) ? String(Number(part)) : part;
@@ -3047,7 +3064,7 @@ function typeNamed(name) {
   const type = ruleTypes.find((candidate) => candidate.name === name);
   if (!type)
     throw new UserError3(
-      `type=${name} is not known; ${suggest(
+      `type=${name} is not known; ${suggest2(
         name,
         ruleTypes.map((candidate) => candidate.name)
       )}`
@@ -3082,7 +3099,7 @@ function oddities({ attributes, bare }, type) {
   const words3 = own.includes("value") ? bare.slice(0, -1) : bare;
   return [
     ...unknown.map(
-      (key) => `"${key}" is no attribute of type=${type.name}, and ignored; ${suggest(key, known)}`
+      (key) => `"${key}" is no attribute of type=${type.name}, and ignored; ${suggest2(key, known)}`
     ),
     ...words3.map((word22) => `"${word22}" has no meaning here, and is ignored`)
   ];
@@ -3193,7 +3210,7 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
   const standard = standardLabels(context, names.version);
   const all = mergeLabels(standard, labels.entries);
   const levelled = annotationLines(standard, annotations.entries, annotationLevels(context.environment));
-  const release2 = {
+  const release = {
     channel: channel2?.channel,
     version: names.version ?? "",
     tags: names.tags,
@@ -3202,7 +3219,7 @@ function assemble({ inputs, context, channel: channel2, images, names, labels, a
     notices: [...channel2?.notices ?? [], ...names.notices, ...labels.notices, ...annotations.notices]
   };
   return {
-    release: release2,
+    release,
     images,
     sourceVersion: names.sourceVersion,
     userLabels: new Set(labels.entries.map(([key]) => key)),
@@ -3250,7 +3267,7 @@ function parseVariant(fields, faults) {
   for (const [key] of entries2) if (key === "") fault("build-args are KEY=value, one a line");
   const platforms3 = linesOf(fields.platforms?.replaceAll(",", "\n")).flatMap((text22) => {
     try {
-      return [parsePlatform(text22)];
+      return [knownPlatform(text22)];
     } catch (error) {
       fault(messageOf2(error));
       return [];
@@ -3450,23 +3467,8 @@ function withoutTags(metadata2) {
 
 import {
   messageOf as messageOf3,
-  nearestWord as nearestWord2,
-  suggest as suggest2
+  nearestWord as nearestWord2
 } from "./errors.js";
-// src/inputs/knownPlatform.ts
-var ARCHITECTURES2 = "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm".split(" ");
-var SYSTEMS = "linux windows darwin freebsd netbsd openbsd dragonfly solaris illumos aix android ios js wasi wasip1".split(
-  " "
-);
-function knownPlatform(text22) {
-  const platform = parsePlatform(text22);
-  const { os, architecture } = platform;
-  if (!SYSTEMS.includes(os))
-    throw new Error(`"${text22}": ${os} is no operating system; ${suggest2(os, SYSTEMS)}`);
-  if (!ARCHITECTURES2.includes(architecture))
-    throw new Error(`"${text22}": ${architecture} is no architecture; ${suggest2(architecture, ARCHITECTURES2)}`);
-  return platform;
-}
 // src/inputs/parsers.ts
 var InputFault = class extends Error {
   hint;
@@ -3634,9 +3636,10 @@ var fullRef = one(
   (value) => /^[\w./-]+$/.test(value) ? `write refs/tags/${value} or refs/heads/${value}` : void 0
 );
 var version = one(/^[0-9A-Za-z][\w.+!~-]*$/, "a version without blanks, such as 1.2.3");
-var release = one(
-  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/,
-  "a version of three numbers, such as 0.1.0"
+var firstVersion = one(
+  /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/,
+  "three numbers, such as 0.1.0",
+  (value) => /^v\d+\.\d+\.\d+$/.test(value) ? `write ${value.slice(1)}` : void 0
 );
 var digest = one(DIGEST, "a digest, sha256: and 64 hexadecimal digits");
 var traceparent = one(
@@ -3654,6 +3657,14 @@ var levels = (value) => {
   if (wrong.length > 0)
     throw new InputFault(`expected type=major, minor, patch or none, not ${wrong.join(", ")}`);
   return found;
+};
+var namedContexts = (value) => {
+  const found = pairs(value);
+  const wrong = Object.keys(found).filter((name) => !found[name]);
+  if (wrong.length === 0) return found;
+  throw new InputFault(
+    `expected name=path or URL, not ${wrong.map((name) => JSON.stringify(name)).join(", ")}`
+  );
 };
 var sizeText = (value) => {
   size(value);
@@ -3756,7 +3767,7 @@ var runners = (value) => {
       return [];
     }
     try {
-      return [{ platform: parsePlatform(text22), runner: labels.length > 1 ? labels : first }];
+      return [{ platform: knownPlatform(text22), runner: labels.length > 1 ? labels : first }];
     } catch (error) {
       faults.push(messageOf3(error));
       return [];
@@ -3822,7 +3833,7 @@ var what = {
   ),
   initialVersion: withDefault(
     "initial-version",
-    ["0.1.0", release],
+    ["0.1.0", firstVersion],
     "The first version, where there is no release."
   ),
   commitLevels: withDefault(
@@ -3859,7 +3870,7 @@ var build = {
   buildArgs: withDefault("build-args", ["", pairs], "Build arguments, `KEY=value` lines."),
   buildContexts: withDefault(
     "build-contexts",
-    ["", pairs],
+    ["", namedContexts],
     "Named contexts, `name=path or URL` lines, `{{defaultContext}}` too."
   ),
   secrets: {
@@ -5573,7 +5584,7 @@ function nodeFrom(record) {
   return {
     name: record.name?.toLowerCase(),
     endpoint: record.endpoint || void 0,
-    platforms: words2(record.platforms).map(parsePlatform),
+    platforms: words2(record.platforms).map(knownPlatform),
     driverOpts: splitOptions(record["driver-opts"] ?? ""),
     labels: labelsOf(record)
   };
@@ -5607,7 +5618,7 @@ function endpointFaults(driver, endpoint) {
 }
 function platformFault(text3) {
   try {
-    parsePlatform(text3);
+    knownPlatform(text3);
     return [];
   } catch (error) {
     return [messageOf4(error)];
@@ -6100,6 +6111,34 @@ function perBuild(output, { builds, build: build2 }) {
   if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug2}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug2}$3`);
 }
+// src/plan/userCaches.ts
+function userCaches({ cacheFrom, cacheTo }, { build: build2, builds }) {
+  if (builds.length === 1) return { from: cacheFrom, to: cacheTo };
+  const own = (entry) => ownEntry(entry, build2.id);
+  return {
+    from: [...new Set(cacheFrom.flatMap((entry) => [own(entry), entry]))],
+    to: cacheTo.map(own)
+  };
+}
+var NAMED = [
+  { type: /(^|,)type=local(,|$)/, field: "dest|src", fallback: "", sign: "/" },
+  { type: /(^|,)type=registry(,|$)/, field: "ref", fallback: "", sign: "-" },
+  { type: /(^|,)type=gha(,|$)/, field: "scope", fallback: "scope=buildkit", sign: "-" },
+  { type: /(^|,)type=(s3|azblob)(,|$)/, field: "name", fallback: "name=buildkit", sign: "-" }
+];
+function ownEntry(entry, id) {
+  const whole = entry.includes("=") ? entry : `type=registry,ref=${entry}`;
+  const row = NAMED.find(({ type }) => type.test(whole));
+  if (!row) return entry;
+  const field2 = new RegExp(`(?<=^|,)(?:${row.field})=[^,]*`);
+  const given = field2.exec(whole)?.[0];
+  if (given?.includes("@")) return entry;
+  if (given === void 0) return row.fallback ? `${whole},${row.fallback}${row.sign}${id}` : entry;
+  return whole.replace(given, () => `${tagged(given, row.field)}${row.sign}${id}`);
+}
+function tagged(given, field2) {
+  return field2 === "ref" && !/:[^/]*$/.test(given) ? `${given}:latest` : given;
+}
 // src/plan/bake.ts
 function planBake(inputs, facts) {
   const secrets = planSecrets(inputs);
@@ -6117,6 +6156,7 @@ function planBake(inputs, facts) {
 }
 function target(inputs, facts) {
   const { build: build2 } = facts;
+  const own = userCaches(inputs, facts);
   return {
     context: build2.context,
     contexts: defined(inputs.buildContexts, {}),
@@ -6130,8 +6170,8 @@ function target(inputs, facts) {
     attest: build2.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
-    "cache-from": [...inputs.cacheFrom, ...facts.caches[build2.id]?.from ?? []],
-    "cache-to": [...inputs.cacheTo, ...facts.caches[build2.id]?.to ?? []],
+    "cache-from": [...own.from, ...facts.caches[build2.id]?.from ?? []],
+    "cache-to": [...own.to, ...facts.caches[build2.id]?.to ?? []],
     ...limitsOf(inputs)
   };
 }
@@ -6323,13 +6363,16 @@ function planBuildStep(inputs, { context, builds, builder: builder2, caches, ima
     loadedAs: Object.fromEntries(builds.map((build2) => [build2.id, loadedNames(build2, { builds, images })])),
     caches: caches.targets
   });
-  const [first] = builds;
-  const dockerfile = first?.file ?? (first === void 0 || first.context === "." ? "Dockerfile" : `${first.context}/Dockerfile`);
+  const dockerfiles = builds.map(({ id, file, context: context2 }) => {
+    const inContext = context2 === "." ? "Dockerfile" : `${context2}/Dockerfile`;
+    return [id, file ?? inContext];
+  });
   return {
     kind: "build",
     definition,
     title: `Build ${builds.map(({ id }) => id).join(", ")}`,
-    dockerfile,
+    dockerfile: dockerfiles[0]?.[1] ?? "Dockerfile",
+    dockerfiles: Object.fromEntries(dockerfiles),
     folders: []
   };
 }
@@ -6430,16 +6473,16 @@ function option(type, value) {
 }
 // src/plan/planVariant.ts
 function planVariant(inputs, { variant, metadata: metadata2 }, facts) {
-  const { release: release2 } = metadata2;
+  const { release } = metadata2;
   const platforms3 = platformsOf3(inputs, variant, facts);
-  const versionLabel = release2.labels[VERSION] ?? release2.version;
+  const versionLabel = release.labels[VERSION] ?? release.version;
   return {
     name: variant.name,
     platforms: platforms3,
     shape: shapeOf2(inputs, platforms3, facts),
     versionLabel,
     affixes: affixesOf(versionLabel, metadata2.sourceVersion),
-    indexAnnotations: indexAnnotations(release2)
+    indexAnnotations: indexAnnotations(release)
   };
 }
 function planBuilds(inputs, named2, facts) {
@@ -6483,14 +6526,14 @@ function attestationsOf(inputs, platforms3, { context, push }) {
   });
 }
 function labelsOf2(platform, { variant, metadata: metadata2 }, { trace, dockerfileLabels }) {
-  const { release: release2, userLabels } = metadata2;
+  const { release, userLabels } = metadata2;
   const own = platformLabels({
     architecture: platform.architecture,
     traceId: trace.traceId,
-    refName: release2.tags[0]?.name
+    refName: release.tags[0]?.name
   });
   const told = Object.fromEntries(
-    Object.entries(release2.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
+    Object.entries(release.labels).filter(([key, value]) => value !== "" || userLabels.has(key))
   );
   return keepDockerfileLabels(
     mergeLabels(own, told),
@@ -6577,12 +6620,12 @@ function joinOutputs(variants, { metadata: { sepTags } }) {
   };
 }
 // src/stages/planNotices.ts
-function planNotices(inputs, { release: release2, gathered }) {
+function planNotices(inputs, { release, gathered }) {
   const { context } = gathered;
-  const idle = release2.variants.every(({ metadata: metadata2 }) => metadata2.release.tags.length === 0);
-  const nothing = idle && release2.notices.length === 0 ? `Nothing to publish: no channel or rule takes ${context.run.ref || "this run"}.` : void 0;
+  const idle = release.variants.every(({ metadata: metadata2 }) => metadata2.release.tags.length === 0);
+  const nothing = idle && release.notices.length === 0 ? `Nothing to publish: no channel or rule takes ${context.run.ref || "this run"}.` : void 0;
   const unasked = inputs.what.command === "plan" ? "Planned without asking the registries: which tags they hold, and whether floating ones would move, is not known." : void 0;
-  const elsewhere = idle || !release2.push ? void 0 : otherCommit(inputs, gathered);
+  const elsewhere = idle || !release.push ? void 0 : otherCommit(inputs, gathered);
   return [
     ...notices2("notice", nothing, idle ? void 0 : whyNotPushed(inputs, context), unasked),
     ...notices2("warning", elsewhere)
@@ -6645,10 +6688,10 @@ function isReleaseAsked({ what: what2 }) {
 }
 // src/stages/decide.ts
 async function decide(inputs, decision) {
-  const { gathered, release: release2 } = decision;
+  const { gathered, release } = decision;
   const { context } = gathered;
-  const active = release2.variants.some(isActive);
-  const push = release2.push && active;
+  const active = release.variants.some(isActive);
+  const push = release.push && active;
   const next = whatFollows(inputs, decision);
   if (active && !push) next.onBuild();
   const registering = register(decision, push, next.onImmutable);
@@ -6661,13 +6704,13 @@ async function decide(inputs, decision) {
   ]);
   return planRun(inputs, {
     context,
-    variants: release2.variants,
+    variants: release.variants,
     push,
-    why: release2.why,
-    images: release2.variants.filter(isActive).flatMap((one2) => planImages(one2, decision, registered)),
+    why: release.why,
+    images: release.variants.filter(isActive).flatMap((one2) => planImages(one2, decision, registered)),
     published: registered.published,
     trace: gathered.trace(),
-    platforms: platformsOf2(inputs, gathered, release2.variants),
+    platforms: platformsOf2(inputs, gathered, release.variants),
     builder: builder2,
     buildxVersion,
     dockerfileLabels,
@@ -6676,22 +6719,22 @@ async function decide(inputs, decision) {
     notices: [
       ...warningsOf(decision),
       ...registered.notices,
-      ...release2.notices,
+      ...release.notices,
       ...announced.notices,
       ...planNotices(inputs, decision)
     ]
   });
 }
-async function register({ release: release2, session, optionalHosts }, push, onImmutable) {
-  if (!session || !push) return { images: release2.images, published: [], notices: [] };
-  return readRegistries(release2, { session, isOptional: optionalIn(optionalHosts), onImmutable });
+async function register({ release, session, optionalHosts }, push, onImmutable) {
+  if (!session || !push) return { images: release.images, published: [], notices: [] };
+  return readRegistries(release, { session, isOptional: optionalIn(optionalHosts), onImmutable });
 }
 function isActive({ metadata: metadata2 }) {
   return metadata2.release.tags.length > 0;
 }
-function readLabels({ build: build2 }, { gathered, release: release2 }) {
+function readLabels({ build: build2 }, { gathered, release }) {
   const directory = gathered.context.git.root ?? ".";
-  const labels = release2.variants.map(({ variant }) => {
+  const labels = release.variants.map(({ variant }) => {
     const { context = build2.context, file = build2.file, target: target2 = build2.target } = variant;
     const dockerfile = readDockerfile({ context, file }, directory);
     const keys = dockerfile === void 0 ? /* @__PURE__ */ new Set() : dockerfileLabelKeys(dockerfile, target2);
@@ -6702,7 +6745,7 @@ function readLabels({ build: build2 }, { gathered, release: release2 }) {
 function warningsOf({ warnings, gathered }) {
   return [...warnings, ...gathered.warnings].map((text3) => ({ level: "warning", text: text3 }));
 }
-function planImages({ variant, metadata: metadata2 }, { gathered, release: release2, optionalHosts }, { images, published }) {
+function planImages({ variant, metadata: metadata2 }, { gathered, release, optionalHosts }, { images, published }) {
   const { labels, version: version2, tags: tags2 } = metadata2.release;
   const { suffix } = affixesOf(labels[VERSION] ?? version2, metadata2.sourceVersion);
   const isOptional = optionalIn(optionalHosts);
@@ -6714,7 +6757,7 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release: relea
       tags: tags2,
       optional: isOptional(image),
       versions: knownVersions(gathered.context.git.gitTags, imageTags ?? [], {
-        prefix: release2.tagPrefix,
+        prefix: release.tagPrefix,
         suffix: variant.suffix || suffix
       }),
       imageTags
@@ -6760,22 +6803,22 @@ async function publish(inputs, run2) {
   const { gathered, session, images, entry } = run2;
   const builder2 = prepareBuilder(inputs, run2);
   const registries2 = session && { client: session.client, images };
-  const release2 = await resolveRelease(inputs, gathered, { images, exec, registries: registries2 });
+  const release = await resolveRelease(inputs, gathered, { images, exec, registries: registries2 });
   const plan = await decide(inputs, {
     ...run2,
-    release: release2,
+    release,
     builder: builder2,
-    announce: () => announce(inputs, gathered, release2)
+    announce: () => announce(inputs, gathered, release)
   });
   if (session && !inputs.what.dryRun) return { plan, outcome: await (await session.act()).carryOut(plan) };
   entry.log.info(JSON.stringify(plan, void 0, 2));
   return { plan, outcome: NOTHING };
 }
-async function announce(inputs, gathered, release2) {
+async function announce(inputs, gathered, release) {
   const pushed = "gitTag" in gathered.context.trigger && gathered.context.trigger.gitTag !== void 0;
-  if (!pushed && release2.releaseTag === void 0) return { changelog: "", release: void 0, notices: [] };
+  if (!pushed && release.releaseTag === void 0) return { changelog: "", release: void 0, notices: [] };
   const { planGitHubRelease } = await import("./stages-githubRelease.js");
-  return planGitHubRelease(inputs, gathered, { release: release2, exec });
+  return planGitHubRelease(inputs, gathered, { release, exec });
 }
 function isMove(inputs, run2) {
   return run2.session !== void 0 && (inputs.what.command === "promote" || inputs.what.command === "rollback");
@@ -6857,6 +6900,7 @@ export {
   isSemver,
   isVersion,
   keepDockerfileLabels,
+  knownPlatform,
   knownVersions,
   limitsOf,
   linesOf2 as linesOf,

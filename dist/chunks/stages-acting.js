@@ -709,13 +709,15 @@ import {
 import "./shared.js";
 import { rm } from "node:fs/promises";
 import { readFile } from "node:fs/promises";
+import { mkdirSync, statSync, symlinkSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 import { mkdir, readFile as readFile2, rename, rm as rm2 } from "node:fs/promises";
-import { join as join2 } from "node:path";
+import { join as join3 } from "node:path";
 import { lstat, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join as join2 } from "node:path";
 import { promises as fs } from "node:fs";
-import { basename, join as join3 } from "node:path";
+import { basename as basename2, join as join4 } from "node:path";
 import { posix } from "node:path";
 var require2 = createRequireOfBundle(import.meta.url);
 // src/execute/emulators.ts
@@ -1151,6 +1153,11 @@ function pushError(push, said) {
   const hint = [push.remedy, "No tag was moved."].filter(Boolean).join(" ");
   return new BuildError(push.message(), said, { hint, push });
 }
+// src/execute/dockerfileOf.ts
+function dockerfileOf({ dockerfile, dockerfiles = {} }, step = "") {
+  const id = /^\[([^\]\s]+)/.exec(step)?.[1] ?? "";
+  return Object.hasOwn(dockerfiles, id) ? dockerfiles[id] ?? dockerfile : dockerfile;
+}
 // src/execute/lostBuilder.ts
 var GONE = /(?<!Service )\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
 function lostBuilder(said) {
@@ -1189,7 +1196,9 @@ function ownFailure(run, { statistics, printed, said: others }) {
   const message = describe(run, { statistics, printed, line, missing });
   return new BuildError(output ? `${message}
 ${output}` : message, others, {
-    ...line !== void 0 && { place: { file: run.dockerfile, startLine: Number(line) } },
+    ...line !== void 0 && {
+      place: { file: fileOf(run, failure2, rest), startLine: Number(line) }
+    },
     hint: [...missing ? [NAME_DOCKERFILE] : [], ...NOT_GRANTED.test(said) ? [GRANT] : [], UNMOVED].join(
       " "
     )
@@ -1197,11 +1206,16 @@ ${output}` : message, others, {
 }
 function describe(run, found) {
   const { failure: failure2, rest } = found.statistics;
-  const where = found.line === void 0 ? "" : ` (${run.dockerfile}:${found.line})`;
+  const file = fileOf(run, failure2, rest);
+  const where = found.line === void 0 ? "" : ` (${file}:${found.line})`;
   if (failure2) return `Build failed at ${failure2.step}${where}: ${failure2.error}`;
-  const missing = found.missing ? `the Dockerfile ${run.dockerfile} was not found: ` : "";
+  const missing = found.missing ? `the Dockerfile ${file} was not found: ` : "";
   const said = saidIn(rest) || CHECKED.exec(found.printed)?.[0] || "buildx gave no reason";
   return `Build failed${where}: ${missing}${said}`;
+}
+function fileOf(run, failure2, rest) {
+  const target = /^ERROR: target ([^:\s]+):/m.exec(rest)?.[1];
+  return dockerfileOf(run, target === void 0 ? failure2?.step : `[${target}]`);
 }
 function saidIn(rest) {
   const error = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1];
@@ -1239,6 +1253,21 @@ function openStream(title, log) {
       log.endGroup();
     }
   };
+}
+// src/execute/plainContexts.ts
+function withPlainContexts(definition, folder) {
+  const targets = Object.entries(definition.targets).map(([id, target]) => {
+    const path = resolve(target.context);
+    if (/^[ -~]*$/.test(basename(path)) || !isFolder(path)) return [id, target];
+    mkdirSync(join(folder, id));
+    const context = join(folder, id, encodeURIComponent(basename(path)).slice(0, 200));
+    symlinkSync(path, context);
+    return [id, { ...target, context }];
+  });
+  return { ...definition, targets: Object.fromEntries(targets) };
+}
+function isFolder(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 // src/execute/progressReport.ts
 function parseReport(line) {
@@ -1280,6 +1309,7 @@ function readPushedDigests() {
 // src/execute/progress.ts
 var INTERNAL = /^\[(?:[^\]]* )?internal\]/;
 var EXPORTS_CACHE = /\bexporting (?:cache to|to GitHub Actions Cache)/;
+var IMPORTS_CACHE = /\bimporting cache manifest from /;
 var OUTPUT_KEPT = 4e3;
 var Progress = class {
   #print;
@@ -1325,7 +1355,9 @@ var Progress = class {
     for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
     for (const log of report?.logs ?? []) this.#logged(log);
     for (const warning of report?.warnings ?? []) {
-      this.#warnings.push({ text: decode(warning.short ?? ""), line: warning.range?.[0]?.start.line });
+      const { short: short2 = "", range, vertex = "" } = warning;
+      const step = this.#steps.get(vertex)?.name ?? "";
+      this.#warnings.push({ text: decode(short2), line: range?.[0]?.start.line, step });
     }
     if (report) this.#pushed(report).forEach(this.#onPushed);
   }
@@ -1360,7 +1392,7 @@ var Progress = class {
   #failed(step, error) {
     this.#print(`#${step.number} ERROR: ${error}`);
     if (EXPORTS_CACHE.test(step.name)) this.#cacheFaults.push(`${step.name} failed: ${error}`);
-    if (!this.#failure || /context canceled/.test(this.#failure.error))
+    if (!IMPORTS_CACHE.test(step.name) && (!this.#failure || maySayLess(this.#failure)))
       this.#failure = { step: step.name, error, output: step.output };
   }
   #logged(log) {
@@ -1372,19 +1404,22 @@ var Progress = class {
     for (const line of text.replace(/\r?\n$/, "").split(/\r?\n|\r/)) this.#print(prefix + line);
   }
 };
+function maySayLess({ step, error }) {
+  return /context canceled/.test(error) || EXPORTS_CACHE.test(step);
+}
 // src/execute/pushedTargets.ts
 function collectPushed(definition) {
   const ids = Object.keys(definition.targets);
   const wanted = definition.pushTo.map(nameOf);
   const digests = /* @__PURE__ */ new Map();
-  const { promise, resolve } = Promise.withResolvers();
+  const { promise, resolve: resolve2 } = Promise.withResolvers();
   return {
     take: ({ target = ids.length === 1 ? ids[0] : void 0, digest, to }) => {
       const there = new Set(to.map(nameOf));
       if (target === void 0 || !ids.includes(target) || !wanted.every((name) => there.has(name))) return;
       digests.set(target, digest);
       if (!ids.every((id) => digests.has(id))) return;
-      resolve(ids.map((id) => ({ id, digest: digests.get(id), imageId: void 0, metadata: {} })));
+      resolve2(ids.map((id) => ({ id, digest: digests.get(id), imageId: void 0, metadata: {} })));
     },
     all: promise
   };
@@ -1414,7 +1449,8 @@ async function buildToEnd(run, effects) {
   const builds = [];
   let failed;
   try {
-    for (const command of planCommands(run, folder)) {
+    const definition = withPlainContexts(run.definition, folder);
+    for (const command of planCommands({ ...run, definition }, folder)) {
       failed = await start(command, run, effects);
       if (failed !== void 0) break;
       builds.push(...await readMetadata(command, run.definition));
@@ -1424,7 +1460,7 @@ async function buildToEnd(run, effects) {
     await rm(folder, { recursive: true, force: true });
   }
   const statistics = effects.progress.end();
-  for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
+  warn(run, statistics, effects.log);
   if (effects.signal.aborted)
     throw new UserError2("The run was cancelled while it built; nothing was published.");
   if (failed !== void 0) throw buildFailure(run, statistics, failed);
@@ -1450,8 +1486,11 @@ async function start({ argv, input }, run, { exec: exec2, signal, stream, progre
   stream.write(progress.end().rest || String(result.error ?? ""));
   return printed;
 }
-function placeOf(run, line) {
-  return line === void 0 ? {} : { file: run.dockerfile, startLine: line };
+function warn(run, { warnings }, log) {
+  const placed = warnings.map(({ text, line, step }) => ({ text, line, file: dockerfileOf(run, step) }));
+  const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
+  for (const { text, line, file } of unique.values())
+    log.warning(text, line === void 0 ? {} : { file, startLine: line });
 }
 // src/execute/localCaches.ts
 // src/host/folderSize.ts
@@ -1459,7 +1498,7 @@ async function folderSize(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(
-    files.map(async (file) => (await lstat(join(file.parentPath, file.name))).size)
+    files.map(async (file) => (await lstat(join2(file.parentPath, file.name))).size)
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -1467,7 +1506,7 @@ async function folderSize(folder) {
 var INDEX = "index.json";
 async function restoreCaches(step, running, { log, restoreFolder, signal }) {
   const restored = step.folders.map(async ({ path, prefix, id }) => {
-    if (existsSync(join2(path, INDEX))) return;
+    if (existsSync(join3(path, INDEX))) return;
     try {
       const key = await restoreFolder(path, prefix);
       if (key !== void 0) running.restored.set(id, key);
@@ -1495,7 +1534,7 @@ async function replaceFolders(folders, { log }) {
   for (const { id, path, next } of folders) {
     if (next === void 0) continue;
     try {
-      if (existsSync(join2(next, INDEX))) {
+      if (existsSync(join3(next, INDEX))) {
         await rm2(path, { recursive: true, force: true });
         await rename(next, path);
       } else await rm2(next, { recursive: true, force: true });
@@ -1510,7 +1549,7 @@ async function saveCaches(step, running, effects) {
 }
 async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
   try {
-    const index = await readFile2(join2(path, INDEX)).catch(() => void 0);
+    const index = await readFile2(join3(path, INDEX)).catch(() => void 0);
     if (!index) return;
     const key = prefix + createHash2("sha256").update(index).digest("hex").slice(0, 32);
     if (running.restored.get(id) === key) return;
@@ -1525,9 +1564,9 @@ async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
   }
 }
 function aborted(signal) {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+  return new Promise((resolve2) => {
+    if (signal.aborted) resolve2();
+    else signal.addEventListener("abort", () => resolve2(), { once: true });
   });
 }
 var megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -1613,6 +1652,7 @@ function runOf(step, { builder }, { definition, secrets }) {
     builder: builder.name,
     env: builder.env,
     dockerfile: step.dockerfile,
+    dockerfiles: step.dockerfiles,
     title: step.title
   };
 }
@@ -2166,11 +2206,11 @@ async function ended(running, effects) {
 function outcomeOf(running, effects) {
   const { built: built2, statistics } = running;
   const digest = running.candidates[0]?.digest;
-  const [only] = built2;
+  const only = built2.length === 1 ? built2[0] : void 0;
   return {
     digest,
     images: running.candidates.map(({ image, digest: digest2 }) => `${image}@${digest2}`),
-    imageId: (built2.length === 1 ? only?.imageId : void 0) ?? digest,
+    imageId: only?.imageId ?? digest ?? only?.digest,
     platforms: platformsOf(running),
     metadata: Object.fromEntries(built2.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,
@@ -2332,10 +2372,10 @@ async function readBuildContext(folder, dockerfile, bounds = BOUNDS) {
   return await count.run() ? { ...count.facts(), ignoreFile: found?.name } : void 0;
 }
 async function readIgnoreFile(folder, dockerfile) {
-  const names = [`${dockerfile}.dockerignore`, join3(folder, ".dockerignore")];
+  const names = [`${dockerfile}.dockerignore`, join4(folder, ".dockerignore")];
   for (const name of names) {
     const text = await fs.readFile(name, "utf8").catch(() => void 0);
-    if (text !== void 0) return { name: basename(name), text };
+    if (text !== void 0) return { name: basename2(name), text };
   }
   return void 0;
 }
@@ -2360,7 +2400,7 @@ var Count = class {
     const folders = [{ path: "", match: void 0 }];
     for (const folder of folders) {
       if (this.#mustStop()) break;
-      const entries = await fs.readdir(join3(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
+      const entries = await fs.readdir(join4(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
       if (entries === void 0 && folder.path === "") return false;
       folders.push(...await this.#look(folder, entries ?? []));
     }
@@ -2401,7 +2441,7 @@ var Count = class {
     if (match.ignored) return void 0;
     if (UNWANTED.has(entry.name) && !this.#unwanted.has(entry.name)) this.#unwanted.set(entry.name, path);
     if (entry.isDirectory()) return { path, match };
-    const bytes = await fs.lstat(join3(this.#root, path)).then(
+    const bytes = await fs.lstat(join4(this.#root, path)).then(
       ({ size }) => size,
       () => 0
       // gone since

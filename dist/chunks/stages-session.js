@@ -840,7 +840,7 @@ function rest(json) {
   };
 }
 function descriptors(json, field) {
-  const list = json[field];
+  const list = json[field] === null ? [] : json[field];
   if (!Array.isArray(list)) throw new Error(`${field} is no list`);
   return list.map((entry, index) => descriptor(entry, `${field}[${index}]`));
 }

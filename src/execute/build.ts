@@ -9,6 +9,8 @@ import { type BuildCommand, planCommands } from './buildCommands.ts';
 import { buildFailure } from './buildFailure.ts';
 import { type Built, readMetadata } from './buildMetadata.ts';
 import { type BuildStream, openStream } from './buildStream.ts';
+import { type Dockerfiles, dockerfileOf } from './dockerfileOf.ts';
+import { withPlainContexts } from './plainContexts.ts';
 import { type BuildStatistics, Progress } from './progress.ts';
 import { collectPushed } from './pushedTargets.ts';
 import { createBuildFolder, type WaitingBake } from './waitingBake.ts';
@@ -16,7 +18,7 @@ import { createBuildFolder, type WaitingBake } from './waitingBake.ts';
 export { BuildError } from './buildError.ts';
 
 /** A run of buildx over all targets, ready to start. */
-export interface BuildRun {
+export interface BuildRun extends Dockerfiles {
   definition: BakeDefinition;
   /** Values of build secrets, by the variables that the definition names. */
   secrets: Readonly<Record<string, string>>;
@@ -24,8 +26,6 @@ export interface BuildRun {
   buildx: readonly [string, ...string[]];
   builder: string;
   env: NodeJS.ProcessEnv;
-  /** The Dockerfile's path as the run's annotations name it. */
-  dockerfile: string;
   title: string;
   /** A bake that was started ahead. */
   waiting?: WaitingBake | undefined;
@@ -80,7 +80,8 @@ async function buildToEnd(run: BuildRun, effects: Streams): Promise<BuildEnd> {
   const builds: Built[] = [];
   let failed: string | undefined;
   try {
-    for (const command of planCommands(run, folder)) {
+    const definition = withPlainContexts(run.definition, folder);
+    for (const command of planCommands({ ...run, definition }, folder)) {
       failed = await start(command, run, effects);
       if (failed !== undefined) break;
       builds.push(...(await readMetadata(command, run.definition)));
@@ -90,7 +91,7 @@ async function buildToEnd(run: BuildRun, effects: Streams): Promise<BuildEnd> {
     await rm(folder, { recursive: true, force: true });
   }
   const statistics = effects.progress.end();
-  for (const warning of statistics.warnings) effects.log.warning(warning.text, placeOf(run, warning.line));
+  warn(run, statistics, effects.log);
   if (effects.signal.aborted)
     throw new UserError('The run was cancelled while it built; nothing was published.');
   if (failed !== undefined) throw buildFailure(run, statistics, failed);
@@ -127,6 +128,10 @@ async function start(
   return printed;
 }
 
-function placeOf(run: BuildRun, line: number | undefined) {
-  return line === undefined ? {} : { file: run.dockerfile, startLine: line };
+/** Each once, though every platform is told it. */
+function warn(run: BuildRun, { warnings }: BuildStatistics, log: Log): void {
+  const placed = warnings.map(({ text, line, step }) => ({ text, line, file: dockerfileOf(run, step) }));
+  const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
+  for (const { text, line, file } of unique.values())
+    log.warning(text, line === undefined ? {} : { file, startLine: line });
 }

@@ -1,5 +1,6 @@
 import type { BuildRun } from './build.ts';
 import { BuildError, isCacheRefused, pushError } from './buildError.ts';
+import { dockerfileOf } from './dockerfileOf.ts';
 import { lostBuilder } from './lostBuilder.ts';
 import type { BuildStatistics } from './progress.ts';
 import { parsePushFailure } from './pushFailure.ts';
@@ -49,7 +50,9 @@ function ownFailure(
   const output = failure?.output.trim().split('\n').slice(-10).join('\n');
   const message = describe(run, { statistics, printed, line, missing });
   return new BuildError(output ? `${message}\n${output}` : message, others, {
-    ...(line !== undefined && { place: { file: run.dockerfile, startLine: Number(line) } }),
+    ...(line !== undefined && {
+      place: { file: fileOf(run, failure, rest), startLine: Number(line) },
+    }),
     hint: [...(missing ? [NAME_DOCKERFILE] : []), ...(NOT_GRANTED.test(said) ? [GRANT] : []), UNMOVED].join(
       ' ',
     ),
@@ -61,11 +64,18 @@ function describe(
   found: { statistics: BuildStatistics; printed: string; line: string | undefined; missing: boolean },
 ): string {
   const { failure, rest } = found.statistics;
-  const where = found.line === undefined ? '' : ` (${run.dockerfile}:${found.line})`;
+  const file = fileOf(run, failure, rest);
+  const where = found.line === undefined ? '' : ` (${file}:${found.line})`;
   if (failure) return `Build failed at ${failure.step}${where}: ${failure.error}`;
-  const missing = found.missing ? `the Dockerfile ${run.dockerfile} was not found: ` : '';
+  const missing = found.missing ? `the Dockerfile ${file} was not found: ` : '';
   const said = saidIn(rest) || CHECKED.exec(found.printed)?.[0] || 'buildx gave no reason';
   return `Build failed${where}: ${missing}${said}`;
+}
+
+/** Of the target whose step failed, or that buildx names in the end. */
+function fileOf(run: BuildRun, failure: BuildStatistics['failure'], rest: string): string {
+  const target = /^ERROR: target ([^:\s]+):/m.exec(rest)?.[1];
+  return dockerfileOf(run, target === undefined ? failure?.step : `[${target}]`);
 }
 
 function saidIn(rest: string): string {

@@ -96,6 +96,7 @@ function runOf(
     builder: builder.name,
     env: builder.env,
     dockerfile: step.dockerfile,
+    dockerfiles: step.dockerfiles,
     title: step.title,
   };
 }

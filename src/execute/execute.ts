@@ -86,11 +86,11 @@ async function ended(running: Running, effects: Effects): Promise<Outcome> {
 function outcomeOf(running: Running, effects: Effects): Outcome {
   const { built, statistics } = running;
   const digest = running.candidates[0]?.digest;
-  const [only] = built;
+  const only = built.length === 1 ? built[0] : undefined;
   return {
     digest,
     images: running.candidates.map(({ image, digest }) => `${image}@${digest}`),
-    imageId: (built.length === 1 ? only?.imageId : undefined) ?? digest,
+    imageId: only?.imageId ?? digest ?? only?.digest,
     platforms: platformsOf(running),
     metadata: Object.fromEntries(built.map(({ id, metadata }) => [id, metadata])),
     promoted: running.promoted,

@@ -5,6 +5,8 @@ import { type Pushed, readPushedDigests } from './pushedDigests.ts';
 export interface BuildWarning {
   text: string;
   line: number | undefined;
+  /** The name of the step that found it; '' where it was not told. */
+  step: string;
 }
 
 /** What a build's steps came to. */
@@ -33,6 +35,8 @@ interface Step {
 
 const INTERNAL = /^\[(?:[^\]]* )?internal\]/;
 const EXPORTS_CACHE = /\bexporting (?:cache to|to GitHub Actions Cache)/;
+/** A cache that is not there yet fails no build. */
+const IMPORTS_CACHE = /\bimporting cache manifest from /;
 const OUTPUT_KEPT = 4000;
 
 /** Reads buildx's `--progress rawjson` and prints it as plain lines while it comes. */
@@ -82,7 +86,9 @@ export class Progress {
     for (const vertex of report?.vertexes ?? []) this.#changed(vertex);
     for (const log of report?.logs ?? []) this.#logged(log);
     for (const warning of report?.warnings ?? []) {
-      this.#warnings.push({ text: decode(warning.short ?? ''), line: warning.range?.[0]?.start.line });
+      const { short = '', range, vertex = '' } = warning;
+      const step = this.#steps.get(vertex)?.name ?? '';
+      this.#warnings.push({ text: decode(short), line: range?.[0]?.start.line, step });
     }
     if (report) this.#pushed(report).forEach(this.#onPushed);
   }
@@ -122,8 +128,7 @@ export class Progress {
   #failed(step: Step, error: string): void {
     this.#print(`#${step.number} ERROR: ${error}`);
     if (EXPORTS_CACHE.test(step.name)) this.#cacheFaults.push(`${step.name} failed: ${error}`);
-    // the first failure cancels the other platforms, whose errors only say so
-    if (!this.#failure || /context canceled/.test(this.#failure.error))
+    if (!IMPORTS_CACHE.test(step.name) && (!this.#failure || maySayLess(this.#failure)))
       this.#failure = { step: step.name, error, output: step.output };
   }
 
@@ -135,4 +140,9 @@ export class Progress {
     const prefix = `#${step.number} ${seconds(step.started, log.timestamp)} `;
     for (const line of text.replace(/\r?\n$/, '').split(/\r?\n|\r/)) this.#print(prefix + line);
   }
+}
+
+/** The first failure cancels the other platforms, whose errors only say so; that of a cache may have been ignored. */
+function maySayLess({ step, error }: NonNullable<BuildStatistics['failure']>): boolean {
+  return /context canceled/.test(error) || EXPORTS_CACHE.test(step);
 }

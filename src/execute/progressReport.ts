@@ -13,7 +13,7 @@ export interface ProgressReport {
   vertexes?: readonly Vertex[];
   statuses?: readonly { id: string; vertex: string; completed?: string }[];
   logs?: readonly { vertex: string; data: string; timestamp: string }[];
-  warnings?: readonly { short?: string; range?: readonly { start: { line: number } }[] }[];
+  warnings?: readonly { vertex?: string; short?: string; range?: readonly { start: { line: number } }[] }[];
 }
 
 /** Undefined for a line that is no report. */

@@ -73,10 +73,11 @@ export const fullRef = one(
 /** Any scheme's version; blanks are in none of them. */
 export const version = one(/^[0-9A-Za-z][\w.+!~-]*$/, 'a version without blanks, such as 1.2.3');
 
-/** A version without prerelease. https://semver.org/#spec-item-2 */
-export const release = one(
-  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/,
-  'a version of three numbers, such as 0.1.0',
+/** https://semver.org/#spec-item-2 */
+export const firstVersion = one(
+  /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/,
+  'three numbers, such as 0.1.0',
+  (value) => (/^v\d+\.\d+\.\d+$/.test(value) ? `write ${value.slice(1)}` : undefined),
 );
 
 export const digest = one(DIGEST, 'a digest, sha256: and 64 hexadecimal digits');
@@ -104,6 +105,16 @@ export const levels: typeof pairs = (value) => {
   if (wrong.length > 0)
     throw new InputFault(`expected type=major, minor, patch or none, not ${wrong.join(', ')}`);
   return found;
+};
+
+/** Contexts by name, none of them without a place. */
+export const namedContexts: typeof pairs = (value) => {
+  const found = pairs(value);
+  const wrong = Object.keys(found).filter((name) => !found[name]);
+  if (wrong.length === 0) return found;
+  throw new InputFault(
+    `expected name=path or URL, not ${wrong.map((name) => JSON.stringify(name)).join(', ')}`,
+  );
 };
 
 /** A size that buildx reads itself. */

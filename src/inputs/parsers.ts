@@ -1,7 +1,7 @@
 import { parseCsv } from '../csv.ts';
 import { nearestWord } from '../errors.ts';
+import { knownPlatform } from '../oci/knownPlatform.ts';
 import type { Platform } from '../oci/platform.ts';
-import { knownPlatform } from './knownPlatform.ts';
 
 /** What is wrong with one input's value: what was expected, and what to write instead. */
 export class InputFault extends Error {

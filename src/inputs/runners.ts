@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
+import { knownPlatform } from '../oci/knownPlatform.ts';
+import type { Platform } from '../oci/platform.ts';
 import { InputFault, lines, type Parser } from './parsers.ts';
 
 /** The runner that builds a platform: a label, or several that it must all have. */
@@ -24,7 +25,7 @@ export const runners: Parser<readonly RunnerEntry[]> = (value) => {
       return [];
     }
     try {
-      return [{ platform: parsePlatform(text), runner: labels.length > 1 ? labels : first }];
+      return [{ platform: knownPlatform(text), runner: labels.length > 1 ? labels : first }];
     } catch (error) {
       faults.push(messageOf(error));
       return [];

@@ -73,7 +73,8 @@ function rest(json: Json): {
 }
 
 function descriptors(json: Json, field: string): Descriptor[] {
-  const list = json[field];
+  // an image without layers, as BuildKit writes it
+  const list = json[field] === null ? [] : json[field];
   if (!Array.isArray(list)) throw new Error(`${field} is no list`);
   return list.map((entry, index) => descriptor(entry, `${field}[${index}]`));
 }

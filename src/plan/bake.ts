@@ -5,6 +5,7 @@ import { planOutputs } from './buildOutputs.ts';
 import type { TargetCaches } from './caches.ts';
 import type { Build } from './plan.ts';
 import { planSecrets } from './secrets.ts';
+import { userCaches } from './userCaches.ts';
 
 type BuildInputs = Inputs['build'];
 
@@ -77,6 +78,7 @@ type TargetFacts = BakeFacts & { build: Build; secrets: readonly string[] };
 
 function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
   const { build } = facts;
+  const own = userCaches(inputs, facts);
   return {
     context: build.context,
     contexts: defined(inputs.buildContexts, {}),
@@ -90,8 +92,8 @@ function target(inputs: BuildInputs, facts: TargetFacts): BakeTarget {
     attest: build.attest,
     secret: facts.secrets,
     ssh: inputs.ssh,
-    'cache-from': [...inputs.cacheFrom, ...(facts.caches[build.id]?.from ?? [])],
-    'cache-to': [...inputs.cacheTo, ...(facts.caches[build.id]?.to ?? [])],
+    'cache-from': [...own.from, ...(facts.caches[build.id]?.from ?? [])],
+    'cache-to': [...own.to, ...(facts.caches[build.id]?.to ?? [])],
     ...limitsOf(inputs),
   };
 }

@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../errors.ts';
-import { parsePlatform } from '../oci/platform.ts';
+import { knownPlatform } from '../oci/knownPlatform.ts';
 import { BESIDE, type Driver } from './builderDrivers.ts';
 import type { BuilderNode, NodeRecord } from './builderNodes.ts';
 import { optionFaults, splitOptions } from './builderOptions.ts';
@@ -35,7 +35,7 @@ export function nodeFrom(record: NodeRecord): BuilderNode {
   return {
     name: record.name?.toLowerCase(),
     endpoint: record.endpoint || undefined,
-    platforms: words(record.platforms).map(parsePlatform),
+    platforms: words(record.platforms).map(knownPlatform),
     driverOpts: splitOptions(record['driver-opts'] ?? ''),
     labels: labelsOf(record),
   };
@@ -81,7 +81,7 @@ function endpointFaults(driver: Driver, endpoint: string | undefined): string[] 
 
 function platformFault(text: string): string[] {
   try {
-    parsePlatform(text);
+    knownPlatform(text);
     return [];
   } catch (error) {
     return [messageOf(error)];

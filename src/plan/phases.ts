@@ -106,15 +106,16 @@ function planBuildStep(
     loadedAs: Object.fromEntries(builds.map((build) => [build.id, loadedNames(build, { builds, images })])),
     caches: caches.targets,
   });
-  const [first] = builds;
-  const dockerfile =
-    first?.file ??
-    (first === undefined || first.context === '.' ? 'Dockerfile' : `${first.context}/Dockerfile`);
+  const dockerfiles = builds.map(({ id, file, context }) => {
+    const inContext = context === '.' ? 'Dockerfile' : `${context}/Dockerfile`;
+    return [id, file ?? inContext] as const;
+  });
   return {
     kind: 'build',
     definition,
     title: `Build ${builds.map(({ id }) => id).join(', ')}`,
-    dockerfile,
+    dockerfile: dockerfiles[0]?.[1] ?? 'Dockerfile',
+    dockerfiles: Object.fromEntries(dockerfiles),
     folders: [],
   };
 }

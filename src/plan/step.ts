@@ -18,6 +18,8 @@ export type Step =
       definition: BakeDefinition;
       title: string;
       dockerfile: string;
+      /** The same by the target's id. */
+      dockerfiles: Readonly<Record<string, string>>;
       /** Local caches, written anew by this build. */
       folders: readonly CacheFolder[];
     }

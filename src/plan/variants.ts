@@ -1,6 +1,7 @@
 import { messageOf, UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
+import { knownPlatform } from '../oci/knownPlatform.ts';
+import type { Platform } from '../oci/platform.ts';
 import type { Metadata } from './metadata.ts';
 
 /** One flavour of the image, built beside the others and published under tags of its own. */
@@ -63,7 +64,7 @@ function parseVariant(fields: Fields, faults: string[]): Variant {
   for (const [key] of entries) if (key === '') fault('build-args are KEY=value, one a line');
   const platforms = linesOf(fields.platforms?.replaceAll(',', '\n')).flatMap((text) => {
     try {
-      return [parsePlatform(text)];
+      return [knownPlatform(text)];
     } catch (error) {
       fault(messageOf(error));
       return [];

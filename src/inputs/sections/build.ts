@@ -1,5 +1,5 @@
 import { cacheKinds } from '../cacheKinds.ts';
-import { attestation, formed, outputs, secretEntries, sizeText } from '../forms.ts';
+import { attestation, formed, namedContexts, outputs, secretEntries, sizeText } from '../forms.ts';
 import { blankEnded, choice, entries, pairs, text, words } from '../parsers.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 import { size } from '../size.ts';
@@ -16,7 +16,7 @@ export const build = {
   buildArgs: withDefault('build-args', ['', pairs], 'Build arguments, `KEY=value` lines.'),
   buildContexts: withDefault(
     'build-contexts',
-    ['', pairs],
+    ['', namedContexts],
     'Named contexts, `name=path or URL` lines, `{{defaultContext}}` too.',
   ),
   secrets: {

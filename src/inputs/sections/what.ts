@@ -1,5 +1,5 @@
 import { digests } from '../digests.ts';
-import { fullRef, levels, release, version } from '../forms.ts';
+import { firstVersion, fullRef, levels, version } from '../forms.ts';
 import { choice, platforms, rawLines, text, words } from '../parsers.ts';
 import { recordsOf } from '../records.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
@@ -64,7 +64,7 @@ export const what = {
   ),
   initialVersion: withDefault(
     'initial-version',
-    ['0.1.0', release],
+    ['0.1.0', firstVersion],
     'The first version, where there is no release.',
   ),
   commitLevels: withDefault(

@@ -1,5 +1,5 @@
 import { suggest } from '../errors.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
+import { type Platform, parsePlatform } from './platform.ts';
 
 /** What images are built for, in Go's words: https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md */
 const ARCHITECTURES =
