@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { promote } from '../../src/execute/promote.ts';
 import { type ImagePromotion, PromotionError } from '../../src/execute/promotion.ts';
+import { systemClock } from '../../src/host/clock.ts';
+import { pause } from '../../src/host/pause.ts';
 import { parseRepository, type Repository } from '../../src/oci/reference.ts';
 import type { RegistryClient } from '../../src/registry/types.ts';
 import { type FaultProxy, startFaultProxy } from '../support/faultProxy.ts';
@@ -68,6 +70,14 @@ describe('faults of a promotion', () => {
     expect((await tagsNow()).latest).toBe(second.candidate.digest);
   });
 
+  tested('33 what was just pushed is not there yet: waited for', async () => {
+    const head = `HEAD /v2/${app.path}/manifests/${second.candidate.digest}`;
+    proxy.on(head, { respond: { status: 404 } }, { times: 2 });
+    await promote([second], promoteEffects(client));
+    expect(proxy.count(head)).toBe(3);
+    expect((await tagsNow()).latest).toBe(second.candidate.digest);
+  });
+
   tested('34 the tag changed between the read and the write: decided again', async () => {
     const third = await promotionOf(
       client,
@@ -96,6 +106,21 @@ describe('faults of a promotion', () => {
     expect(rows.find(({ tag }) => tag === 'latest')?.outcome).toBe('superseded');
     expect((await tagsNow()).latest).toBe(third.candidate.digest);
   });
+
+  for (const status of [429, 503])
+    tested(`34 the tag changed while a write waited after ${status}: decided again`, async () => {
+      const third = await promotionOf(
+        client,
+        { version: '1.2.5', revision: '3'.repeat(40) },
+        { repository: direct },
+      );
+      const others = { before: () => client.putManifest(direct, 'latest', third.candidate) };
+      proxy.on(put('latest'), { ...others, respond: { status } }, { times: 1 });
+      const rows = await promote([second], promoteEffects(client));
+      expect(rows.find(({ tag }) => tag === 'latest')?.outcome).toBe('superseded');
+      expect((await tagsNow()).latest).toBe(third.candidate.digest);
+      expect(proxy.count(put('latest'))).toBe(1);
+    });
 
   tested('35 the channel holds something newer: skipped', async () => {
     const third = await promotionOf(
@@ -135,6 +160,50 @@ describe('faults of a promotion', () => {
       `${app.name}:latest held ${first.candidate.digest}, now has ${second.candidate.digest}`,
     );
     expect(message).not.toContain(`@${first.candidate.digest} stable`);
+  });
+
+  tested(
+    '37 a registry that is gone: nobody knows what became of the write, and nobody says so',
+    async () => {
+      const write = proxy.on(put('1.2.4'), { reset: 'before' });
+      proxy.on(() => write.hits > 0, { reset: 'before' });
+      const impatient = realClient({ clock: { ...systemClock, random: () => 0 } });
+      const { message } = await failureOf(promote([second], promoteEffects(impatient)));
+      impatient.close();
+      expect(message).toContain(`${app.name}:1.2.4 is new, may have ${second.candidate.digest}`);
+    },
+  );
+
+  tested('cancelled while the registry carries a write out: it is waited for, and put back', async () => {
+    const before = await tagsNow();
+    const cancel = new AbortController();
+    const slow = await startFaultProxy(proxy.host);
+    const carryOut = async () => {
+      cancel.abort();
+      await pause(200);
+    };
+    proxy.on(put('latest'), { before: carryOut }, { times: 1 });
+    const cancelled = realClient({ signal: cancel.signal });
+    const image = { ...second, repository: parseRepository(`${slow.host}/${app.path}`) };
+    const effects = promoteEffects(cancelled, { pause, signal: cancel.signal, lateClient: () => client });
+    const { rows } = await failureOf(promote([image], effects));
+    await slow.close();
+    cancelled.close();
+    expect(rows.find(({ tag }) => tag === 'latest')?.outcome).toBe('restored');
+    expect((await tagsNow()).latest).toBe(before.latest);
+  });
+
+  tested('an optional registry refuses a tag of one variant: both are put back there', async () => {
+    const before = await tagsNow();
+    const [, ...channels] = second.tags;
+    const both = [
+      { ...second, tags: channels.slice(0, 2) },
+      { ...second, tags: channels.slice(2) },
+    ];
+    proxy.on(put('stable'), { respond: DENIED });
+    const optional = both.map((image) => ({ ...image, optional: true }));
+    await promote(optional, promoteEffects(client));
+    expect(await tagsNow()).toEqual(before);
   });
 
   tested(

@@ -145,6 +145,25 @@ describe('an optional registry', () => {
         .join(),
     ).toContain(proxy.host);
   });
+
+  test('that refuses a tag fails alone too', async () => {
+    const project = makeProject();
+    const { open, proxied, behind, images } = twoImages();
+    const inputs = { images, registries: optional() };
+    const first = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+    expect(first.exitCode, saidBy(first)).toBe(0);
+    const before = await tagsOf(behind);
+    changeProject(project, 'two');
+    const body = '{"errors":[{"code":"DENIED","message":"read-only now"}]}';
+    const respond = { status: 403, headers: { 'content-type': 'application/json' }, body };
+    proxy.on('PUT /v2/*/manifests/latest', { respond });
+    const result = await publish(project, tagPush(project, 'v1.2.4'), { inputs });
+    expect(result.exitCode, saidBy(result)).toBe(0);
+    expect(await tagsOf(behind)).toMatchObject(before);
+    expect(result.outputs.images).toBe(`${open}@${result.outputs.digest}`);
+    expect(result.summary).toContain('### Published');
+    expect(result.summary).toContain(`⚠️ ${proxied} is optional and was left out`);
+  });
 });
 
 test('a login that reads but may not write is told of before the build, with the remedy', async () => {

@@ -33,6 +33,7 @@ export const keepingLog = (kept: string[] = []): Log => createLog((text) => kept
 
 /** The outside of a promotion over one client; a commit is older than another where its first digit is lower. */
 export function promoteEffects(client: RegistryClient, more: Partial<PromoteEffects> = {}): PromoteEffects {
+  const { log = keepingLog() } = more;
   return {
     client,
     lateClient: () => client,
@@ -42,8 +43,9 @@ export function promoteEffects(client: RegistryClient, more: Partial<PromoteEffe
     announce: (announcement) =>
       writeRecord(client, announcement, { kind: 'promotion', created: new Date(0).toISOString() }),
     isAnnounced: (repository, digest, tag) => isRecorded(client, { repository, digest }, tag),
+    leaveOut: (image, reason) => log.warning(`${image} is optional and was left out: ${reason}`),
     pause: async (ms, signal) => (ms < 5000 ? undefined : pause(ms, signal)),
-    log: keepingLog(),
+    log,
     ...more,
   };
 }

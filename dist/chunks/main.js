@@ -2118,9 +2118,8 @@ function takes(channel2, occasion) {
   );
 }
 function takesVersion(name, version2) {
-  const prerelease = version2 !== void 0 && isPrerelease(version2);
-  if (name === "stable") return !prerelease;
-  return name !== "beta" || prerelease;
+  if (name !== "stable" && name !== "beta") return true;
+  return version2 !== void 0 && isVersion(version2) && isPrerelease(version2) === (name === "beta");
 }
 function matches(wanted, { trigger, defaultBranch }) {
   switch (wanted.kind) {
@@ -4808,6 +4807,10 @@ function reasonOf({ status, json: json2, headers }) {
   return said === "" ? `the GitHub API answered ${status}` : `the GitHub API answered ${status}: ${said}`;
 }
 // src/context/run.ts
+var OTHERS_START = /* @__PURE__ */ new Set([
+  ...["pull_request_target", "workflow_run", "issues", "issue_comment", "discussion", "discussion_comment"],
+  ...["fork", "watch", "gollum"]
+]);
 function readRun(environment, refInput) {
   const payload = readPayload(environment.GITHUB_EVENT_PATH);
   const event = environment.GITHUB_EVENT_NAME ?? "";
@@ -4816,7 +4819,7 @@ function readRun(environment, refInput) {
     event,
     ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? "",
     baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(asText(payload.base_ref)),
-    privileged: event === "pull_request_target" || event === "workflow_run",
+    privileged: OTHERS_START.has(event),
     actor: environment.GITHUB_ACTOR ?? "",
     id: environment.GITHUB_RUN_ID ?? "",
     attempt: environment.GITHUB_RUN_ATTEMPT ?? "",
@@ -5287,7 +5290,7 @@ function deed({ plan, outcome }) {
   if (isPlanned({ plan, outcome })) return "Dry run:";
   if (plan.command === "build" && outcome.images.length > 0) return "Built and handed over:";
   const has = (kind) => outcome.promoted.some((row) => row.outcome === kind);
-  if (has("restored")) return "Rolled back";
+  if (has("restored") && plan.command === "rollback") return "Rolled back";
   if (has("moved")) return plan.command === "promote" ? "Promoted" : "Published";
   if (outcome.promoted.length > 0) return "Unchanged";
   if (moves) return "Nothing to move";

@@ -112,6 +112,19 @@ import {
   UserError,
   messageOf as messageOf2
 } from "./errors.js";
+// src/execute/promotion.ts
+var PromotionError = class extends UserError {
+  rows;
+  constructor(message, rows, options) {
+    super(message, options);
+    this.name = "PromotionError";
+    this.rows = rows;
+  }
+};
+function conclude(course, move, end) {
+  const image = course.image.repository.name;
+  move.row = { image, tag: move.tag.name, before: move.before?.digest, ...end };
+}
 // src/oci/imageIndex.ts
 function flattenResults(results) {
   const images = results.map(imageOf);
@@ -257,19 +270,6 @@ async function isRecorded(client, at, tag) {
   const records = await readRecords(client, at.repository, at.digest);
   return records.some((record) => record.tags.some((entry) => entry.tag === tag));
 }
-// src/execute/promotion.ts
-var PromotionError = class extends UserError {
-  rows;
-  constructor(message, rows, options) {
-    super(message, options);
-    this.name = "PromotionError";
-    this.rows = rows;
-  }
-};
-function conclude(course, move, end) {
-  const image = course.image.repository.name;
-  move.row = { image, tag: move.tag.name, before: move.before?.digest, ...end };
-}
 // src/execute/promoteRead.ts
 function startCourse(image) {
   const moves = image.tags.map(
@@ -371,6 +371,7 @@ function adopt(course, held) {
 // src/execute/promoteRestore.ts
 var CANCELLED_MS = 5e3;
 var FAILED_MS = 6e4;
+var LANDING_MS = 1500;
 async function restore(courses, effects) {
   const deadline = effects.signal?.aborted ? CANCELLED_MS : FAILED_MS;
   const client = effects.lateClient(deadline);
@@ -379,7 +380,7 @@ async function restore(courses, effects) {
   );
   const putBack = async (immutable) => {
     const tags = written.filter(({ move }) => isImmutable(move) === immutable);
-    await Promise.all(tags.map(({ course, move }) => restoreTag(course, move, client)));
+    await Promise.all(tags.map(({ course, move }) => restoreTag(course, move, { ...effects, client })));
   };
   for (const { move } of written) move.row = void 0;
   const late = new AbortController();
@@ -388,14 +389,18 @@ async function restore(courses, effects) {
   await Promise.race([done, expired]);
   late.abort();
   for (const { course, move } of written) {
-    if (!move.row) leave(course, move, "there was no time left to put it back");
+    if (!move.row) leave(course, move, "there was no time left to put it back", true);
   }
 }
-async function restoreTag(course, move, client) {
+async function restoreTag(course, move, effects) {
+  const { client } = effects;
   const { repository } = course.image;
   const { before, wanted, tag } = move;
+  let now;
   try {
-    const now = await client.headManifest(repository, tag.name);
+    const landed = await hasEnded(move, effects);
+    now = await client.headManifest(repository, tag.name);
+    if (now === before?.digest && !landed) return leave(course, move, "its write is still under way", true);
     if (now === before?.digest) return conclude(course, move, { outcome: "unchanged", after: now });
     if (now !== wanted.digest || now !== course.candidate.digest) {
       return conclude(course, move, { outcome: "superseded", after: now });
@@ -405,24 +410,29 @@ async function restoreTag(course, move, client) {
         return conclude(course, move, { outcome: "restored", after: void 0 });
       return leave(course, move, "the tag is new, and the registry cannot delete a tag");
     }
-    await client.putManifest(repository, tag.name, before);
+    await client.putManifest(repository, tag.name, { ...before, replaces: wanted.digest });
     const after = await client.headManifest(repository, tag.name);
     conclude(course, move, { outcome: after === before.digest ? "restored" : "superseded", after });
   } catch (error) {
-    leave(course, move, messageOf2(error));
+    leave(course, move, messageOf2(error), now === void 0);
   }
 }
-function leave(course, move, because) {
-  if (!move.row) conclude(course, move, { outcome: "left", after: move.wanted.digest, because });
+function hasEnded({ written }, { pause: pause3 }) {
+  const late = new AbortController();
+  const ended2 = Promise.resolve(written).then(() => true);
+  return Promise.race([ended2, pause3(LANDING_MS, late.signal).then(() => false)]).finally(() => late.abort());
+}
+function leave(course, move, because, unsure = false) {
+  if (!move.row) conclude(course, move, { outcome: "left", after: move.wanted.digest, because, unsure });
 }
 function describeLeft(rows) {
   const left = rows.filter(({ outcome }) => outcome === "left");
   const commands = left.flatMap(
     ({ image, tag, before }) => before ? [`crane tag ${image}@${before} ${tag}`] : []
   );
-  const states = left.map(({ image, tag, before, after, because }) => {
+  const states = left.map(({ image, tag, before, after, because, unsure }) => {
     const held = before ? `held ${before}` : "is new";
-    return `${image}:${tag} ${held}, now has ${after ?? "nothing"} (${because ?? "not put back"})`;
+    return `${image}:${tag} ${held}, ${unsure ? "may have" : "now has"} ${after ?? "nothing"} (${because ?? "not put back"})`;
   });
   return [...states, ...commands.length > 0 ? ["To put back by hand:", ...commands] : []].join("\n");
 }
@@ -437,17 +447,28 @@ async function runAll(courses, effects, action) {
       return [];
     }
   };
-  const all = settleAll(courses.filter(({ failed }) => !failed).map(run));
-  return (await untilCancelled(all, effects)).flat();
+  const all = async () => {
+    const done = await settleAll(courses.filter(({ failed }) => !failed).map(run));
+    await dropSiblings(courses, effects);
+    return done.flat();
+  };
+  return untilCancelled(all(), effects);
+}
+async function dropSiblings(courses, effects) {
+  const names = courses.filter(({ failed }) => failed).map(({ image }) => image.repository.name);
+  const siblings = courses.filter(({ failed, image }) => !failed && names.includes(image.repository.name));
+  if (siblings.length === 0) return;
+  for (const course of siblings) course.failed = true;
+  await restore(siblings, effects);
+  const left = describeLeft(rowsOf(siblings));
+  if (left) effects.log.warning(left);
 }
 async function dropOut(course, error, effects) {
   course.failed = true;
   await restore([course], effects);
   const left = describeLeft(rowsOf([course]));
-  effects.log.warning(
-    `${course.image.repository.name} is optional and was left out: ${messageOf2(error)}${left && `
-${left}`}`
-  );
+  effects.leaveOut(course.image.repository.name, `${messageOf2(error)}${left && `
+${left}`}`);
 }
 async function settleAll(all) {
   const settled = await Promise.allSettled(all);
@@ -490,7 +511,7 @@ async function moveTogether(course, moves, effects) {
     left = await settleAll(
       writes.map(async ({ move, held }) => {
         await rememberBefore(course, move, { held, effects });
-        return { move, failure: await write(course, move, effects) };
+        return { move, failure: await write(course, { move, held }, effects) };
       })
     );
     if (!writes.every(({ move }) => isImmutable(move))) listTags(course, effects);
@@ -523,14 +544,14 @@ async function expectWrite(course, { move, failure: failure2 }, effects) {
   concludeUnmoved(course, move, { decision, held });
   return void 0;
 }
-async function write(course, move, effects) {
+function write({ image }, { move, held }, { client }) {
+  const manifest = { ...move.wanted, replaces: held?.digest ?? null, unbroken: true };
   move.attempted = true;
-  try {
-    await effects.client.putManifest(course.image.repository, move.tag.name, move.wanted);
-    return void 0;
-  } catch (error) {
-    return error ?? new Error("the registry refused the tag");
-  }
+  move.written = client.putManifest(image.repository, move.tag.name, manifest).then(
+    () => void 0,
+    (error) => error ?? new Error("the registry refused the tag")
+  );
+  return move.written;
 }
 async function rememberBefore(course, move, read) {
   const { held, effects } = read;
@@ -629,9 +650,13 @@ async function previewPromotion(images, effects) {
   }
   return rowsOf(courses);
 }
-async function expectPresent({ image }, { client }) {
+var LAG_MS = [100, 200, 400, 800, 1600, 1900];
+async function expectPresent({ image }, effects) {
   const { repository, candidate } = image;
-  if (await client.headManifest(repository, candidate.digest)) return [];
+  for (const ms of [0, ...LAG_MS]) {
+    if (ms > 0) await effects.pause(ms, effects.signal);
+    if (await effects.client.headManifest(repository, candidate.digest)) return [];
+  }
   throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 async function moveVersions(course, effects) {
@@ -1933,12 +1958,15 @@ async function promoteImages(step, running, effects) {
     );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
+  const { log } = effects;
+  const leaveOut = (image, reason) => dropOut2(image, reason, { running, log });
   try {
-    running.promoted = await promote(images, effects);
+    running.promoted = await promote(images, { ...effects, leaveOut });
   } catch (error) {
     if (error instanceof PromotionError) running.promoted = error.rows;
     throw error;
   }
+  running.candidates = running.candidates.filter(({ image }) => !running.dropped.has(image));
   for (const row of running.promoted) {
     const said = `${row.image}:${row.tag} ${row.outcome}${row.because ? ` (${row.because})` : ""}`;
     if (row.outcome === "skipped-newer" || row.outcome === "superseded") effects.log.notice(said);

@@ -1,4 +1,4 @@
-import { RECORD, candidateOf, previewPromotion, promote, readRecords, settleAll, writeRecord } from "./stages-acting.js";
+import { PromotionError, RECORD, candidateOf, previewPromotion, promote, readRecords, settleAll, writeRecord } from "./stages-acting.js";
 import { NOTHING, fieldsOfText, guardOf, needImages } from "./main.js";
 import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVersions } from "./main.js";
 import { VERSION } from "./main.js";
@@ -113,7 +113,7 @@ async function prepare(request, { target, held }, effects) {
     return [{ repository, optional, tags, versions, imageTags, force, candidate: { ...candidate, version } }];
   } catch (error) {
     if (!optional) throw error;
-    effects.log.warning(`${repository.name} is optional and was left out: ${messageOf(error)}`);
+    effects.leaveOut(repository.name, messageOf(error));
     return [];
   }
 }
@@ -325,21 +325,34 @@ function previousVersion(tag, version, imageTags) {
 
 // src/stages/moving.ts
 async function moveTags(inputs, moving) {
-  const { effects } = await moving.session.act();
+  const { effects: basic } = await moving.session.act();
+  const leftOut = /* @__PURE__ */ new Map();
+  const leaveOut = (image, reason) => {
+    const text = `${image} is optional and was left out: ${reason}`;
+    if (!leftOut.has(image)) basic.log.warning(text);
+    leftOut.set(image, leftOut.get(image) ?? text);
+  };
+  const effects = { ...basic, leaveOut };
   const move = inputs.what.command === "promote" ? promoteTags : rollBack;
-  const rows = await move(inputs, { ...moving, effects });
+  const { rows, failure } = await move(inputs, { ...moving, effects }).then(
+    (moved2) => ({ rows: moved2, failure: void 0 }),
+    (error) => ({ rows: error instanceof PromotionError ? error.rows : [], failure: error })
+  );
   const verb = inputs.what.dryRun ? "would be " : "";
   for (const { image, tag, outcome, because } of rows)
     effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ""}`);
-  const [first] = rows.filter(({ after }) => after !== void 0);
-  const images = new Set(rows.flatMap(({ image, after }) => after ? [`${image}@${after}`] : []));
+  const moved = failure === void 0 ? rows.filter(({ image }) => !leftOut.has(image)) : [];
+  const [first] = moved.filter(({ after }) => after !== void 0);
+  const images = new Set(moved.flatMap(({ image, after }) => after ? [`${image}@${after}`] : []));
   return {
     ...NOTHING,
     digest: first?.after,
     images: [...images],
     promoted: rows,
     dryRun: inputs.what.dryRun,
-    waits: moving.session.client.waits().length
+    waits: moving.session.client.waits().length,
+    warnings: [...leftOut.values()],
+    failure
   };
 }
 async function promoteTags(inputs, { gathered, effects, images, optionalHosts }) {

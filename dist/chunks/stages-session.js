@@ -868,8 +868,11 @@ function putManifest(put) {
   const digest = digestOf(manifest.bytes);
   let unclear = false;
   return requester.retry(repository, async (count) => {
-    if (unclear && await headManifest(repository, reference) === digest)
-      return { kind: "done", value: digest };
+    const again = count > 1 && (unclear || manifest.replaces !== void 0);
+    const now = again ? await headManifest(repository, reference) : void 0;
+    if (now === digest) return { kind: "done", value: digest };
+    if (now && manifest.replaces !== void 0 && now !== manifest.replaces)
+      return { kind: "done", value: now };
     try {
       const outcome = await putOnce(put, digest);
       unclear = outcome.kind === "again" && outcome.slowsHost !== true;
@@ -892,7 +895,8 @@ function putOnce({ requester, repository, reference, manifest }, digest) {
     actions: ["pull", "push"],
     headers: { "content-type": manifest.mediaType, "content-length": String(manifest.bytes.length) },
     body: manifest.bytes,
-    accept: [200, 201, 202]
+    accept: [200, 201, 202],
+    ...manifest.unbroken && { unbroken: true }
   };
   return requester.attempt(request2, async ({ headers, body }, url) => {
     body.resume();
@@ -1340,7 +1344,7 @@ async function sendOnce({ request: request2, host, authorization, effects }) {
       headers: request2.headers ?? {},
       authorization: url.origin === host.origin.origin ? authorization?.header : void 0,
       body: request2.body instanceof Function ? await request2.body() : request2.body,
-      signal: effects.signal,
+      signal: request2.unbroken ? void 0 : effects.signal,
       idleMs: request2.idleMs,
       insecure: host.insecure
     },

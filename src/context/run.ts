@@ -4,6 +4,12 @@ import type { Run, Trigger } from './context.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Events that whoever can see a repository starts, and that run with its secrets. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+const OTHERS_START = new Set([
+  ...['pull_request_target', 'workflow_run', 'issues', 'issue_comment', 'discussion', 'discussion_comment'],
+  ...['fork', 'watch', 'gollum'],
+]);
+
 /**
  * Reads the run that we are part of from the runner's variables and the event's payload.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
@@ -16,7 +22,7 @@ export function readRun(environment: Environment, refInput: string | undefined):
     event,
     ref: refInput ?? before?.ref ?? environment.GITHUB_REF ?? '',
     baseRef: environment.GITHUB_BASE_REF || before?.baseRef || shortRef(asText(payload.base_ref)),
-    privileged: event === 'pull_request_target' || event === 'workflow_run',
+    privileged: OTHERS_START.has(event),
     actor: environment.GITHUB_ACTOR ?? '',
     id: environment.GITHUB_RUN_ID ?? '',
     attempt: environment.GITHUB_RUN_ATTEMPT ?? '',

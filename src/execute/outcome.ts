@@ -12,6 +12,8 @@ export interface PromotedTag {
   after: Digest | undefined;
   outcome: 'moved' | 'unchanged' | 'skipped-newer' | 'superseded' | 'restored' | 'left';
   because?: string;
+  /** `after` is what we wrote; nobody could be asked what came of that. */
+  unsure?: boolean;
 }
 
 /** What a run came to. */

@@ -58,10 +58,16 @@ export async function previewPromotion(
   return rowsOf(courses);
 }
 
+/** A registry may lag behind what was just pushed to it: 5 s in all. */
+const LAG_MS = [100, 200, 400, 800, 1600, 1900];
+
 /** All registries are complete before any tag moves in any: what is to be moved must be there. */
-async function expectPresent({ image }: Course, { client }: PromoteEffects): Promise<string[]> {
+async function expectPresent({ image }: Course, effects: PromoteEffects): Promise<string[]> {
   const { repository, candidate } = image;
-  if (await client.headManifest(repository, candidate.digest)) return [];
+  for (const ms of [0, ...LAG_MS]) {
+    if (ms > 0) await effects.pause(ms, effects.signal);
+    if (await effects.client.headManifest(repository, candidate.digest)) return [];
+  }
   throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 

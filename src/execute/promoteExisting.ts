@@ -83,7 +83,7 @@ async function prepare(
     return [{ repository, optional, tags, versions, imageTags, force, candidate: { ...candidate, version } }];
   } catch (error) {
     if (!optional) throw error;
-    effects.log.warning(`${repository.name} is optional and was left out: ${messageOf(error)}`);
+    effects.leaveOut(repository.name, messageOf(error));
     return [];
   }
 }

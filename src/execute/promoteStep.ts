@@ -2,7 +2,7 @@ import { parseRepository } from '../oci/reference.ts';
 import type { PlannedImage, Step } from '../plan/plan.ts';
 import { promote } from './promote.ts';
 import { type ImagePromotion, PromotionError } from './promotion.ts';
-import type { Candidate, Effects, Running } from './running.ts';
+import { type Candidate, dropOut, type Effects, type Running } from './running.ts';
 
 type PromoteStep = Extract<Step, { kind: 'promote' }>;
 
@@ -14,12 +14,15 @@ export async function promoteImages(step: PromoteStep, running: Running, effects
     );
     return planned ? [promotionOf(planned, candidate, { step, running })] : [];
   });
+  const { log } = effects;
+  const leaveOut = (image: string, reason: string) => dropOut(image, reason, { running, log });
   try {
-    running.promoted = await promote(images, effects);
+    running.promoted = await promote(images, { ...effects, leaveOut });
   } catch (error) {
     if (error instanceof PromotionError) running.promoted = error.rows;
     throw error;
   }
+  running.candidates = running.candidates.filter(({ image }) => !running.dropped.has(image));
   for (const row of running.promoted) {
     const said = `${row.image}:${row.tag} ${row.outcome}${row.because ? ` (${row.because})` : ''}`;
     if (row.outcome === 'skipped-newer' || row.outcome === 'superseded') effects.log.notice(said);

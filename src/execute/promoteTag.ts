@@ -38,7 +38,7 @@ export async function moveTogether(
     left = await settleAll(
       writes.map(async ({ move, held }) => {
         await rememberBefore(course, move, { held, effects });
-        return { move, failure: await write(course, move, effects) };
+        return { move, failure: await write(course, { move, held }, effects) };
       }),
     );
     if (!writes.every(({ move }) => isImmutable(move))) listTags(course, effects);
@@ -94,14 +94,14 @@ async function expectWrite(
 }
 
 /** A write that failed may have arrived all the same: the next read tells. */
-async function write(course: Course, move: Move, effects: PromoteEffects): Promise<unknown> {
+function write({ image }: Course, { move, held }: Write, { client }: PromoteEffects): Promise<unknown> {
+  const manifest = { ...move.wanted, replaces: held?.digest ?? null, unbroken: true };
   move.attempted = true;
-  try {
-    await effects.client.putManifest(course.image.repository, move.tag.name, move.wanted);
-    return undefined;
-  } catch (error) {
-    return error ?? new Error('the registry refused the tag');
-  }
+  move.written = client.putManifest(image.repository, move.tag.name, manifest).then(
+    () => undefined,
+    (error: unknown) => error ?? new Error('the registry refused the tag'),
+  );
+  return move.written;
 }
 
 /** What would be put back: what the tag held at first, or what an older writer put there meanwhile if that is newer. */

@@ -18,17 +18,30 @@ export async function runAll<T>(
       return [];
     }
   };
-  const all = settleAll(courses.filter(({ failed }) => !failed).map(run));
-  return (await untilCancelled(all, effects)).flat();
+  const all = async () => {
+    const done = await settleAll(courses.filter(({ failed }) => !failed).map(run));
+    await dropSiblings(courses, effects);
+    return done.flat();
+  };
+  return untilCancelled(all(), effects);
+}
+
+/** Variants are published together: what fails for one puts the others of the image back. */
+async function dropSiblings(courses: readonly Course[], effects: PromoteEffects): Promise<void> {
+  const names = courses.filter(({ failed }) => failed).map(({ image }) => image.repository.name);
+  const siblings = courses.filter(({ failed, image }) => !failed && names.includes(image.repository.name));
+  if (siblings.length === 0) return;
+  for (const course of siblings) course.failed = true;
+  await restore(siblings, effects);
+  const left = describeLeft(rowsOf(siblings));
+  if (left) effects.log.warning(left);
 }
 
 async function dropOut(course: Course, error: unknown, effects: PromoteEffects): Promise<void> {
   course.failed = true;
   await restore([course], effects);
   const left = describeLeft(rowsOf([course]));
-  effects.log.warning(
-    `${course.image.repository.name} is optional and was left out: ${messageOf(error)}${left && `\n${left}`}`,
-  );
+  effects.leaveOut(course.image.repository.name, `${messageOf(error)}${left && `\n${left}`}`);
 }
 
 /** Waits for all before it throws, so that nothing is in flight when tags are put back. */

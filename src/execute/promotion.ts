@@ -56,6 +56,8 @@ export interface PromoteEffects {
   isAnnounced?(repository: Repository, digest: Digest, tag: string): Promise<boolean>;
   /** Waits; ends early, without an error, where the signal aborts. */
   pause(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Tells that an optional registry failed, and is out of the run. */
+  leaveOut(image: string, reason: string): void;
   log: Log;
   /** Aborted where the run is cancelled. */
   signal?: AbortSignal | undefined;
@@ -70,6 +72,8 @@ export interface Move {
   wanted: CandidateManifest;
   /** Set from before our first write on, since a write that fails may have arrived. */
   attempted: boolean;
+  /** Our last write, as far as it is under way; resolves to why it failed. */
+  written?: Promise<unknown>;
   /** Set where nothing is left to do. */
   row: PromotedTag | undefined;
 }
@@ -104,7 +108,7 @@ export class PromotionError extends UserError {
 export function conclude(
   course: Course,
   move: Move,
-  end: Pick<PromotedTag, 'outcome' | 'after' | 'because'>,
+  end: Pick<PromotedTag, 'outcome' | 'after' | 'because' | 'unsure'>,
 ): void {
   const image = course.image.repository.name;
   move.row = { image, tag: move.tag.name, before: move.before?.digest, ...end };

@@ -17,7 +17,7 @@ import type { BuildStatistics } from './progress.ts';
 import type { PromoteEffects } from './promotion.ts';
 
 /** The outside, as far as carrying out a plan needs it. */
-export interface Effects extends PromoteEffects {
+export interface Effects extends Omit<PromoteEffects, 'leaveOut'> {
   exec: Exec;
   log: Log;
   signal: AbortSignal;

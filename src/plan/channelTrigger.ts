@@ -1,6 +1,6 @@
 import type { Trigger } from '../context/context.ts';
 import { suggest, UserError } from '../errors.ts';
-import { isPrerelease } from './versionOrder.ts';
+import { isPrerelease, isVersion } from './versionOrder.ts';
 
 /** What lets a channel take a run. */
 export type ChannelTrigger =
@@ -66,8 +66,8 @@ export function formatTrigger(trigger: ChannelTrigger): string {
 }
 
 /**
- * Whether a channel takes a run by one of its triggers. By git tags, `stable` takes no prerelease, and `beta`
- * nothing else.
+ * Whether a channel takes a run by one of its triggers. Of git tags, `stable` takes versions without prerelease, and `beta`
+ * those with one.
  */
 export function takes(
   channel: { name: string; triggers: readonly ChannelTrigger[] },
@@ -81,9 +81,8 @@ export function takes(
 }
 
 function takesVersion(name: string, version: string | undefined): boolean {
-  const prerelease = version !== undefined && isPrerelease(version);
-  if (name === 'stable') return !prerelease;
-  return name !== 'beta' || prerelease;
+  if (name !== 'stable' && name !== 'beta') return true;
+  return version !== undefined && isVersion(version) && isPrerelease(version) === (name === 'beta');
 }
 
 function matches(wanted: ChannelTrigger, { trigger, defaultBranch }: Occasion): boolean {

@@ -94,7 +94,7 @@ async function sendOnce({ request, host, authorization, effects }: Sending): Pro
       headers: request.headers ?? {},
       authorization: url.origin === host.origin.origin ? authorization?.header : undefined,
       body: request.body instanceof Function ? await request.body() : request.body,
-      signal: effects.signal,
+      signal: request.unbroken ? undefined : effects.signal,
       idleMs: request.idleMs,
       insecure: host.insecure,
     },

@@ -25,9 +25,13 @@ export function putManifest(put: Put): Promise<Digest> {
   const digest = digestOf(manifest.bytes);
   let unclear = false;
   return requester.retry(repository, async (count) => {
+    const again = count > 1 && (unclear || manifest.replaces !== undefined);
+    const now = again ? await headManifest(repository, reference) : undefined;
     // the write before may have been carried out although we were not told: a tag must not be written twice
-    if (unclear && (await headManifest(repository, reference)) === digest)
-      return { kind: 'done', value: digest };
+    if (now === digest) return { kind: 'done', value: digest };
+    // somebody else wrote it while we waited: whoever decided has to look again
+    if (now && manifest.replaces !== undefined && now !== manifest.replaces)
+      return { kind: 'done', value: now };
     try {
       const outcome = await putOnce(put, digest);
       unclear = outcome.kind === 'again' && outcome.slowsHost !== true;
@@ -55,6 +59,7 @@ function putOnce(
     headers: { 'content-type': manifest.mediaType, 'content-length': String(manifest.bytes.length) },
     body: manifest.bytes,
     accept: [200, 201, 202],
+    ...(manifest.unbroken && { unbroken: true }),
   };
   return requester.attempt(request, async ({ headers, body }, url) => {
     body.resume();

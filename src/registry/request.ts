@@ -23,6 +23,8 @@ export interface RegistryRequest {
   /** Statuses that are handed to the caller; all others are refusals. */
   accept: readonly number[];
   idleMs?: number;
+  /** Is not broken off where the run is cancelled. */
+  unbroken?: boolean;
 }
 
 /** Reads an answer; `url` is where it came from after redirects. Called anew where the connection breaks meanwhile. */

@@ -15,6 +15,10 @@ export interface FetchedManifest {
 export interface ManifestToPut {
   mediaType: string;
   bytes: Uint8Array;
+  /** Of a tag: what it held when the write was decided, null for nothing. It is not written again over anything else. */
+  replaces?: Digest | null;
+  /** A cancelled run lets the request end: it may be carried out all the same, and later than we look. */
+  unbroken?: boolean;
   /** Uploads again what the manifest names, where the registry says that it lacks a part. */
   uploadAgain?: () => Promise<void>;
   /** Of a referrer: its subject was made by this run a moment ago, so that nobody else attaches to it at the same time. */
@@ -33,7 +37,7 @@ export interface RegistryClient {
   getManifest(repository: Repository, reference: string): Promise<FetchedManifest | undefined>;
   /** The digest under a tag or a digest, without the body; undefined where it does not exist. */
   headManifest(repository: Repository, reference: string): Promise<Digest | undefined>;
-  /** Writes bytes as they are under a tag or their digest; resolves to the digest that the registry took. */
+  /** Writes bytes as they are under a tag or their digest; resolves to the digest that stands there then. */
   putManifest(repository: Repository, reference: string, manifest: ManifestToPut): Promise<Digest>;
   /** Removes a tag, and only the tag; false where the registry can't. Never deletes a digest. */
   deleteTag(repository: Repository, tag: string): Promise<boolean>;

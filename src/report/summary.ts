@@ -38,7 +38,7 @@ function deed({ plan, outcome }: Report): string {
   if (isPlanned({ plan, outcome })) return 'Dry run:';
   if (plan.command === 'build' && outcome.images.length > 0) return 'Built and handed over:';
   const has = (kind: string) => outcome.promoted.some((row) => row.outcome === kind);
-  if (has('restored')) return 'Rolled back';
+  if (has('restored') && plan.command === 'rollback') return 'Rolled back';
   if (has('moved')) return plan.command === 'promote' ? 'Promoted' : 'Published';
   if (outcome.promoted.length > 0) return 'Unchanged';
   if (moves) return 'Nothing to move';

@@ -62,7 +62,7 @@ function promoteEffects({
   contents,
   gathered,
   entry,
-}: ActingTools): Omit<PromoteEffects, 'lateClient' | 'signal'> {
+}: ActingTools): Omit<PromoteEffects, 'lateClient' | 'signal' | 'leaveOut'> {
   const created = gathered.context.now.toISOString();
   return {
     client,

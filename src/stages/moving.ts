@@ -2,6 +2,7 @@ import type { Gathered } from '../context/gather.ts';
 import { UserError } from '../errors.ts';
 import { NOTHING, type Outcome, type PromotedTag } from '../execute/outcome.ts';
 import { promoteExisting } from '../execute/promoteExisting.ts';
+import { type PromoteEffects, PromotionError } from '../execute/promotion.ts';
 import { rollback, targetsOfPrevious, targetsOfTags } from '../execute/rollback.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { isDigest, parseDigest } from '../oci/digest.ts';
@@ -20,18 +21,29 @@ export interface Moving {
   optionalHosts: readonly string[];
 }
 
-type Hands = Moving & Pick<Acting, 'effects'>;
+type Hands = Moving & { effects: Acting['effects'] & Pick<PromoteEffects, 'leaveOut'> };
 
 /** `promote` and `rollback`: tags of images that exist are moved, byte for byte, nothing is built. */
 export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome> {
-  const { effects } = await moving.session.act();
+  const { effects: basic } = await moving.session.act();
+  const leftOut = new Map<string, string>();
+  const leaveOut = (image: string, reason: string) => {
+    const text = `${image} is optional and was left out: ${reason}`;
+    if (!leftOut.has(image)) basic.log.warning(text);
+    leftOut.set(image, leftOut.get(image) ?? text);
+  };
+  const effects = { ...basic, leaveOut };
   const move = inputs.what.command === 'promote' ? promoteTags : rollBack;
-  const rows = await move(inputs, { ...moving, effects });
+  const { rows, failure } = await move(inputs, { ...moving, effects }).then(
+    (moved) => ({ rows: moved, failure: undefined }),
+    (error: unknown) => ({ rows: error instanceof PromotionError ? error.rows : [], failure: error }),
+  );
   const verb = inputs.what.dryRun ? 'would be ' : '';
   for (const { image, tag, outcome, because } of rows)
     effects.log.info(`${image}:${tag} ${verb}${outcome}${because ? ` (${because})` : ''}`);
-  const [first] = rows.filter(({ after }) => after !== undefined);
-  const images = new Set(rows.flatMap(({ image, after }) => (after ? [`${image}@${after}`] : [])));
+  const moved = failure === undefined ? rows.filter(({ image }) => !leftOut.has(image)) : [];
+  const [first] = moved.filter(({ after }) => after !== undefined);
+  const images = new Set(moved.flatMap(({ image, after }) => (after ? [`${image}@${after}`] : [])));
   return {
     ...NOTHING,
     digest: first?.after,
@@ -39,6 +51,8 @@ export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome>
     promoted: rows,
     dryRun: inputs.what.dryRun,
     waits: moving.session.client.waits().length,
+    warnings: [...leftOut.values()],
+    failure,
   };
 }
 
