@@ -251,6 +251,9 @@ test.each<[string, boolean]>([
   ['release', false],
   ['pull_request_target', true],
   ['workflow_run', true],
+  ['issue_comment', true],
+  ['watch', true],
+  ['workflow_dispatch', false],
 ])('%s may be started by others: %s', async (name, expected) => {
   expect((await triggered({ name })).privileged).toBe(expected);
 });

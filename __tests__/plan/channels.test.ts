@@ -53,6 +53,7 @@ describe('the default channels', () => {
     ['calver', on.tag('v2026.01.05'), {}, 'stable 2026.01.05 latest stable'],
     ['four parts', on.tag('v1.2.3.4'), {}, 'stable 1.2.3.4 latest stable'],
     ['PEP 440', on.tag('v1.2rc1'), {}, 'beta 1.2rc1 beta'],
+    ['a word', on.tag('vnext'), {}, undefined],
     ['another prefix', on.tag('sdk/go/hydra/v0.0.1'), {}, undefined],
     ['the beta branch', on.branch('dev'), { version: '1.3.0-beta.4' }, 'beta 1.3.0-beta.4 beta'],
     ['the beta branch without a version', on.branch('dev'), {}, 'beta beta'],

@@ -336,6 +336,44 @@ describe.concurrent('what the plan tells', () => {
     expect(errorsOf(result).join()).toContain(named);
   });
 
+  test('a night stays a night, whatever version it is given; a dispatched run is the release of its version', async () => {
+    const project = history();
+    const inputs = { version: '9.8.7', release: 'off' };
+    const night = await plan(project.directory, scheduled(project), { inputs });
+    expect(night.outputs).toMatchObject({
+      channel: 'nightly',
+      'tag-names': expect.stringMatching(/^nightly\n/),
+    });
+    const dispatched = { ...branchPush(project), name: 'workflow_dispatch' };
+    const { outputs } = await plan(project.directory, dispatched, { inputs });
+    expect(outputs).toMatchObject({ channel: 'stable', version: '9.8.7' });
+  });
+
+  test('a channel whose name cannot stand in a version', async () => {
+    const project = history();
+    const event = branchPush(project, 'dev');
+    const inputs = { channels: 'pre_x: branch dev => {{version}}' };
+    const refused = await plan(project.directory, event, { inputs });
+    expect(refused.exitCode).toBe(1);
+    expect(errorsOf(refused).join()).toContain('1.2.3-pre_x.1, which is no SemVer');
+    const fine = await plan(project.directory, event, {
+      inputs: { channels: 'pre_x: branch dev => {{channel}}' },
+    });
+    expect(fine.outputs['tag-names']).toBe('pre_x');
+  });
+
+  test('tags without a prefix', async () => {
+    const project = history();
+    const inputs = { 'tag-prefix': 'none', release: 'off' };
+    const pushed = await plan(project.directory, tagPush(project, '3.0.0'), { inputs });
+    expect(pushed.outputs['tag-names']).toBe('3.0.0\n3.0\n3\nlatest\nstable');
+    const word = await plan(project.directory, tagPush(project, 'later'), { inputs });
+    expect(word.outputs['tag-names']).toBe('');
+    project.commit('fix: more');
+    const dev = await plan(project.directory, branchPush(project, 'dev'), { inputs });
+    expect(dev.outputs.version).toBe('3.0.1-beta.1');
+  });
+
   test('a git tag on HEAD is the beta again', async () => {
     const project = history();
     project.git('tag', 'v1.3.0-beta.4');

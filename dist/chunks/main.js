@@ -2199,6 +2199,9 @@ function matchChannel(rules, context, tagPrefix) {
   const counting = (triggers) => named2 ? triggers.filter(isDispatch) : triggers;
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
+function isOccasion(rules, { trigger: { kind } }) {
+  return (kind === "schedule" || kind === "dispatch") && rules.some(({ triggers }) => triggers.some((wanted) => wanted.kind === kind));
+}
 function isDispatch({ kind }) {
   return kind === "dispatch";
 }
@@ -3331,6 +3334,7 @@ function wantedVersion(inputs, context, channel2) {
   const names = channel2.templates.flatMap((template) => template.names);
   const needed = names.some((name) => VERSION_FIELDS.has(name));
   const skips = names.some((name) => name !== "base_version" && VERSION_FIELDS.has(name));
+  if (skips && channel2.name !== "stable") checkIdentifier(channel2.name);
   if (trigger.kind === "schedule") return { wanted: { kind: "nightly", name: channel2.name }, needed, skips };
   if (!needed) return void 0;
   return {
@@ -3340,6 +3344,12 @@ function wantedVersion(inputs, context, channel2) {
   };
 }
 var VERSION_FIELDS = /* @__PURE__ */ new Set(["version", "major", "minor", "patch", "prerelease", "base_version"]);
+function checkIdentifier(name) {
+  if (/^[0-9A-Za-z-]*[A-Za-z-][0-9A-Za-z-]*$/.test(name)) return;
+  throw new UserError3(`channel ${name}: its versions would be called 1.2.3-${name}.1, which is no SemVer`, {
+    hint: "Give the channel a name of letters, digits and dashes, or take version fields out of its image tags."
+  });
+}
 // src/stages/versioned.ts
 var UNKNOWN = {
   version: void 0,
@@ -3358,7 +3368,8 @@ async function versionOf(inputs, gathered, at) {
     const version2 = versionFromRef(inputs.what.version, tagPrefix);
     if (!isVersion(version2))
       throw new UserError3(`Input version: "${version2}" is no version; write one such as 1.2.3`);
-    return { ...UNKNOWN, version: version2, releaseTag: `${tagPrefix}${version2}` };
+    const releaseTag = isOccasion(at.rules, gathered.context) ? void 0 : `${tagPrefix}${version2}`;
+    return { ...UNKNOWN, version: version2, releaseTag };
   }
   if ("gitTag" in trigger && trigger.gitTag !== void 0)
     return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };
@@ -3818,7 +3829,11 @@ var what = {
     fullRef,
     "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's."
   ),
-  tagPrefix: withDefault("tag-prefix", ["v", text2], "What git tags of versions start with."),
+  tagPrefix: withDefault(
+    "tag-prefix",
+    ["v", (value) => value === "none" ? "" : value],
+    "What git tags of versions start with; `none`: they are versions as they stand."
+  ),
   release: optional(
     "release",
     choice(["tag", "auto", "off"]),

@@ -39,6 +39,14 @@ export function matchChannel(
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
 
+/** Whether a run is taken for the event that it is, a night or a dispatched run, and not for what stands on its branch. */
+export function isOccasion(rules: readonly ChannelRule[], { trigger: { kind } }: Context): boolean {
+  return (
+    (kind === 'schedule' || kind === 'dispatch') &&
+    rules.some(({ triggers }) => triggers.some((wanted) => wanted.kind === kind))
+  );
+}
+
 function isDispatch({ kind }: ChannelTrigger): boolean {
   return kind === 'dispatch';
 }

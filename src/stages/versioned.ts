@@ -2,7 +2,7 @@ import type { Gathered } from '../context/gather.ts';
 import type { History } from '../context/history.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
-import { matchChannel } from '../plan/channel.ts';
+import { isOccasion, matchChannel } from '../plan/channel.ts';
 import type { ChannelRule } from '../plan/channels.ts';
 import type { Notice } from '../plan/plan.ts';
 import type { VersionResult } from '../plan/version.ts';
@@ -48,7 +48,9 @@ export async function versionOf(
     const version = versionFromRef(inputs.what.version, tagPrefix);
     if (!isVersion(version))
       throw new UserError(`Input version: "${version}" is no version; write one such as 1.2.3`);
-    return { ...UNKNOWN, version, releaseTag: `${tagPrefix}${version}` };
+    // a night stays a night, whatever version it is given
+    const releaseTag = isOccasion(at.rules, gathered.context) ? undefined : `${tagPrefix}${version}`;
+    return { ...UNKNOWN, version, releaseTag };
   }
   if ('gitTag' in trigger && trigger.gitTag !== undefined)
     return { ...UNKNOWN, version: versionFromRef(trigger.gitTag, tagPrefix) };

@@ -1,5 +1,6 @@
 import type { Context } from '../context/context.ts';
 import { maintenanceRange } from '../context/gitTags.ts';
+import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import type { ChannelRule } from '../plan/channels.ts';
 import { refFacts } from '../plan/expressions.ts';
@@ -32,6 +33,7 @@ export function wantedVersion(
   const names = channel.templates.flatMap((template) => template.names);
   const needed = names.some((name) => VERSION_FIELDS.has(name));
   const skips = names.some((name) => name !== 'base_version' && VERSION_FIELDS.has(name));
+  if (skips && channel.name !== 'stable') checkIdentifier(channel.name);
   if (trigger.kind === 'schedule') return { wanted: { kind: 'nightly', name: channel.name }, needed, skips };
   if (!needed) return undefined;
   return {
@@ -42,3 +44,11 @@ export function wantedVersion(
 }
 
 const VERSION_FIELDS = new Set(['version', 'major', 'minor', 'patch', 'prerelease', 'base_version']);
+
+/** A computed prerelease has the channel's name in it. https://semver.org/#spec-item-9 */
+function checkIdentifier(name: string): void {
+  if (/^[0-9A-Za-z-]*[A-Za-z-][0-9A-Za-z-]*$/.test(name)) return;
+  throw new UserError(`channel ${name}: its versions would be called 1.2.3-${name}.1, which is no SemVer`, {
+    hint: 'Give the channel a name of letters, digits and dashes, or take version fields out of its image tags.',
+  });
+}

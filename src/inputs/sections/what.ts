@@ -1,6 +1,6 @@
 import { digests } from '../digests.ts';
 import { firstVersion, fullRef, levels, version } from '../forms.ts';
-import { choice, platforms, rawLines, text, words } from '../parsers.ts';
+import { choice, platforms, rawLines, words } from '../parsers.ts';
 import { recordsOf } from '../records.ts';
 import { list, onOff, optional, withDefault } from '../row.ts';
 import { runners } from '../runners.ts';
@@ -50,7 +50,11 @@ export const what = {
     fullRef,
     "The git ref to resolve tags from, in full (`refs/tags/v1.2.3`), instead of the event's.",
   ),
-  tagPrefix: withDefault('tag-prefix', ['v', text], 'What git tags of versions start with.'),
+  tagPrefix: withDefault(
+    'tag-prefix',
+    ['v', (value) => (value === 'none' ? '' : value)],
+    'What git tags of versions start with; `none`: they are versions as they stand.',
+  ),
   release: optional(
     'release',
     choice(['tag', 'auto', 'off']),
