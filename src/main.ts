@@ -5,7 +5,7 @@ import { NOTHING } from './execute/outcome.ts';
 import type { Entry } from './host/entry.ts';
 import { exec } from './host/exec.ts';
 import { temporaryFolder } from './host/temporary.ts';
-import { readInputs } from './inputs/read.ts';
+import { InputsError, readInputs } from './inputs/read.ts';
 import type { Inputs } from './inputs/schema.ts';
 import { idlePlan } from './plan/idlePlan.ts';
 import type { Notice } from './plan/plan.ts';
@@ -16,12 +16,14 @@ import { decide } from './stages/decide.ts';
 import type { Announced } from './stages/githubRelease.ts';
 import type { Moving } from './stages/moving.ts';
 import { pushes } from './stages/pushes.ts';
-import { imagesOf, type ResolvedRelease, resolveRelease } from './stages/release.ts';
+import { imagesOf, listFaults, type ResolvedRelease, resolveRelease } from './stages/release.ts';
 
 /** The five stages: inputs, context, plan, execute, report. */
 export async function main(entry: Entry): Promise<void> {
   const { environment, log } = entry;
-  const { inputs, warnings } = await readInputs(environment);
+  const { inputs, warnings } = await readInputs(environment).catch((error: unknown) => {
+    throw error instanceof InputsError ? joinErrors([error, ...listFaults(error.inputs)]) : error;
+  });
   const done = await carryOut(inputs, { entry, warnings }).catch((error: unknown) => {
     // there is no plan that would tell them
     for (const warning of warnings) log.warning(warning);

@@ -3,13 +3,8 @@ import type { PromotedTag } from '../../src/execute/outcome.ts';
 import { promote } from '../../src/execute/promote.ts';
 import type { ImagePromotion } from '../../src/execute/promotion.ts';
 import { parseRecord, readRecords, writeRecord } from '../../src/execute/record.ts';
-import {
-  type RollbackEffects,
-  type RollbackRequest,
-  rollback,
-  targetsOfPrevious,
-  targetsOfTags,
-} from '../../src/execute/rollback.ts';
+import { type RollbackEffects, type RollbackRequest, rollback } from '../../src/execute/rollback.ts';
+import { targetsOfPrevious, targetsOfTags } from '../../src/execute/rollbackTargets.ts';
 import { parseRepository } from '../../src/oci/reference.ts';
 import { decideRollback, parsePrevious, previousVersion } from '../../src/plan/rollback.ts';
 import { promoteEffects, promotionOf } from '../support/promotions.ts';
@@ -38,6 +33,7 @@ const effects = (hooks: Hooks = {}): RollbackEffects => ({
   ...promoteEffects(registry.client(hooks)),
   previousVersion,
   decideRollback,
+  isOptional: () => false,
 });
 
 const request = (

@@ -48,6 +48,16 @@ testWith('git')('so are those of the lists that are resolved one after the other
   expect(error).toContain('write octo/app into `images`, and latest here');
 });
 
+testWith('git')('and both kinds together', async () => {
+  const project = makeProject();
+  const inputs = { command: 'plan', images: 'ghcr.io/octo/app:latest', push: 'perhaps', tags: 'type=tog' };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), { inputs });
+  expect(result.exitCode).toBe(1);
+  const [error = '', ...others] = errorsOf(result);
+  expect(others).toEqual([]);
+  for (const name of ['images', 'push', 'tags']) expect(error).toContain(`Input ${name}: `);
+});
+
 testWith('git')('an unknown input is told beside what is wrong with a list', async () => {
   const project = makeProject();
   const inputs = { command: 'plan', images: 'ghcr.io/octo/app', channels: 'stable: tog v*', chanels: 'x' };

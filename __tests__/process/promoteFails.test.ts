@@ -61,6 +61,31 @@ for (const [command, more] of Object.entries({ promote: { from: '1.2.4' }, rollb
     expect(result.summary).toContain(`crane tag ${proxied}@${before.latest} latest`);
   });
 
+test('an optional registry that is gone keeps no other from being rolled back', async () => {
+  const [must, may] = [await stage(), await stage()];
+  const project = makeProject();
+  const inputs = {
+    images: `${must.proxied}\n${may.proxied}`,
+    registries: `- host: ${may.proxy.host}\n  optional: true`,
+    to: 'latest stable',
+  };
+  const moved = await publish(project, branchPush(project), {
+    inputs: { ...inputs, command: 'promote', from: '1.2.4' },
+  });
+  expect(moved.exitCode, saidBy(moved)).toBe(0);
+  may.proxy.on(() => true, { respond: DENIED });
+  const back = await publish(project, branchPush(project), { inputs: { ...inputs, command: 'rollback' } });
+  expect(back.exitCode, saidBy(back)).toBe(0);
+  expect(await tagsOf(must.image)).toMatchObject(must.tags);
+  expect(back.outputs.images).toBe(`${must.proxied}@${must.tags['1.2.3']}`);
+  expect(back.summary).toContain(`⚠️ ${may.proxied} is optional and was left out: `);
+  must.proxy.on(() => true, { respond: DENIED });
+  const none = await publish(project, branchPush(project), { inputs: { ...inputs, command: 'rollback' } });
+  expect(none.exitCode).toBe(1);
+  expect(errorsOf(none).join()).toContain(`HEAD http://${must.proxy.host}/`);
+  await Promise.all([must.proxy.close(), may.proxy.close()]);
+});
+
 test('an optional registry that fails while tags move is left out of what was promoted', async () => {
   const [must, may] = [await stage(), await stage()];
   const project = makeProject();

@@ -3408,21 +3408,27 @@ function usesChannel({ metadata: metadata2 }) {
 }
 // src/stages/release.ts
 function imagesOf(inputs, { environment }) {
-  checkLists(inputs);
+  const [fault] = listFaults(inputs);
+  if (fault) throw fault;
   const { images } = inputs.what;
   if (images.length > 0) return parseImages(images);
   const alone = inputs.what.command === "plan" && inputs.metadata.tags.length > 0;
   return environment.GITHUB_REPOSITORY && !alone ? [`ghcr.io/${environment.GITHUB_REPOSITORY.toLowerCase()}`] : [];
 }
-function checkLists(inputs) {
+function listFaults(inputs) {
   const { what: what2, metadata: metadata2 } = inputs;
-  together([
-    () => parseImages(what2.images),
-    () => parseChannels(metadata2.channels, what2.tagPrefix),
-    () => parseRules(metadata2.tags),
-    () => parseFlavor(metadata2.flavor),
-    () => parseVariants(inputs)
-  ]);
+  try {
+    together([
+      () => parseImages(what2.images),
+      () => parseChannels(metadata2.channels, what2.tagPrefix),
+      () => parseRules(metadata2.tags),
+      () => parseFlavor(metadata2.flavor),
+      () => parseVariants(inputs)
+    ]);
+    return [];
+  } catch (error) {
+    return [error];
+  }
 }
 function needImages({ what: what2 }, images) {
   if (images.length > 0 || what2.command === "plan") return;
@@ -5025,6 +5031,14 @@ function normalHost(text3) {
   return isDockerHub(host) ? "docker.io" : host;
 }
 // src/inputs/read.ts
+var InputsError = class extends UserError5 {
+  inputs;
+  constructor({ message, hint }, inputs) {
+    super(message, hint === void 0 ? {} : { hint });
+    this.name = "InputsError";
+    this.inputs = inputs;
+  }
+};
 async function readInputs(environment) {
   const faults = [];
   const sections = await Promise.all(
@@ -5037,8 +5051,9 @@ async function readInputs(environment) {
     })
   );
   const warnings = unknownInputs(environment);
-  if (faults.length > 0) throw inputError(faults, warnings);
-  return { inputs: Object.freeze(Object.fromEntries(sections)), warnings };
+  const inputs = Object.freeze(Object.fromEntries(sections));
+  if (faults.length > 0) throw new InputsError(inputError(faults, warnings), inputs);
+  return { inputs, warnings };
 }
 async function readRow(row, to) {
   const raw2 = to.environment[variable(row.name)] ?? "";
@@ -5049,7 +5064,7 @@ async function readRow(row, to) {
   } catch (error) {
     const hint = error instanceof InputFault ? error.hint : void 0;
     to.faults.push({ name: row.name, given, expected: messageOf4(error), hint });
-    return void 0;
+    return row.absent();
   }
 }
 function variable(name) {
@@ -6785,7 +6800,9 @@ function planImages({ variant, metadata: metadata2 }, { gathered, release, optio
 // src/main.ts
 async function main(entry) {
   const { environment, log } = entry;
-  const { inputs, warnings } = await readInputs(environment);
+  const { inputs, warnings } = await readInputs(environment).catch((error) => {
+    throw error instanceof InputsError ? joinErrors([error, ...listFaults(error.inputs)]) : error;
+  });
   const done = await carryOut(inputs, { entry, warnings }).catch((error) => {
     for (const warning of warnings) log.warning(warning);
     throw error;
@@ -6922,6 +6939,7 @@ export {
   knownVersions,
   limitsOf,
   linesOf2 as linesOf,
+  listFaults,
   main,
   maintenanceRange,
   mayFloat,

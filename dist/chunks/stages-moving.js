@@ -136,107 +136,6 @@ function withoutAdoption(effects) {
   };
 }
 
-// src/execute/history.ts
-async function readHistory(repository, tag, effects) {
-  const now = await effects.client.headManifest(repository, tag);
-  if (!now) throw new UserError(`${repository.name}:${tag} does not exist`);
-  const records = await readRecords(effects.client, repository, now);
-  for (const record of records.filter(({ kind }) => kind === "promotion")) {
-    const before = record.tags.find((entry) => entry.tag === tag)?.before;
-    if (before && before !== now) return { now, before, because: `the record of ${record.created}` };
-  }
-  return await fromVersions(repository, { tag, now }, effects) ?? unknown(repository, tag);
-}
-async function fromVersions(repository, { tag, now }, effects) {
-  const [held, imageTags] = await Promise.all([
-    effects.readHeld(repository, now, false),
-    effects.client.listTags(repository)
-  ]);
-  const version = effects.previousVersion(tag, held?.labels[VERSION] ?? "", imageTags ?? []);
-  if (version === void 0) return void 0;
-  const before = await effects.client.headManifest(repository, version);
-  return before && before !== now ? { now, before, because: `the tag ${version}` } : void 0;
-}
-function unknown(repository, tag) {
-  throw new UserError(`nothing tells what ${repository.name}:${tag} held before`, {
-    hint: "Give the digest, or the output `previous` of the run that moved it."
-  });
-}
-
-// src/execute/rollback.ts
-async function targetsOfPrevious(previous, effects) {
-  const rows = previous.map((row) => ({ ...row, repository: parseRepository(row.image) }));
-  const targets = rows.map(async ({ repository, tag, digest: to, after }) => {
-    if (!to) return [];
-    const expected = after ?? await effects.client.headManifest(repository, tag);
-    return [{ repository, tag, to, expected, because: "previous" }];
-  });
-  const left = rows.filter(({ digest }) => !digest);
-  return {
-    targets: (await settleAll(targets)).flat(),
-    left: left.map(({ image, tag, after }) => {
-      const because = "it was new with that run, and has nothing to go back to";
-      return { image, tag, before: after, after, outcome: "left", because };
-    })
-  };
-}
-async function targetsOfTags(asked, effects) {
-  const { digest } = asked;
-  const pairs = asked.repositories.flatMap((repository) => asked.tags.map((tag) => ({ repository, tag })));
-  return settleAll(
-    pairs.map(async ({ repository, tag }) => {
-      if (digest) {
-        return {
-          repository,
-          tag,
-          to: digest,
-          expected: await effects.client.headManifest(repository, tag),
-          because: "digest"
-        };
-      }
-      const { now, before, because } = await readHistory(repository, tag, effects);
-      return { repository, tag, to: before, expected: now, because };
-    })
-  );
-}
-async function rollback(request, effects) {
-  const held = await Promise.all(request.targets.map((target) => readTarget(target, effects)));
-  const faults = held.flatMap((read) => typeof read === "string" ? [read] : []);
-  if (faults.length > 0) throw new UserError(`nothing was put back:
-${faults.join("\n")}`);
-  const expected = /* @__PURE__ */ new Map();
-  const images = request.targets.flatMap((target, index) => {
-    const there = held[index];
-    if (there === void 0 || typeof there === "string") return [];
-    const tag = { name: target.tag, guard: { kind: "ancestry" }, because: target.because };
-    expected.set(tag, target.expected);
-    const { repository } = target;
-    const rest = { optional: false, versions: [], imageTags: void 0, force: request.force };
-    return [{ repository, tags: [tag], candidate: candidateOf(there), ...rest }];
-  });
-  const own = {
-    ...effects,
-    decide: (question) => effects.decideRollback(question, expected.get(question.tag)),
-    announce: (announcement) => writeRecord(
-      effects.client,
-      { ...announcement, fresh: false },
-      { kind: "rollback", created: request.now.toISOString() }
-    )
-  };
-  const rows = request.dryRun ? await previewPromotion(images, own) : await promote(images, own);
-  return rows.map((row) => row.outcome === "moved" ? { ...row, outcome: "restored" } : row);
-}
-async function readTarget({ repository, tag, to }, effects) {
-  try {
-    const held = await effects.readHeld(repository, to, true);
-    if (!held) return `${repository.name}:${tag}: ${to} is no longer in the registry`;
-    if (held.faults.length === 0) return held;
-    return `${repository.name}:${tag}: ${to} is incomplete: ${held.faults.join("; ")}`;
-  } catch (error) {
-    return `${repository.name}:${tag}: ${messageOf(error)}`;
-  }
-}
-
 // src/plan/promotedTags.ts
 function planPromotedTags(request) {
   const named = request.to.filter(isFullVersion);
@@ -270,6 +169,130 @@ function faultOf(name, version, isNamed) {
 var isPart = (name) => fieldsOfText(name).numbers !== void 0;
 var isFullVersion = (name) => isSemver(name);
 var bare = (version) => /^v\d/.test(version) ? version.slice(1) : version;
+
+// src/execute/rollback.ts
+async function rollback(request, effects) {
+  const expected = /* @__PURE__ */ new Map();
+  const images = (await readTargets(request.targets, effects)).map(({ target, held }) => {
+    const { repository } = target;
+    const tag = { name: target.tag, guard: { kind: "ancestry" }, because: target.because };
+    expected.set(tag, target.expected);
+    const optional = effects.isOptional(repository);
+    const rest = { optional, versions: [], imageTags: void 0, force: request.force };
+    return { repository, tags: [tag], candidate: candidateOf(held), ...rest };
+  });
+  if (images.length === 0 && request.targets.length > 0)
+    throw new UserError("Every registry was optional and failed; nothing was put back.");
+  const own = {
+    ...effects,
+    decide: (question) => effects.decideRollback(question, expected.get(question.tag)),
+    announce: (announcement) => writeRecord(
+      effects.client,
+      { ...announcement, fresh: false },
+      { kind: "rollback", created: request.now.toISOString() }
+    )
+  };
+  const rows = request.dryRun ? await previewPromotion(images, own) : await promote(images, own);
+  return rows.map((row) => row.outcome === "moved" ? { ...row, outcome: "restored" } : row);
+}
+async function readTargets(targets, effects) {
+  const read = await Promise.all(
+    targets.map(async (target) => ({ target, held: await readTarget(target, effects) }))
+  );
+  const faulty = read.flatMap(
+    ({ target, held }) => typeof held === "string" ? [{ target, fault: held }] : []
+  );
+  const faults = faulty.filter(({ target }) => !effects.isOptional(target.repository)).map(({ fault }) => fault);
+  if (faults.length > 0) throw new UserError(`nothing was put back:
+${faults.join("\n")}`);
+  for (const { target, fault } of faulty) effects.leaveOut(target.repository.name, fault);
+  const leftOut = new Set(faulty.map(({ target }) => target.repository.name));
+  return read.flatMap(
+    ({ target, held }) => typeof held === "string" || leftOut.has(target.repository.name) ? [] : [{ target, held }]
+  );
+}
+async function readTarget({ repository, tag, to }, effects) {
+  try {
+    const held = await effects.readHeld(repository, to, true);
+    if (!held) return `${repository.name}:${tag}: ${to} is no longer in the registry`;
+    if (held.faults.length === 0) return held;
+    return `${repository.name}:${tag}: ${to} is incomplete: ${held.faults.join("; ")}`;
+  } catch (error) {
+    return `${repository.name}:${tag}: ${messageOf(error)}`;
+  }
+}
+
+// src/execute/history.ts
+async function readHistory(repository, tag, effects) {
+  const now = await effects.client.headManifest(repository, tag);
+  if (!now) throw new UserError(`${repository.name}:${tag} does not exist`);
+  const records = await readRecords(effects.client, repository, now);
+  for (const record of records.filter(({ kind }) => kind === "promotion")) {
+    const before = record.tags.find((entry) => entry.tag === tag)?.before;
+    if (before && before !== now) return { now, before, because: `the record of ${record.created}` };
+  }
+  return await fromVersions(repository, { tag, now }, effects) ?? unknown(repository, tag);
+}
+async function fromVersions(repository, { tag, now }, effects) {
+  const [held, imageTags] = await Promise.all([
+    effects.readHeld(repository, now, false),
+    effects.client.listTags(repository)
+  ]);
+  const version = effects.previousVersion(tag, held?.labels[VERSION] ?? "", imageTags ?? []);
+  if (version === void 0) return void 0;
+  const before = await effects.client.headManifest(repository, version);
+  return before && before !== now ? { now, before, because: `the tag ${version}` } : void 0;
+}
+function unknown(repository, tag) {
+  throw new UserError(`nothing tells what ${repository.name}:${tag} held before`, {
+    hint: "Give the digest, or the output `previous` of the run that moved it."
+  });
+}
+
+// src/execute/rollbackTargets.ts
+async function unlessOptional(repository, effects, work) {
+  try {
+    return [await work()];
+  } catch (error) {
+    if (!effects.isOptional(repository)) throw error;
+    effects.leaveOut(repository.name, messageOf(error));
+    return [];
+  }
+}
+async function targetsOfPrevious(previous, effects) {
+  const rows = previous.map((row) => ({ ...row, repository: parseRepository(row.image) }));
+  const targets = rows.flatMap(({ repository, tag, digest: to, after }) => {
+    if (!to) return [];
+    return unlessOptional(repository, effects, async () => {
+      const expected = after ?? await effects.client.headManifest(repository, tag);
+      return { repository, tag, to, expected, because: "previous" };
+    });
+  });
+  const left = rows.filter(({ digest }) => !digest);
+  return {
+    targets: (await settleAll(targets)).flat(),
+    left: left.map(({ image, tag, after }) => {
+      const because = "it was new with that run, and has nothing to go back to";
+      return { image, tag, before: after, after, outcome: "left", because };
+    })
+  };
+}
+async function targetsOfTags(asked, effects) {
+  const { digest } = asked;
+  const pairs = asked.repositories.flatMap((repository) => asked.tags.map((tag) => ({ repository, tag })));
+  const targetOf = async (repository, tag) => {
+    if (digest) {
+      const expected = await effects.client.headManifest(repository, tag);
+      return { repository, tag, to: digest, expected, because: "digest" };
+    }
+    const { now, before, because } = await readHistory(repository, tag, effects);
+    return { repository, tag, to: before, expected: now, because };
+  };
+  const targets = pairs.map(
+    ({ repository, tag }) => unlessOptional(repository, effects, () => targetOf(repository, tag))
+  );
+  return (await settleAll(targets)).flat();
+}
 
 // src/plan/rollback.ts
 function parsePrevious(text) {
@@ -321,6 +344,49 @@ function previousVersion(tag, version, imageTags) {
     (best, other) => best === void 0 || compareVersions(other, best) === "newer" ? other : best,
     void 0
   );
+}
+
+// src/stages/rollingBack.ts
+async function rollBack(inputs, { gathered, effects: basic, images, optionalHosts }) {
+  const leftOut = /* @__PURE__ */ new Set();
+  const effects = {
+    ...basic,
+    decideRollback,
+    previousVersion,
+    isOptional: ({ registry }) => optionalHosts.includes(registry),
+    leaveOut: (image, reason) => {
+      leftOut.add(image);
+      basic.leaveOut(image, reason);
+    }
+  };
+  const { targets, left } = await rollbackTargets(inputs, images, effects);
+  const reached = targets.filter(({ repository }) => !leftOut.has(repository.name));
+  if (reached.length === 0 && leftOut.size > 0)
+    throw new UserError("Every registry was optional and failed; nothing was put back.");
+  const rows = await rollback(
+    {
+      targets: reached,
+      force: inputs.promotion.force,
+      dryRun: inputs.what.dryRun,
+      now: gathered.context.now
+    },
+    effects
+  );
+  return [...rows, ...left];
+}
+async function rollbackTargets(inputs, images, effects) {
+  const { previous, to: tags, digest: asked } = inputs.promotion;
+  if (previous !== void 0) return targetsOfPrevious(parsePrevious(previous), effects);
+  if (tags.length === 0)
+    throw new UserError("rollback needs to know what to put back", {
+      hint: 'Set "previous" to that output of the run to undo, or "to" to tags.'
+    });
+  needImages(inputs, images);
+  const digest = asked === void 0 ? void 0 : parseDigest(asked);
+  return {
+    targets: await targetsOfTags({ repositories: images.map(parseRepository), tags, digest }, effects),
+    left: []
+  };
 }
 
 // src/stages/moving.ts
@@ -390,31 +456,6 @@ function sourceOf({ promotion }, first) {
   const reference = digest ?? tag;
   if (reference === void 0) throw new UserError(`from: "${from}" names neither a tag nor a digest`);
   return { repository, reference };
-}
-async function rollBack(inputs, { gathered, effects: basic, images }) {
-  const effects = { ...basic, decideRollback, previousVersion };
-  const { previous, to: tags, digest, force } = inputs.promotion;
-  if (previous === void 0 && tags.length === 0)
-    throw new UserError("rollback needs to know what to put back", {
-      hint: 'Set "previous" to that output of the run to undo, or "to" to tags.'
-    });
-  if (previous === void 0) needImages(inputs, images);
-  const { targets, left } = previous !== void 0 ? await targetsOfPrevious(parsePrevious(previous), effects) : {
-    targets: await targetsOfTags(
-      {
-        repositories: images.map(parseRepository),
-        tags,
-        digest: digest === void 0 ? void 0 : parseDigest(digest)
-      },
-      effects
-    ),
-    left: []
-  };
-  const rows = await rollback(
-    { targets, force, dryRun: inputs.what.dryRun, now: gathered.context.now },
-    effects
-  );
-  return [...rows, ...left];
 }
 export {
   moveTags

@@ -1,27 +1,13 @@
 import { messageOf, UserError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
-import { parseRepository, type Repository } from '../oci/reference.ts';
 import type { Decision, HeldTag, Question } from '../plan/guard.ts';
 import type { PlannedTag } from '../plan/plan.ts';
-import type { PreviousTag } from '../plan/rollback.ts';
-import { type HistoryEffects, readHistory } from './history.ts';
 import type { PromotedTag } from './outcome.ts';
 import { previewPromotion, promote } from './promote.ts';
 import { candidateOf } from './promoteRead.ts';
-import { settleAll } from './promoteTogether.ts';
 import type { ImagePromotion } from './promotion.ts';
 import { writeRecord } from './record.ts';
-
-/** One tag to put back. */
-export interface RollbackTarget {
-  repository: Repository;
-  tag: string;
-  to: Digest;
-  /** What it must hold now. */
-  expected: Digest | undefined;
-  /** Why `to`. */
-  because: string;
-}
+import type { RollbackTarget, TargetEffects } from './rollbackTargets.ts';
 
 export interface RollbackRequest {
   targets: readonly RollbackTarget[];
@@ -32,53 +18,8 @@ export interface RollbackRequest {
   now: Date;
 }
 
-export interface RollbackEffects extends HistoryEffects {
+export interface RollbackEffects extends TargetEffects {
   decideRollback(question: Question, expected: Digest | undefined): Decision;
-}
-
-/** What to put back after a run, by its `previous` output. Tags that were new with that run stay, and are returned. */
-export async function targetsOfPrevious(
-  previous: readonly PreviousTag[],
-  effects: RollbackEffects,
-): Promise<{ targets: RollbackTarget[]; left: PromotedTag[] }> {
-  const rows = previous.map((row) => ({ ...row, repository: parseRepository(row.image) }));
-  const targets = rows.map(async ({ repository, tag, digest: to, after }) => {
-    if (!to) return [];
-    const expected = after ?? (await effects.client.headManifest(repository, tag));
-    return [{ repository, tag, to, expected, because: 'previous' }];
-  });
-  const left = rows.filter(({ digest }) => !digest);
-  return {
-    targets: (await settleAll(targets)).flat(),
-    left: left.map(({ image, tag, after }) => {
-      const because = 'it was new with that run, and has nothing to go back to';
-      return { image, tag, before: after, after, outcome: 'left' as const, because };
-    }),
-  };
-}
-
-/** What to put back for tags by name: to the digest given, else to what each one's history tells. */
-export async function targetsOfTags(
-  asked: { repositories: readonly Repository[]; tags: readonly string[]; digest: Digest | undefined },
-  effects: RollbackEffects,
-): Promise<RollbackTarget[]> {
-  const { digest } = asked;
-  const pairs = asked.repositories.flatMap((repository) => asked.tags.map((tag) => ({ repository, tag })));
-  return settleAll(
-    pairs.map(async ({ repository, tag }) => {
-      if (digest) {
-        return {
-          repository,
-          tag,
-          to: digest,
-          expected: await effects.client.headManifest(repository, tag),
-          because: 'digest',
-        };
-      }
-      const { now, before, because } = await readHistory(repository, tag, effects);
-      return { repository, tag, to: before, expected: now, because };
-    }),
-  );
 }
 
 /**
@@ -89,19 +30,17 @@ export async function rollback(
   request: RollbackRequest,
   effects: RollbackEffects,
 ): Promise<readonly PromotedTag[]> {
-  const held = await Promise.all(request.targets.map((target) => readTarget(target, effects)));
-  const faults = held.flatMap((read) => (typeof read === 'string' ? [read] : []));
-  if (faults.length > 0) throw new UserError(`nothing was put back:\n${faults.join('\n')}`);
   const expected = new Map<PlannedTag, Digest | undefined>();
-  const images = request.targets.flatMap((target, index): ImagePromotion[] => {
-    const there = held[index];
-    if (there === undefined || typeof there === 'string') return [];
+  const images = (await readTargets(request.targets, effects)).map(({ target, held }): ImagePromotion => {
+    const { repository } = target;
     const tag: PlannedTag = { name: target.tag, guard: { kind: 'ancestry' }, because: target.because };
     expected.set(tag, target.expected);
-    const { repository } = target;
-    const rest = { optional: false, versions: [], imageTags: undefined, force: request.force };
-    return [{ repository, tags: [tag], candidate: candidateOf(there), ...rest }];
+    const optional = effects.isOptional(repository);
+    const rest = { optional, versions: [], imageTags: undefined, force: request.force };
+    return { repository, tags: [tag], candidate: candidateOf(held), ...rest };
   });
+  if (images.length === 0 && request.targets.length > 0)
+    throw new UserError('Every registry was optional and failed; nothing was put back.');
   const own: RollbackEffects = {
     ...effects,
     decide: (question) => effects.decideRollback(question, expected.get(question.tag)),
@@ -114,6 +53,28 @@ export async function rollback(
   };
   const rows = request.dryRun ? await previewPromotion(images, own) : await promote(images, own);
   return rows.map((row) => (row.outcome === 'moved' ? { ...row, outcome: 'restored' } : row));
+}
+
+/** What the tags are to hold, all of it whole; an optional registry that lacks any of it is left out. Throws a UserError. */
+async function readTargets(
+  targets: readonly RollbackTarget[],
+  effects: RollbackEffects,
+): Promise<{ target: RollbackTarget; held: HeldTag }[]> {
+  const read = await Promise.all(
+    targets.map(async (target) => ({ target, held: await readTarget(target, effects) })),
+  );
+  const faulty = read.flatMap(({ target, held }) =>
+    typeof held === 'string' ? [{ target, fault: held }] : [],
+  );
+  const faults = faulty
+    .filter(({ target }) => !effects.isOptional(target.repository))
+    .map(({ fault }) => fault);
+  if (faults.length > 0) throw new UserError(`nothing was put back:\n${faults.join('\n')}`);
+  for (const { target, fault } of faulty) effects.leaveOut(target.repository.name, fault);
+  const leftOut = new Set(faulty.map(({ target }) => target.repository.name));
+  return read.flatMap(({ target, held }) =>
+    typeof held === 'string' || leftOut.has(target.repository.name) ? [] : [{ target, held }],
+  );
 }
 
 async function readTarget(

@@ -11,6 +11,17 @@ interface Read {
   warnings: readonly string[];
 }
 
+/** What is wrong with inputs; those that are wrong have their defaults in `inputs`, so that more can be checked. */
+export class InputsError extends UserError {
+  readonly inputs: Inputs;
+
+  constructor({ message, hint }: UserError, inputs: Inputs) {
+    super(message, hint === undefined ? {} : { hint });
+    this.name = 'InputsError';
+    this.inputs = inputs;
+  }
+}
+
 interface Fault {
   name: string;
   given: string;
@@ -20,7 +31,7 @@ interface Fault {
 
 /**
  * Reads every input from the INPUT_… variables that the runner sets.
- * Throws one UserError that lists all that is wrong.
+ * Throws one InputsError that lists all that is wrong.
  */
 export async function readInputs(environment: Environment): Promise<Read> {
   const faults: Fault[] = [];
@@ -34,8 +45,9 @@ export async function readInputs(environment: Environment): Promise<Read> {
     }),
   );
   const warnings = unknownInputs(environment);
-  if (faults.length > 0) throw inputError(faults, warnings);
-  return { inputs: Object.freeze(Object.fromEntries(sections)) as Inputs, warnings };
+  const inputs = Object.freeze(Object.fromEntries(sections)) as Inputs;
+  if (faults.length > 0) throw new InputsError(inputError(faults, warnings), inputs);
+  return { inputs, warnings };
 }
 
 async function readRow(
@@ -50,7 +62,7 @@ async function readRow(
   } catch (error) {
     const hint = error instanceof InputFault ? error.hint : undefined;
     to.faults.push({ name: row.name, given, expected: messageOf(error), hint });
-    return undefined;
+    return row.absent();
   }
 }
 

@@ -3,14 +3,13 @@ import { UserError } from '../errors.ts';
 import { NOTHING, type Outcome, type PromotedTag } from '../execute/outcome.ts';
 import { promoteExisting } from '../execute/promoteExisting.ts';
 import { type PromoteEffects, PromotionError } from '../execute/promotion.ts';
-import { rollback, targetsOfPrevious, targetsOfTags } from '../execute/rollback.ts';
 import type { Inputs } from '../inputs/schema.ts';
-import { isDigest, parseDigest } from '../oci/digest.ts';
+import { isDigest } from '../oci/digest.ts';
 import { parseReference, parseRepository, type Repository } from '../oci/reference.ts';
 import { planPromotedTags } from '../plan/promotedTags.ts';
-import { decideRollback, parsePrevious, previousVersion } from '../plan/rollback.ts';
 import type { Acting } from './acting.ts';
 import { needImages } from './release.ts';
+import { rollBack } from './rollingBack.ts';
 import type { Session } from './session.ts';
 
 /** What moving tags of images that exist needs. */
@@ -21,7 +20,8 @@ export interface Moving {
   optionalHosts: readonly string[];
 }
 
-type Hands = Moving & { effects: Acting['effects'] & Pick<PromoteEffects, 'leaveOut'> };
+/** The same with hands, and what it leaves out told. */
+export type Hands = Moving & { effects: Acting['effects'] & Pick<PromoteEffects, 'leaveOut'> };
 
 /** `promote` and `rollback`: tags of images that exist are moved, byte for byte, nothing is built. */
 export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome> {
@@ -99,36 +99,4 @@ function sourceOf(
   const reference = digest ?? tag;
   if (reference === undefined) throw new UserError(`from: "${from}" names neither a tag nor a digest`);
   return { repository, reference };
-}
-
-async function rollBack(
-  inputs: Inputs,
-  { gathered, effects: basic, images }: Hands,
-): Promise<readonly PromotedTag[]> {
-  const effects = { ...basic, decideRollback, previousVersion };
-  const { previous, to: tags, digest, force } = inputs.promotion;
-  if (previous === undefined && tags.length === 0)
-    throw new UserError('rollback needs to know what to put back', {
-      hint: 'Set "previous" to that output of the run to undo, or "to" to tags.',
-    });
-  if (previous === undefined) needImages(inputs, images);
-  const { targets, left } =
-    previous !== undefined
-      ? await targetsOfPrevious(parsePrevious(previous), effects)
-      : {
-          targets: await targetsOfTags(
-            {
-              repositories: images.map(parseRepository),
-              tags,
-              digest: digest === undefined ? undefined : parseDigest(digest),
-            },
-            effects,
-          ),
-          left: [],
-        };
-  const rows = await rollback(
-    { targets, force, dryRun: inputs.what.dryRun, now: gathered.context.now },
-    effects,
-  );
-  return [...rows, ...left];
 }

@@ -45,7 +45,8 @@ export interface ReleaseSources {
  * gives the tags alone, as docker/metadata-action does.
  */
 export function imagesOf(inputs: Inputs, { environment }: Context): readonly string[] {
-  checkLists(inputs);
+  const [fault] = listFaults(inputs);
+  if (fault) throw fault;
   const { images } = inputs.what;
   if (images.length > 0) return parseImages(images);
   const alone = inputs.what.command === 'plan' && inputs.metadata.tags.length > 0;
@@ -54,16 +55,21 @@ export function imagesOf(inputs: Inputs, { environment }: Context): readonly str
     : [];
 }
 
-/** What is wrong with any of the lists that are resolved one after the other is told at once. */
-function checkLists(inputs: Inputs): void {
+/** What is wrong with any of the lists that are resolved one after the other, as one error; none where all is well. */
+export function listFaults(inputs: Inputs): unknown[] {
   const { what, metadata } = inputs;
-  together([
-    () => parseImages(what.images),
-    () => parseChannels(metadata.channels, what.tagPrefix),
-    () => parseRules(metadata.tags),
-    () => parseFlavor(metadata.flavor),
-    () => parseVariants(inputs),
-  ]);
+  try {
+    together([
+      () => parseImages(what.images),
+      () => parseChannels(metadata.channels, what.tagPrefix),
+      () => parseRules(metadata.tags),
+      () => parseFlavor(metadata.flavor),
+      () => parseVariants(inputs),
+    ]);
+    return [];
+  } catch (error) {
+    return [error];
+  }
 }
 
 /** Throws a UserError where there is no image to work on; `plan` does without. */
