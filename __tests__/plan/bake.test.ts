@@ -102,7 +102,9 @@ describe('inputs become fields', () => {
   });
 
   test('more than one address of a host stands beside bake', async () => {
-    const { beyondBake, targets } = await bake({ 'add-hosts': 'a:10.0.0.1,b:10.0.0.2,a:::1,a=10.0.0.3' });
+    const { beyondBake, targets } = await bake({
+      'add-hosts': 'a:10.0.0.1,b:10.0.0.2,b:10.0.0.2,a:::1,a=10.0.0.3',
+    });
     expect(beyondBake).toEqual(['--add-host=a:10.0.0.1', '--add-host=a:::1']);
     expect(targets['linux-amd64']?.['extra-hosts']).toEqual({ a: '10.0.0.3', b: '10.0.0.2' });
   });

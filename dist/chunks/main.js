@@ -688,7 +688,7 @@ function hostsOf({ addHosts }) {
   for (const entry of addHosts) {
     const at = entry.search(/[:=]/);
     const name = entry.slice(0, at);
-    hosts.set(name, [...hosts.get(name) ?? [], entry.slice(at + 1)]);
+    hosts.set(name, [...new Set(hosts.get(name)).add(entry.slice(at + 1))]);
   }
   return [...hosts];
 }
