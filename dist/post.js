@@ -48,8 +48,9 @@ var run = ([file, ...args], options) => new Promise((resolve2) => {
   const stop = endOnAbort(child, options);
   child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
   child.stderr.on("data", (chunk) => {
-    stderr = (stderr + words.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
-    options.onStderr?.(chunk);
+    const text = words.decode(chunk, { stream: true });
+    stderr = (stderr + text).slice(-STDERR_KEPT);
+    options.onStderr?.(text);
   });
   const settle = (exitCode, signal, error) => {
     stop();
@@ -187,12 +188,7 @@ async function runEntry(action, log = createLog((text) => process.stdout.write(t
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({
-      log,
-      signal: controller.signal,
-      environment: process.env,
-      cwd: process.cwd()
-    });
+    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

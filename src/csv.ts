@@ -60,3 +60,8 @@ function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
 }
+
+/** Whether buildx's options, such as `type=local,dest=out`, are of one of these types. */
+export function isOfType(options: string, ...types: readonly string[]): boolean {
+  return new RegExp(`(?:^|,)type=(?:${types.join('|')})(?:,|$)`).test(options);
+}

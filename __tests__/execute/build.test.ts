@@ -30,8 +30,8 @@ async function run(buildx: Buildx, inputs: Record<string, string> = {}) {
   const exec: Exec = async (argv, options = {}) => {
     started.push({ argv, options });
     options.onStdout?.(Buffer.from(buildx.stdout ?? ''));
-    // a byte at a time: a character may come in pieces
-    for (const byte of Buffer.from(buildx.stderr ?? '')) options.onStderr?.(Buffer.of(byte));
+    // a character at a time: a line may come in pieces
+    for (const character of buildx.stderr ?? '') options.onStderr?.(character);
     buildx.signal?.abort();
     const file = argv.find((flag) => flag.startsWith('--metadata-file='))?.slice('--metadata-file='.length);
     if (buildx.metadata !== undefined) writeFileSync(file ?? '', JSON.stringify(buildx.metadata));
@@ -57,8 +57,7 @@ async function run(buildx: Buildx, inputs: Record<string, string> = {}) {
     buildx: ['buildx'],
     builder: 'mine',
     env: { PATH: '/bin' },
-    dockerfile: 'docker/Dockerfile',
-    dockerfiles: { other: 'other/Dockerfile' },
+    dockerfiles: { 'linux-amd64': 'docker/Dockerfile', other: 'other/Dockerfile' },
     title: 'Build linux-amd64',
   };
   const signal = (buildx.signal ?? new AbortController()).signal;

@@ -53,7 +53,7 @@ async function commandsOf(inputs: Record<string, string>, builds = [build('linux
     buildx: ['docker', 'buildx'],
     builder: 'mine',
     env: {},
-    dockerfile: 'sub/Dockerfile',
+    dockerfiles: {},
     title: 'Build',
   };
   return planCommands(run, '/tmp/folder');

@@ -50,7 +50,7 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
     const end = ends[Math.min(builds.length, ends.length - 1)];
     builds.push(clock.now());
     if (takes > 0) await clock.sleep(takes);
-    options?.onStderr?.(Buffer.from(end ?? ''));
+    options?.onStderr?.(end ?? '');
     const file = argv.find((flag) => flag.startsWith('--metadata-file='))?.split('=')[1];
     writeFileSync(file ?? '', '{}');
     const ended = { exitCode: end === undefined ? 0 : 1, signal: undefined, error: undefined };
@@ -75,7 +75,6 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
     kind: 'build',
     definition,
     title: '',
-    dockerfile: '',
     dockerfiles: {},
     folders: [],
   } as const;

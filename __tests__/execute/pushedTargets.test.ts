@@ -61,7 +61,7 @@ function startBuild(definition: BakeDefinition, more: Partial<BuildRun> = {}) {
     buildx: ['buildx'],
     builder: 'b',
     env: {},
-    dockerfile: '',
+    dockerfiles: {},
     title: 'Build',
     ...more,
   };
@@ -73,8 +73,7 @@ function startBuild(definition: BakeDefinition, more: Partial<BuildRun> = {}) {
     },
     () => {}, // the test waits for it
   );
-  const say = async (line: object) =>
-    (await started.promise).options.onStderr?.(Buffer.from(`${JSON.stringify(line)}\n`));
+  const say = async (line: object) => (await started.promise).options.onStderr?.(`${JSON.stringify(line)}\n`);
   return {
     result,
     written,

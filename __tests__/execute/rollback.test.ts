@@ -34,6 +34,7 @@ const effects = (hooks: Hooks = {}): RollbackEffects => ({
   previousVersion,
   decideRollback,
   isOptional: () => false,
+  leftOut: new Map(),
 });
 
 const request = (

@@ -106,6 +106,13 @@ describe('what comes out', () => {
     ]);
   });
 
+  test('a character of standard error that comes in two pieces', async () => {
+    const pieces: string[] = [];
+    const command = "printf 'a\\303' >&2; sleep 0.1; printf '\\251b' >&2";
+    const { stderr } = await sh(command, { onStderr: (text) => pieces.push(text) });
+    expect([pieces.join(''), stderr]).toEqual(['aéb', 'aéb']);
+  });
+
   test('of standard error the last part is kept', async () => {
     const { stderr } = await sh('head -c 400000 /dev/zero | tr "\\0" x >&2; printf end >&2');
     expect(stderr).toHaveLength(256 * 1024);

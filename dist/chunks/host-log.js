@@ -73,12 +73,7 @@ async function runEntry(action, log = createLog((text) => process.stdout.write(t
     process.on(name, () => controller.abort(new UserError(`cancelled by ${name}`)));
   let exitCode = 0;
   try {
-    await action({
-      log,
-      signal: controller.signal,
-      environment: process.env,
-      cwd: process.cwd()
-    });
+    await action({ log, signal: controller.signal, environment: process.env, cwd: process.cwd() });
   } catch (error) {
     tell(error, log);
     exitCode = 1;

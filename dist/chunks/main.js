@@ -94,8 +94,9 @@ var run = ([file, ...args], options) => new Promise((resolve2) => {
   const stop = endOnAbort(child, options);
   child.stdout.on("data", options.onStdout ?? ((chunk) => stdout.push(chunk)));
   child.stderr.on("data", (chunk) => {
-    stderr = (stderr + words3.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
-    options.onStderr?.(chunk);
+    const text3 = words3.decode(chunk, { stream: true });
+    stderr = (stderr + text3).slice(-STDERR_KEPT);
+    options.onStderr?.(text3);
   });
   const settle = (exitCode, signal, error) => {
     stop();
@@ -439,6 +440,47 @@ function nextTurn() {
   return new Promise((resolve2) => setImmediate(resolve2));
 }
 
+// src/csv.ts
+var QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
+var PLAIN = /[^,\r\n]*/y;
+var BLANKS = /[ \t\f]*/y;
+var COMMENT = /[ \t\f]*#[^\r\n]*/y;
+function parseCsv(text3, reading = {}) {
+  const records3 = [];
+  let record = [];
+  for (let at = 0; at < text3.length || record.length > 0; ) {
+    const start = reading.comments && record.length === 0 ? endOf(COMMENT, text3, at) : at;
+    const { text: field2, quoted, end } = readField(text3, start, reading);
+    const isEmptyLine = record.length === 0 && field2 === "" && !quoted && text3[end] !== ",";
+    if (!isEmptyLine) record.push(field2);
+    at = end + (text3.startsWith("\r\n", end) ? 2 : 1);
+    if (text3[end] === ",") continue;
+    if (record.length > 0) records3.push(record);
+    record = [];
+  }
+  return records3;
+}
+function readField(text3, start, { relaxed = false, trimmed = false }) {
+  const from = trimmed ? endOf(BLANKS, text3, start) : start;
+  const closed = text3[from] === '"' ? endOf(QUOTED, text3, from) : from;
+  if (text3[from] === '"' && closed === from) throw new Error("a quote is never closed");
+  const end = endOf(PLAIN, text3, closed);
+  const rest = text3.slice(closed, end);
+  if (closed > from && (trimmed ? rest.trim() : rest) === "")
+    return { text: text3.slice(from + 1, closed - 1).replaceAll('""', '"'), quoted: true, end };
+  if (closed > from && (!relaxed || trimmed)) throw new Error("text follows a closing quote");
+  if (!relaxed && rest.includes('"')) throw new Error("a quote stands in the middle of a field");
+  const whole = closed > from ? `"${text3.slice(from + 1, closed - 1).replaceAll('""', '"')}"${rest}` : rest;
+  return { text: trimmed ? whole.trimEnd() : whole, quoted: closed > from, end };
+}
+function endOf(pattern, text3, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text3) ? pattern.lastIndex : at;
+}
+function isOfType(options, ...types) {
+  return new RegExp(`(?:^|,)type=(?:${types.join("|")})(?:,|$)`).test(options);
+}
+
 import {
   UserError as UserError2,
   messageOf
@@ -593,7 +635,7 @@ function cacheRoot({ cacheFolder }, environment) {
 var slug = (text3) => text3.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
 // src/plan/ownCaches.ts
 function hasOwnGha({ cacheFrom, cacheTo }) {
-  return [...cacheFrom, ...cacheTo].some((entry) => /(^|,)type=gha(,|$)/.test(entry));
+  return [...cacheFrom, ...cacheTo].some((entry) => isOfType(entry, "gha"));
 }
 // src/plan/cacheNotices.ts
 function cacheNotices(inputs, facts, uses) {
@@ -1448,43 +1490,6 @@ function named(sign) {
 import {
   suggest
 } from "./errors.js";
-// src/csv.ts
-var QUOTED = /"[^"]*(?:""[^"]*)*"(?!")/y;
-var PLAIN = /[^,\r\n]*/y;
-var BLANKS = /[ \t\f]*/y;
-var COMMENT = /[ \t\f]*#[^\r\n]*/y;
-function parseCsv(text3, reading = {}) {
-  const records3 = [];
-  let record = [];
-  for (let at = 0; at < text3.length || record.length > 0; ) {
-    const start = reading.comments && record.length === 0 ? endOf(COMMENT, text3, at) : at;
-    const { text: field2, quoted, end } = readField(text3, start, reading);
-    const isEmptyLine = record.length === 0 && field2 === "" && !quoted && text3[end] !== ",";
-    if (!isEmptyLine) record.push(field2);
-    at = end + (text3.startsWith("\r\n", end) ? 2 : 1);
-    if (text3[end] === ",") continue;
-    if (record.length > 0) records3.push(record);
-    record = [];
-  }
-  return records3;
-}
-function readField(text3, start, { relaxed = false, trimmed = false }) {
-  const from = trimmed ? endOf(BLANKS, text3, start) : start;
-  const closed = text3[from] === '"' ? endOf(QUOTED, text3, from) : from;
-  if (text3[from] === '"' && closed === from) throw new Error("a quote is never closed");
-  const end = endOf(PLAIN, text3, closed);
-  const rest = text3.slice(closed, end);
-  if (closed > from && (trimmed ? rest.trim() : rest) === "")
-    return { text: text3.slice(from + 1, closed - 1).replaceAll('""', '"'), quoted: true, end };
-  if (closed > from && (!relaxed || trimmed)) throw new Error("text follows a closing quote");
-  if (!relaxed && rest.includes('"')) throw new Error("a quote stands in the middle of a field");
-  const whole = closed > from ? `"${text3.slice(from + 1, closed - 1).replaceAll('""', '"')}"${rest}` : rest;
-  return { text: trimmed ? whole.trimEnd() : whole, quoted: closed > from, end };
-}
-function endOf(pattern, text3, at) {
-  pattern.lastIndex = at;
-  return pattern.test(text3) ? pattern.lastIndex : at;
-}
 // src/oci/knownPlatform.ts
 var ARCHITECTURES2 = "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm".split(" ");
 var SYSTEMS = "linux windows darwin freebsd netbsd openbsd dragonfly solaris illumos aix android ios js wasi wasip1".split(
@@ -2195,15 +2200,12 @@ function matchChannel(rules, context, tagPrefix) {
   if (gitTag !== void 0 && isFloatingGitTag(gitTag, git.gitTags, tagPrefix)) return void 0;
   const pushedVersion = gitTag === void 0 ? void 0 : versionFromRef(gitTag, tagPrefix);
   const occasion = { trigger, defaultBranch: refFacts(context).defaultBranch, pushedVersion };
-  const named2 = trigger.kind === "dispatch" && rules.some(({ triggers }) => triggers.some(isDispatch));
-  const counting = (triggers) => named2 ? triggers.filter(isDispatch) : triggers;
+  const isOwn = isOccasion(rules, context);
+  const counting = (triggers) => isOwn ? triggers.filter(({ kind }) => kind === trigger.kind) : triggers;
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
 function isOccasion(rules, { trigger: { kind } }) {
   return (kind === "schedule" || kind === "dispatch") && rules.some(({ triggers }) => triggers.some((wanted) => wanted.kind === kind));
-}
-function isDispatch({ kind }) {
-  return kind === "dispatch";
 }
 function resolveChannel(rule, context, known) {
   const { version: version2 } = known;
@@ -3319,7 +3321,7 @@ async function withSiblingTags({ what: what2 }, { context, access }, exec2) {
   if (gitTag === void 0 || !mayFloat(gitTag, what2.tagPrefix)) return context;
   const isWhole = git.root !== void 0 && !git.shallow && git.gitTags.length > 1;
   if (isWhole || isFloatingGitTag(gitTag, git.gitTags, what2.tagPrefix)) return context;
-  const { readTagsOf } = await import("./context-historyFetch-2.js");
+  const { readTagsOf } = await import("./context-historyFetch.js");
   const gitTags = await readTagsOf(exec2, await access(), git.sha).catch(() => void 0);
   return gitTags ? { ...context, git: { ...git, gitTags: [...gitTags] } } : context;
 }
@@ -3479,6 +3481,17 @@ function withoutTags(metadata2) {
     release: { ...metadata2.release, tags: [], version: "" },
     outputs: { ...metadata2.outputs, tags: "", tagNames: "" }
   };
+}
+
+import {
+  UserError as UserError4
+} from "./errors.js";
+// src/execute/optional.ts
+function describeLeftOut(image, reason) {
+  return `${image} is optional and was left out: ${reason}`;
+}
+function noneLeft(undone) {
+  return new UserError4(`Every registry was optional and failed; nothing was ${undone}.`);
 }
 
 import {
@@ -4198,7 +4211,7 @@ function temporaryFolder(environment) {
 }
 
 import {
-  UserError as UserError4
+  UserError as UserError5
 } from "./errors.js";
 import { realpathSync as realpathSync2, statSync } from "node:fs";
 import { dirname, join as join3 } from "node:path";
@@ -4254,6 +4267,14 @@ function linesOf2(result) {
 // src/context/shallow.ts
 var COMMITS_ONLY = "--filter=tree:0";
 var WITHOUT_BLOBS = "--filter=blob:none";
+async function withOwnRepository({ exec: exec2, access }, sha2, use) {
+  const own = await openOwnRepository(exec2, access, sha2);
+  try {
+    return await use(own);
+  } finally {
+    own.close();
+  }
+}
 async function openOwnRepository(exec2, access, sha2) {
   const temporary = temporaryFolder(access.environment);
   mkdirSync(temporary, { recursive: true });
@@ -4264,7 +4285,7 @@ async function openOwnRepository(exec2, access, sha2) {
   const made = await git(["init", "--quiet", "--bare", "--template=", ...format2, directory]);
   if (!made.ok) {
     close();
-    throw new UserError4(
+    throw new UserError5(
       `a repository for the history could not be made in ${directory}: ${complaintOf(made)}`
     );
   }
@@ -4284,7 +4305,7 @@ async function openOwnRepository(exec2, access, sha2) {
 }
 
 import {
-  UserError as UserError5,
+  UserError as UserError6,
   joinErrors,
   messageOf as messageOf4,
   nearestWord as nearestWord3,
@@ -4507,7 +4528,7 @@ function timeElsewhere(sha2, question) {
 function refuseUnreadable(result) {
   if (result.error || /not a git repository|must be run in a work tree/.test(result.stderr)) return;
   const dubious = /dubious ownership/.test(result.stderr);
-  throw new UserError5(`git can't read the repository: ${complaintOf(result)}`, {
+  throw new UserError6(`git can't read the repository: ${complaintOf(result)}`, {
     hint: dubious ? "The folder belongs to another user. If you trust it: git config --global --add safe.directory <folder>" : 'Run "git status" in that folder and mend what it names.'
   });
 }
@@ -5031,10 +5052,10 @@ function normalHost(text3) {
   return isDockerHub(host) ? "docker.io" : host;
 }
 // src/inputs/read.ts
-var InputsError = class extends UserError5 {
+var InputsError = class extends UserError6 {
   inputs;
-  constructor({ message, hint }, inputs) {
-    super(message, hint === void 0 ? {} : { hint });
+  constructor(message, hint, inputs) {
+    super(message, { hint });
     this.name = "InputsError";
     this.inputs = inputs;
   }
@@ -5052,7 +5073,7 @@ async function readInputs(environment) {
   );
   const warnings = unknownInputs(environment);
   const inputs = Object.freeze(Object.fromEntries(sections));
-  if (faults.length > 0) throw new InputsError(inputError(faults, warnings), inputs);
+  if (faults.length > 0) throw new InputsError(describeFaults(faults), warnings.join("\n"), inputs);
   return { inputs, warnings };
 }
 async function readRow(row, to) {
@@ -5071,17 +5092,15 @@ function variable(name) {
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
 }
 var SECRET2 = /password|token|secret|registries/;
-function inputError(faults, unknown) {
-  const listed = faults.map(({ name, given, expected, hint: hint2 }) => {
+function describeFaults(faults) {
+  const listed = faults.map(({ name, given, expected, hint }) => {
     const shown2 = SECRET2.test(name) ? "" : ` (given: ${JSON.stringify(given.length > 80 ? `${given.slice(0, 80)}…` : given)})`;
-    return `${name}: ${expected}${shown2}${hint2 ? `; ${hint2}` : ""}`;
+    return `${name}: ${expected}${shown2}${hint ? `; ${hint}` : ""}`;
   });
   const [first = ""] = listed;
-  const hint = unknown.join("\n");
-  if (listed.length === 1) return new UserError5(`Input ${first}`, { hint });
-  const message = `${listed.length} inputs are wrong:
+  if (listed.length === 1) return `Input ${first}`;
+  return `${listed.length} inputs are wrong:
 ${listed.map((fault) => `  - ${fault}`).join("\n")}`;
-  return new UserError5(message, { hint });
 }
 var ELSEWHERE = /* @__PURE__ */ new Map([
   ["dockerfile", "file"],
@@ -5344,7 +5363,7 @@ function notices({ plan, outcome }) {
   return list2(texts);
 }
 function failureText(failure) {
-  const hint = failure instanceof UserError5 ? failure.hint : void 0;
+  const hint = failure instanceof UserError6 ? failure.hint : void 0;
   return [messageOf4(failure), hint].filter(Boolean).join("\n- ");
 }
 function planned({ plan }) {
@@ -5436,7 +5455,7 @@ async function writeBakeFiles({ metadata: metadata2 }, temporary) {
 // src/context/buildkitdConfig.ts
 async function readBuildkitdConfig(given, environment) {
   if (given.buildkitdConfig !== void 0 && given.buildkitdConfigInline !== void 0) {
-    throw new UserError5(
+    throw new UserError6(
       "Inputs buildkitd-config and buildkitd-config-inline are both set; expected one of them",
       {
         hint: "Leave one of them out."
@@ -5449,7 +5468,7 @@ async function readBuildkitdConfig(given, environment) {
 }
 async function readGiven(path) {
   return readFile(path, "utf8").catch((cause) => {
-    throw new UserError5(`Input buildkitd-config: ${path} cannot be read: ${messageOf4(cause)}`, {
+    throw new UserError6(`Input buildkitd-config: ${path} cannot be read: ${messageOf4(cause)}`, {
       hint: "Give the path of a buildkitd.toml in the checkout.",
       cause
     });
@@ -5483,7 +5502,7 @@ function planDriver(asked2, records3, engineCan) {
   const joined = sharedDriver(records3);
   const driver = asked2 === "auto" ? autoDriver(joined, engineCan) : parseDriver(asked2, "Input driver");
   if (joined === void 0 || BESIDE[driver] === joined) return driver;
-  throw new UserError5(
+  throw new UserError6(
     `Input nodes: driver ${driver} cannot be joined by nodes of driver ${joined}, only of ${BESIDE[driver]}`,
     { hint: "Give all nodes one driver, or leave `driver` out." }
   );
@@ -5496,7 +5515,7 @@ function autoDriver(joined, engineCan) {
 function sharedDriver(records3) {
   const drivers = new Set(records3.map(driverOf));
   if (drivers.size > 1) {
-    throw new UserError5(`Input nodes mixes the drivers ${[...drivers].join(", ")}; a builder has one`, {
+    throw new UserError6(`Input nodes mixes the drivers ${[...drivers].join(", ")}; a builder has one`, {
       hint: "Give all nodes the same `driver`."
     });
   }
@@ -5510,7 +5529,7 @@ function driverOf(record, index) {
 function parseDriver(text3, where2) {
   const driver = DRIVERS.find((name) => name === text3);
   if (driver) return driver;
-  throw new UserError5(`${where2}: "${text3}" is no driver, ${suggest3(text3, DRIVERS)}`, {
+  throw new UserError6(`${where2}: "${text3}" is no driver, ${suggest3(text3, DRIVERS)}`, {
     hint: "Leave it out for `auto`."
   });
 }
@@ -5592,7 +5611,7 @@ function missingFaults(driver, options) {
 }
 function throwFaults(faults) {
   if (faults.length === 0) return;
-  throw new UserError5(faults.join("\n"), {
+  throw new UserError6(faults.join("\n"), {
     hint: "The options of each driver: https://docs.docker.com/build/builders/drivers/"
   });
 }
@@ -5609,7 +5628,7 @@ function selectRecords(records3, selector) {
   const there = records3.map(
     (record) => Object.entries(labelsOf(record)).map((pair) => pair.join("=")).join(",")
   );
-  throw new UserError5(`Input node-selector: no node has ${asked2}`, {
+  throw new UserError6(`Input node-selector: no node has ${asked2}`, {
     hint: there.length > 0 ? `The nodes have: ${there.map((text3) => text3 || "(none)").join("; ")}.` : "Name nodes by input nodes."
   });
 }
@@ -5660,15 +5679,10 @@ function platformFault(text3) {
 var words2 = (text3 = "") => text3.split(/[\s,;]+/).filter(Boolean);
 function labelsOf({ labels = "" }) {
   if (!labels.startsWith('{"')) return Object.fromEntries(words2(labels).map(splitPair));
-  return Object.fromEntries(Object.entries(parseMap(labels)).map(([key, value]) => [key, String(value)]));
-}
-function parseMap(labels) {
-  try {
-    const json2 = JSON.parse(labels);
-    if (typeof json2 === "object" && json2 !== null) return json2;
-  } catch {
-  }
-  throw new UserError5(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
+  const map = parseJson(labels);
+  if (!isObject(map))
+    throw new UserError6(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value)]));
 }
 function splitPair(pair) {
   const at = pair.indexOf("=");
@@ -5690,15 +5704,15 @@ function quotaOpts({
   const where2 = `Input nodes, entry ${index + 1}`;
   if (!cpus && !memory) return [];
   if (driver === "docker" || driver === "remote")
-    throw new UserError5(
+    throw new UserError6(
       `${where2}: ${cpus ? "cpus" : "memory"} cannot be set for a node whose BuildKit runs already`,
       {
         hint: "Limit it where it is started, or use driver docker-container or kubernetes."
       }
     );
-  if (cpus && !(Number(cpus) > 0)) throw new UserError5(`${where2}: cpus "${cpus}" is no number above 0`);
+  if (cpus && !(Number(cpus) > 0)) throw new UserError6(`${where2}: cpus "${cpus}" is no number above 0`);
   if (memory && !SIZE2.test(memory))
-    throw new UserError5(`${where2}: memory "${memory}" is no size, such as 512m or 4g`);
+    throw new UserError6(`${where2}: memory "${memory}" is no size, such as 512m or 4g`);
   if (driver === "kubernetes")
     return [
       ...cpus ? [`limits.cpu=${cpus}`] : [],
@@ -5716,7 +5730,7 @@ function planNodes(inputs, engineCan) {
   const records3 = selectRecords(inputs.nodes ?? [], selector);
   const driver = planDriver(inputs.driver, records3, engineCan && !selects);
   if (driver === "remote" && records3.length === 0) {
-    throw new UserError5("Input driver: remote needs input nodes, with the endpoint of each", {
+    throw new UserError6("Input driver: remote needs input nodes, with the endpoint of each", {
       hint: "For example `nodes: endpoint=tcp://host:1234`."
     });
   }
@@ -5838,7 +5852,7 @@ function grantingFlags(allow) {
 // src/plan/builder.ts
 function planBuilder(inputs, facts) {
   if (!facts.buildx) {
-    throw new UserError5("No buildx was found beside the container engine", {
+    throw new UserError6("No buildx was found beside the container engine", {
       hint: "Install Docker's buildx plugin (docker-buildx-plugin, or docker-buildx on Debian)."
     });
   }
@@ -5866,7 +5880,7 @@ function daemonOptions(inputs) {
 function refuseDaemonOptions(inputs, what2) {
   const names = daemonOptions(inputs);
   if (names.length === 0) return;
-  throw new UserError5(`${names.join(", ")} cannot be set for ${what2}: its BuildKit runs already`, {
+  throw new UserError6(`${names.join(", ")} cannot be set for ${what2}: its BuildKit runs already`, {
     hint: "Leave these inputs out, or have a BuildKit started by `driver: docker-container`."
   });
 }
@@ -5874,14 +5888,14 @@ function existingBuilder(name, { builders }) {
   const found = builders.find((builder2) => builder2.name === name);
   if (found) return { kind: "existing", name, driver: found.driver };
   const known = ["default", ...builders.map((builder2) => builder2.name)];
-  throw new UserError5(`There is no builder "${name}"; ${suggest3(name, known)}`, {
+  throw new UserError6(`There is no builder "${name}"; ${suggest3(name, known)}`, {
     hint: "Create it in an earlier step, or leave `builder` out."
   });
 }
 function engineBuilder(asked2, { engine, environment }, nodes) {
   if (engine?.containerdStore) return { kind: "engine", nodes };
   if (!engine) throw noEngine(environment);
-  throw new UserError5(
+  throw new UserError6(
     `${asked2}: the engine (${engine.version}) keeps its images outside of containerd's store, so that its own BuildKit can neither build several platforms nor push by digest`,
     {
       hint: "Leave it to `driver: auto` or set `driver: docker-container`; both can. Or switch the engine's containerd image store on."
@@ -5890,7 +5904,7 @@ function engineBuilder(asked2, { engine, environment }, nodes) {
 }
 function noEngine({ DOCKER_HOST: host, DOCKER_CONTEXT: context }) {
   const where2 = host ? ` at ${host} (DOCKER_HOST)` : context ? ` in the context ${context} (DOCKER_CONTEXT)` : "";
-  return new UserError5(`No container engine answers${where2}`, {
+  return new UserError6(`No container engine answers${where2}`, {
     hint: "Start Docker, or point DOCKER_HOST or DOCKER_CONTEXT at an engine, or name a remote `builder`."
   });
 }
@@ -5922,7 +5936,7 @@ function platformsOf2(inputs, { context }, variants) {
   const json2 = context.environment.PLATFORMS_JSON;
   if (json2) return platformsFrom(json2);
   if (command === "merge" && variants.some(({ variant }) => variant.platforms === void 0))
-    throw new UserError5("merge needs to know every platform that was planned", {
+    throw new UserError6("merge needs to know every platform that was planned", {
       hint: 'Set "platforms" to the platforms-json output of `command: plan`, or to the same list.'
     });
   return [
@@ -5933,7 +5947,7 @@ function platformsFrom(variable2) {
   try {
     return platforms(variable2);
   } catch (error) {
-    throw new UserError5(`PLATFORMS_JSON in the environment: ${messageOf4(error)}; it is ${variable2}`);
+    throw new UserError6(`PLATFORMS_JSON in the environment: ${messageOf4(error)}; it is ${variable2}`);
   }
 }
 async function buildxVersionOf(inputs, { gathered, session }) {
@@ -5950,7 +5964,7 @@ async function builderOf(inputs, { gathered, images }) {
     const asked2 = { ...inputs.builder, allow: inputs.build.allow };
     return planBuilder(asked2, { ...context, registries: registries2, buildkitdConfig });
   } catch (error) {
-    if (inputs.what.command === "plan" && error instanceof UserError5) return void 0;
+    if (inputs.what.command === "plan" && error instanceof UserError6) return void 0;
     throw error;
   }
 }
@@ -6122,7 +6136,7 @@ function planOutputs({ load, outputs: outputs2 }, facts) {
   const taken = facts.builds.length > 1 ? outputs2.filter(namesAnImage) : [];
   if (taken.length > 0) {
     const quoted = taken.map((output) => JSON.stringify(output)).join(", ");
-    throw new UserError5(
+    throw new UserError6(
       `outputs: ${quoted} is one name for ${facts.builds.length} builds, each of which would take it from the others`,
       { hint: "Leave it out, and put the name into `images`: all platforms come together under it." }
     );
@@ -6135,13 +6149,13 @@ function planOutputs({ load, outputs: outputs2 }, facts) {
   ];
 }
 function namesAnImage(output) {
-  return /(^|,)type=(image|registry)(,|$)/.test(output) && /(^|[,"])name=/.test(output) && !output.includes("push-by-digest=true");
+  return isOfType(output, "image", "registry") && /(^|[,"])name=/.test(output) && !output.includes("push-by-digest=true");
 }
 function perBuild(output, { builds, build: build2 }) {
   if (builds.length === 1) return output;
   const slug2 = [build2.variant, formatPlatform(build2.platform).replaceAll("/", "_")].filter(Boolean).join("-");
   if (!output.includes("=")) return `type=local,dest=${output}/${slug2}`;
-  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug2}`);
+  if (isOfType(output, "local")) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug2}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug2}$3`);
 }
 // src/plan/userCaches.ts
@@ -6154,14 +6168,14 @@ function userCaches({ cacheFrom, cacheTo }, { build: build2, builds }) {
   };
 }
 var NAMED = [
-  { type: /(^|,)type=local(,|$)/, field: "dest|src", fallback: "", sign: "/" },
-  { type: /(^|,)type=registry(,|$)/, field: "ref", fallback: "", sign: "-" },
-  { type: /(^|,)type=gha(,|$)/, field: "scope", fallback: "scope=buildkit", sign: "-" },
-  { type: /(^|,)type=(s3|azblob)(,|$)/, field: "name", fallback: "name=buildkit", sign: "-" }
+  { types: ["local"], field: "dest|src", sign: "/" },
+  { types: ["registry"], field: "ref", sign: "-" },
+  { types: ["gha"], field: "scope", fallback: "scope=buildkit", sign: "-" },
+  { types: ["s3", "azblob"], field: "name", fallback: "name=buildkit", sign: "-" }
 ];
 function ownEntry(entry, id) {
   const whole = entry.includes("=") ? entry : `type=registry,ref=${entry}`;
-  const row = NAMED.find(({ type }) => type.test(whole));
+  const row = NAMED.find(({ types }) => isOfType(whole, ...types));
   if (!row) return entry;
   const field2 = new RegExp(`(?<=^|,)(?:${row.field})=[^,]*`);
   const given = field2.exec(whole)?.[0];
@@ -6253,7 +6267,7 @@ function givenDigests({ what: what2 }, builds) {
     const [text3 = "", variant = ""] = key.split(" ").reverse();
     const platform = parsePlatform(text3);
     if (variant === "" && only.size > 1)
-      throw new UserError5(
+      throw new UserError6(
         `Input digests: "${key}" may be of ${[...only].join(" or ")}; write "${[...only][0]} ${formatPlatform(platform)}"`
       );
     return { variant: variant || ([...only][0] ?? ""), platform, digest: digest2 };
@@ -6294,7 +6308,7 @@ function publishedEverywhere(inputs, { context, plannedVariants, images, publish
     ({ image, result }) => result.kind === "conflict" ? result.faults.map((fault) => `${image}: ${fault}`) : []
   );
   if (faults.length > 0) {
-    throw new UserError5(
+    throw new UserError6(
       `Nothing was built, since it could not be published:
 ${faults.map((fault) => `  - ${fault}`).join("\n")}`,
       {
@@ -6404,7 +6418,6 @@ function planBuildStep(inputs, { context, builds, builder: builder2, caches, ima
     kind: "build",
     definition,
     title: `Build ${builds.map(({ id }) => id).join(", ")}`,
-    dockerfile: dockerfiles[0]?.[1] ?? "Dockerfile",
     dockerfiles: Object.fromEntries(dockerfiles),
     folders: []
   };
@@ -6472,22 +6485,21 @@ function planAttestations(inputs, facts) {
     };
   if (facts.platforms > 1 || attested) {
     const why = facts.platforms > 1 ? `${facts.platforms} platforms` : "attestations";
-    throw new UserError5(`image-shape: manifest cannot hold ${why}`, {
+    throw new UserError6(`image-shape: manifest cannot hold ${why}`, {
       hint: "Write image-shape: auto, or leave one platform and neither provenance, sbom nor attests."
     });
   }
   return { attest, shape: "manifest" };
 }
 function attestOf(inputs, facts) {
-  const isHeld = facts.pushes || inputs.outputs.some((output) => !/(^|,)type=cacheonly(,|$)/.test(output));
+  const isHeld = facts.pushes || inputs.outputs.some((output) => !isOfType(output, "cacheonly"));
   if (!isHeld) return [];
   const attests = inputs.attests.filter(
-    (entry) => !(inputs.sbom !== void 0 && isOf("sbom", entry)) && !(inputs.provenance !== void 0 && isOf("provenance", entry))
+    (entry) => !(inputs.sbom !== void 0 && isOfType(entry, "sbom")) && !(inputs.provenance !== void 0 && isOfType(entry, "provenance"))
   );
-  const hasProvenance = attests.some((entry) => isOf("provenance", entry));
+  const hasProvenance = attests.some((entry) => isOfType(entry, "provenance"));
   return [...attests, ...option("sbom", inputs.sbom), ...hasProvenance ? [] : provenanceOf(inputs, facts)];
 }
-var isOf = (type, entry) => new RegExp(`(^|,)type=${type}(,|$)`).test(entry);
 function provenanceOf(inputs, { pushes: pushes2, platforms: platforms3, runUrl: runUrl2, noDefault = false }) {
   const builder2 = runUrl2 ? `,builder-id=${runUrl2}` : "";
   if (inputs.provenance !== void 0)
@@ -6689,14 +6701,13 @@ async function readRegistries({ variants, images }, { session, isOptional, onImm
   const left = images.filter((image, at) => {
     const result = settled[at];
     if (result?.status !== "rejected") return true;
-    const text3 = `${image} is optional and was left out: ${messageOf4(result.reason)}`;
+    const text3 = describeLeftOut(image, messageOf4(result.reason));
     if (isOptional(image)) notices3.push({ level: "warning", text: text3 });
     else errors.push(result.reason);
     return false;
   });
   if (errors.length > 0) throw joinErrors(errors);
-  if (left.length === 0)
-    throw new UserError5("Every registry was optional and failed; nothing was published.");
+  if (left.length === 0) throw noneLeft("published");
   const published = settled.flatMap((result) => result.status === "fulfilled" ? result.value : []);
   return { images: left, published, notices: notices3 };
 }
@@ -6906,6 +6917,7 @@ export {
   createRetry,
   createServer,
   decideImmutable,
+  describeLeftOut,
   digestOf,
   dockerConfigPath,
   dockerFolder,
@@ -6930,6 +6942,7 @@ export {
   isInScope,
   isLoopback,
   isObject,
+  isOfType,
   isPassingStatus,
   isPrerelease,
   isSemver,
@@ -6948,6 +6961,7 @@ export {
   nearest,
   needImages,
   nextTurn,
+  noneLeft,
   openEngine,
   openGit,
   openOwnRepository,
@@ -7005,5 +7019,6 @@ export {
   versionNumbers,
   wantsActionsCache,
   whyNotPushed,
-  withDefaultContext
+  withDefaultContext,
+  withOwnRepository
 };

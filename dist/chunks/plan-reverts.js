@@ -7,8 +7,8 @@ import {
   fetchBasedRange,
   readBasedRange,
   readRemoteTags
-} from "./context-historyFetch.js";
-import { openOwnRepository } from "./main.js";
+} from "./context-historyBase.js";
+import { withOwnRepository } from "./main.js";
 import { baseCandidates, highestVersion, maintenanceRange, parseVersionTag, parseVersionTags } from "./main.js";
 import {
   UserError
@@ -36,7 +36,7 @@ async function readWithRemoteTags(sources, question) {
   const { exec } = sources;
   const { git } = sources.clone;
   const access = await sources.access();
-  const ids = access && await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
+  const ids = access && await withOwnRepository({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
     () => void 0
   );
   const tags = parseVersionTags(question.prefix, [...ids?.keys() ?? []]);
@@ -46,7 +46,7 @@ async function readWithRemoteTags(sources, question) {
 async function fetchHistory(sources, question) {
   const access = await sources.access();
   if (!access) throw noHistory(sources.clone);
-  const history = await withOwn({ exec: sources.exec, access }, question.head, async (own) => {
+  const history = await withOwnRepository({ exec: sources.exec, access }, question.head, async (own) => {
     const ids = await readRemoteTags(own, access.url);
     const tags = parseVersionTags(question.prefix, [...ids.keys()]);
     return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
@@ -58,14 +58,6 @@ function noHistory({ facts }) {
   return new UserError(`${lack}, and there is no remote to ask for the rest`, {
     hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".'
   });
-}
-async function withOwn(remote, sha, use) {
-  const own = await openOwnRepository(remote.exec, remote.access, sha);
-  try {
-    return await use(own);
-  } finally {
-    own.close();
-  }
 }
 async function based(question, tags, read) {
   const { prefix, head, paths, range, tells } = question;

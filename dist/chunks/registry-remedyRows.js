@@ -1,3 +1,7 @@
+import {
+  LAG_MS,
+  untilThere
+} from "./registry-lag.js";
 import { LONGEST_WAIT_MS, parseRetryAfter } from "./main.js";
 import { attestedDigest, isAttestation } from "./main.js";
 import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
@@ -291,7 +295,6 @@ function shorten(text) {
 }
 
 // src/registry/evidence.ts
-var FIRST_WAIT_MS = 100;
 function createEvidence(client, repository, options) {
   const layers = /* @__PURE__ */ new Map();
   const layer = (blob) => {
@@ -316,15 +319,8 @@ async function readLayer(client, repository, { blob, deep }) {
   return size === void 0 ? void 0 : { digest: blob.digest, size };
 }
 async function look(read, { waitMs, clock = systemClock }) {
-  let waited = 0;
-  for (let ms = FIRST_WAIT_MS; ; ms *= 2) {
-    const found = await readOrFault(read);
-    if (found) return found;
-    if (waited >= waitMs) return { fault: "is not there" };
-    const step = Math.min(ms, waitMs - waited);
-    await clock.sleep(step);
-    waited += step;
-  }
+  const found = await untilThere(() => readOrFault(read), { waitMs, sleep: clock.sleep });
+  return found ?? { fault: "is not there" };
 }
 async function readOrFault(read) {
   try {
@@ -424,7 +420,6 @@ function referenceFaults(attestation, { subject }, siblings) {
 }
 
 // src/registry/verify.ts
-var LAG_MS = 5e3;
 async function verifyImage(client, repository, digest, expected = {}) {
   const waitMs = expected.waitMs ?? (expected.platforms ? LAG_MS : 0);
   const evidence = createEvidence(client, repository, {

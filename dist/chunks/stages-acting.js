@@ -105,6 +105,10 @@ import {
 } from "./execute-releaseTag.js";
 
 import { OCI_EMPTY, OCI_INDEX, OCI_MANIFEST } from "./stages-session.js";
+import {
+  LAG_MS,
+  untilThere
+} from "./registry-lag.js";
 import { CREATED, REVISION, VERSION as VERSION2, attestedDigest, isAttestation } from "./main.js";
 import { digestOf, formatPlatform, isDigest, samePlatform } from "./main.js";
 import { isObject, parseJson } from "./main.js";
@@ -650,13 +654,13 @@ async function previewPromotion(images, effects) {
   }
   return rowsOf(courses);
 }
-var LAG_MS = [100, 200, 400, 800, 1600, 1900];
 async function expectPresent({ image }, effects) {
   const { repository, candidate } = image;
-  for (const ms of [0, ...LAG_MS]) {
-    if (ms > 0) await effects.pause(ms, effects.signal);
-    if (await effects.client.headManifest(repository, candidate.digest)) return [];
-  }
+  const found = await untilThere(() => effects.client.headManifest(repository, candidate.digest), {
+    waitMs: LAG_MS,
+    sleep: (ms) => effects.pause(ms, effects.signal)
+  });
+  if (found) return [];
   throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 async function moveVersions(course, effects) {
@@ -708,6 +712,7 @@ ${left}` : message, rows, {
 import { decideImmutable, engineWords, formatBytes, originOf, requestEngine, shortRevision } from "./main.js";
 import { nextTurn, pause as pause2 } from "./main.js";
 import { cacheServiceOf, readEngineEndpoint } from "./main.js";
+import { describeLeftOut, noneLeft } from "./main.js";
 import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./main.js";
 import {
   describeVerdict,
@@ -717,6 +722,7 @@ import {
   remedyFor,
   verifyImage
 } from "./registry-remedyRows.js";
+import "./registry-lag.js";
 import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
 import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
@@ -941,7 +947,7 @@ function startRunning(plan) {
 }
 function dropOut2(image, reason, to) {
   if (to.running.dropped.has(image)) return;
-  const text = `${image} is optional and was left out: ${reason}`;
+  const text = describeLeftOut(image, reason);
   to.running.dropped.add(image);
   to.running.warnings.push(text);
   to.log.warning(text);
@@ -956,8 +962,7 @@ async function assembleImages(step, running, effects) {
     repository: parseRepository(image),
     optional: optional.has(image)
   }));
-  if (targets.length === 0)
-    throw new UserError2("Every registry was optional and failed; nothing was published.");
+  if (targets.length === 0) throw noneLeft("published");
   const all = await Promise.all(
     running.plan.variants.map((variant) => assembleVariant(variant, { targets, running, effects }))
   );
@@ -1179,9 +1184,10 @@ function pushError(push, said) {
   return new BuildError(push.message(), said, { hint, push });
 }
 // src/execute/dockerfileOf.ts
-function dockerfileOf({ dockerfile, dockerfiles = {} }, step = "") {
+function dockerfileOf(dockerfiles, step = "") {
   const id = /^\[([^\]\s]+)/.exec(step)?.[1] ?? "";
-  return Object.hasOwn(dockerfiles, id) ? dockerfiles[id] ?? dockerfile : dockerfile;
+  const own = Object.hasOwn(dockerfiles, id) ? dockerfiles[id] : void 0;
+  return own ?? Object.values(dockerfiles)[0] ?? "Dockerfile";
 }
 // src/execute/lostBuilder.ts
 var GONE = /(?<!Service )\bUnavailable\b|error reading from server|transport is closing|client connection is closing/;
@@ -1240,7 +1246,7 @@ function describe(run, found) {
 }
 function fileOf(run, failure2, rest) {
   const target = /^ERROR: target ([^:\s]+):/m.exec(rest)?.[1];
-  return dockerfileOf(run, target === void 0 ? failure2?.step : `[${target}]`);
+  return dockerfileOf(run.dockerfiles, target === void 0 ? failure2?.step : `[${target}]`);
 }
 function saidIn(rest) {
   const error = /^ERROR: (?:target [^:]+: |failed to build: )?(.*)$/m.exec(rest)?.[1];
@@ -1495,24 +1501,28 @@ async function buildToEnd(run, effects) {
 var PRINTED_KEPT = 16 * 1024;
 async function start({ argv, input }, run, { exec: exec2, signal, stream, progress }) {
   let printed = "";
-  const [out, err] = [new TextDecoder(), new TextDecoder()];
+  const words = new TextDecoder();
   const result = await (run.waiting?.take(argv) ?? exec2)(argv, {
     env: { ...run.env, ...run.secrets },
     ...input !== void 0 && { input },
     signal,
     onStdout: (chunk) => {
-      const text = out.decode(chunk, { stream: true });
+      const text = words.decode(chunk, { stream: true });
       printed = (printed + text).slice(-PRINTED_KEPT);
       stream.write(text);
     },
-    onStderr: (chunk) => progress.write(err.decode(chunk, { stream: true }))
+    onStderr: (text) => progress.write(text)
   });
   if (result.ok) return void 0;
   stream.write(progress.end().rest || String(result.error ?? ""));
   return printed;
 }
 function warn(run, { warnings }, log) {
-  const placed = warnings.map(({ text, line, step }) => ({ text, line, file: dockerfileOf(run, step) }));
+  const placed = warnings.map(({ text, line, step }) => ({
+    text,
+    line,
+    file: dockerfileOf(run.dockerfiles, step)
+  }));
   const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
   for (const { text, line, file } of unique.values())
     log.warning(text, line === void 0 ? {} : { file, startLine: line });
@@ -1676,7 +1686,6 @@ function runOf(step, { builder }, { definition, secrets }) {
     buildx: builder.buildx,
     builder: builder.name,
     env: builder.env,
-    dockerfile: step.dockerfile,
     dockerfiles: step.dockerfiles,
     title: step.title
   };
@@ -2091,8 +2100,7 @@ async function verifyBuilds(step, running, effects) {
     imagesLeft(running, step.images).flatMap((image) => builds.map((build2) => verifyBuild(image, build2, at)))
   );
   running.candidates = found.filter((candidate) => candidate !== void 0).filter(({ image }) => !running.dropped.has(image));
-  if (running.candidates.length === 0)
-    throw new UserError2("Every registry was optional and failed; nothing was handed over.");
+  if (running.candidates.length === 0) throw noneLeft("handed over");
 }
 async function verifyBuild(image, build2, at) {
   const { running, effects } = at;

@@ -13,8 +13,9 @@ import {
   rulesOf
 } from "./plan-reverts.js";
 import "./registry-remedyRows.js";
+import "./registry-lag.js";
 import "./lean-node-crypto.js";
-import "./context-historyFetch.js";
+import "./context-historyBase.js";
 import {
   UserError,
   messageOf

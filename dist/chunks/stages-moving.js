@@ -1,6 +1,8 @@
 import { PromotionError, RECORD, candidateOf, previewPromotion, promote, readRecords, settleAll, writeRecord } from "./stages-acting.js";
 import { NOTHING, fieldsOfText, guardOf, needImages } from "./main.js";
+import { describeLeftOut, noneLeft } from "./main.js";
 import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVersions } from "./main.js";
+import "./registry-lag.js";
 import { VERSION } from "./main.js";
 import { TAG, isDigest, parseDigest, parseReference, parseRepository } from "./main.js";
 import "./lean-node-crypto.js";
@@ -181,8 +183,7 @@ async function rollback(request, effects) {
     const rest = { optional, versions: [], imageTags: void 0, force: request.force };
     return { repository, tags: [tag], candidate: candidateOf(held), ...rest };
   });
-  if (images.length === 0 && request.targets.length > 0)
-    throw new UserError("Every registry was optional and failed; nothing was put back.");
+  if (images.length === 0 && effects.leftOut.size > 0) throw noneLeft("put back");
   const own = {
     ...effects,
     decide: (question) => effects.decideRollback(question, expected.get(question.tag)),
@@ -196,8 +197,9 @@ async function rollback(request, effects) {
   return rows.map((row) => row.outcome === "moved" ? { ...row, outcome: "restored" } : row);
 }
 async function readTargets(targets, effects) {
+  const isIn = ({ repository }) => !effects.leftOut.has(repository.name);
   const read = await Promise.all(
-    targets.map(async (target) => ({ target, held: await readTarget(target, effects) }))
+    targets.filter(isIn).map(async (target) => ({ target, held: await readTarget(target, effects) }))
   );
   const faulty = read.flatMap(
     ({ target, held }) => typeof held === "string" ? [{ target, fault: held }] : []
@@ -206,9 +208,8 @@ async function readTargets(targets, effects) {
   if (faults.length > 0) throw new UserError(`nothing was put back:
 ${faults.join("\n")}`);
   for (const { target, fault } of faulty) effects.leaveOut(target.repository.name, fault);
-  const leftOut = new Set(faulty.map(({ target }) => target.repository.name));
   return read.flatMap(
-    ({ target, held }) => typeof held === "string" || leftOut.has(target.repository.name) ? [] : [{ target, held }]
+    ({ target, held }) => typeof held !== "string" && isIn(target) ? [{ target, held }] : []
   );
 }
 async function readTarget({ repository, tag, to }, effects) {
@@ -348,30 +349,12 @@ function previousVersion(tag, version, imageTags) {
 
 // src/stages/rollingBack.ts
 async function rollBack(inputs, { gathered, effects: basic, images, optionalHosts }) {
-  const leftOut = /* @__PURE__ */ new Set();
-  const effects = {
-    ...basic,
-    decideRollback,
-    previousVersion,
-    isOptional: ({ registry }) => optionalHosts.includes(registry),
-    leaveOut: (image, reason) => {
-      leftOut.add(image);
-      basic.leaveOut(image, reason);
-    }
-  };
+  const isOptional = ({ registry }) => optionalHosts.includes(registry);
+  const effects = { ...basic, decideRollback, previousVersion, isOptional };
   const { targets, left } = await rollbackTargets(inputs, images, effects);
-  const reached = targets.filter(({ repository }) => !leftOut.has(repository.name));
-  if (reached.length === 0 && leftOut.size > 0)
-    throw new UserError("Every registry was optional and failed; nothing was put back.");
-  const rows = await rollback(
-    {
-      targets: reached,
-      force: inputs.promotion.force,
-      dryRun: inputs.what.dryRun,
-      now: gathered.context.now
-    },
-    effects
-  );
+  const { force } = inputs.promotion;
+  const request = { targets, force, dryRun: inputs.what.dryRun, now: gathered.context.now };
+  const rows = await rollback(request, effects);
   return [...rows, ...left];
 }
 async function rollbackTargets(inputs, images, effects) {
@@ -394,11 +377,12 @@ async function moveTags(inputs, moving) {
   const { effects: basic } = await moving.session.act();
   const leftOut = /* @__PURE__ */ new Map();
   const leaveOut = (image, reason) => {
-    const text = `${image} is optional and was left out: ${reason}`;
-    if (!leftOut.has(image)) basic.log.warning(text);
-    leftOut.set(image, leftOut.get(image) ?? text);
+    if (leftOut.has(image)) return;
+    const text = describeLeftOut(image, reason);
+    leftOut.set(image, text);
+    basic.log.warning(text);
   };
-  const effects = { ...basic, leaveOut };
+  const effects = { ...basic, leaveOut, leftOut };
   const move = inputs.what.command === "promote" ? promoteTags : rollBack;
   const { rows, failure } = await move(inputs, { ...moving, effects }).then(
     (moved2) => ({ rows: moved2, failure: void 0 }),

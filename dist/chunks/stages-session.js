@@ -13,6 +13,7 @@ function isManifestType(mediaType) {
 }
 
 import { createHttp, isLoopback, readBody } from "./main.js";
+import { isOfType } from "./main.js";
 import {
   RegistryError,
   parseErrorBody,
@@ -1645,7 +1646,7 @@ function onlyPushes({ targets, pushTo, beyondBake }) {
   const putsOutNothingElse = ({ output, "cache-to": caches }) => output.length === 0 && caches.every(isIgnored);
   return pushTo.length > 0 && beyondBake.length === 0 && Object.values(targets).every(putsOutNothingElse);
 }
-var isGha = (entry) => /(^|,)type=gha(,|$)/.test(entry);
+var isGha = (entry) => isOfType(entry, "gha");
 function formatBake(definition) {
   const file = {
     group: { default: { targets: Object.keys(definition.targets) } },
@@ -1739,7 +1740,7 @@ function startWaitingBake(launch, { exec: exec22, signal }) {
     discard: unused.signal,
     onStdout: (chunk) => taken?.onStdout?.(chunk),
     // a buildx that fails at once says why before anybody listens
-    onStderr: (chunk) => taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)
+    onStderr: (text) => taken?.onStderr ? taken.onStderr(text) : said.push(text)
   });
   return {
     folder,
@@ -1747,7 +1748,7 @@ function startWaitingBake(launch, { exec: exec22, signal }) {
       if (taken || !isDeepStrictEqual(wanted, argv)) return void 0;
       return (_argv, options = {}) => {
         taken = options;
-        for (const chunk of said) options.onStderr?.(chunk);
+        for (const text of said) options.onStderr?.(text);
         input.resolve(options.input ?? "");
         return result;
       };
@@ -1808,6 +1809,7 @@ import { request } from "./main.js";
 import {
   readPublished
 } from "./registry-remedyRows.js";
+import "./registry-lag.js";
 import { formatPlatform } from "./main.js";
 import {
   createHash as createHash2

@@ -13,7 +13,7 @@ import {
 import { type Base, type BaseChoice, type BasedRange, readBasedRange } from './historyBase.ts';
 import { fetchBasedRange, readRemoteTags } from './historyFetch.ts';
 import type { Commit, TellsMore } from './historyRecords.ts';
-import { type OwnRepository, openOwnRepository } from './shallow.ts';
+import { withOwnRepository } from './shallow.ts';
 
 /** What versions and changelogs are made of, read once. */
 export interface History {
@@ -87,7 +87,7 @@ async function readWithRemoteTags(sources: HistorySources, question: HistoryQues
   const access = await sources.access();
   const ids =
     access &&
-    (await withOwn({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
+    (await withOwnRepository({ exec, access }, question.head, (own) => readRemoteTags(own, access.url)).catch(
       () => undefined,
     ));
   const tags = parseVersionTags(question.prefix, [...(ids?.keys() ?? [])]);
@@ -98,7 +98,7 @@ async function readWithRemoteTags(sources: HistorySources, question: HistoryQues
 async function fetchHistory(sources: HistorySources, question: HistoryQuestion): Promise<History> {
   const access = await sources.access();
   if (!access) throw noHistory(sources.clone);
-  const history = await withOwn({ exec: sources.exec, access }, question.head, async (own) => {
+  const history = await withOwnRepository({ exec: sources.exec, access }, question.head, async (own) => {
     const ids = await readRemoteTags(own, access.url);
     const tags = parseVersionTags(question.prefix, [...ids.keys()]);
     return based(question, tags, (choice) => fetchBasedRange(own, { ...choice, tags, ids }));
@@ -112,19 +112,6 @@ function noHistory({ facts }: Clone): UserError {
   return new UserError(`${lack}, and there is no remote to ask for the rest`, {
     hint: 'Clone the whole history ("fetch-depth: 0" for actions/checkout), or give "version".',
   });
-}
-
-async function withOwn<T>(
-  remote: { exec: Exec; access: RemoteAccess },
-  sha: string,
-  use: (own: OwnRepository) => Promise<T>,
-): Promise<T> {
-  const own = await openOwnRepository(remote.exec, remote.access, sha);
-  try {
-    return await use(own);
-  } finally {
-    own.close();
-  }
 }
 
 async function based(

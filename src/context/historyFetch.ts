@@ -7,7 +7,7 @@ import { type BaseChoice, type BasedRange, readBasedRange, readIds } from './his
 import { fetchCut, fetchOutside } from './historyCut.ts';
 import { readRange } from './historyLog.ts';
 import type { Range } from './historyRecords.ts';
-import { COMMITS_ONLY, type OwnRepository, openOwnRepository, WITHOUT_BLOBS } from './shallow.ts';
+import { COMMITS_ONLY, type OwnRepository, WITHOUT_BLOBS, withOwnRepository } from './shallow.ts';
 
 const FULL_CLONE =
   'Give actions/checkout "fetch-depth: 0", or the job "permissions: contents: read" and a token.';
@@ -33,12 +33,8 @@ export async function readTagsOf(
   sha: string,
 ): Promise<string[] | undefined> {
   if (!access) return undefined;
-  const own = await openOwnRepository(exec, access, sha);
-  try {
-    return [...(await readRemoteTags(own, access.url)).keys()];
-  } finally {
-    own.close();
-  }
+  const tags = await withOwnRepository({ exec, access }, sha, (own) => readRemoteTags(own, access.url));
+  return [...tags.keys()];
 }
 
 export interface FetchQuestion extends BaseChoice {

@@ -19,7 +19,21 @@ export const COMMITS_ONLY = '--filter=tree:0';
 /** For questions about paths. */
 export const WITHOUT_BLOBS = '--filter=blob:none';
 
-/** Makes an empty bare repository in the runner's temporary folder; `sha` tells its hash function. */
+/** Lends an empty bare repository of our own, and removes it; `sha` tells its hash function. */
+export async function withOwnRepository<T>(
+  { exec, access }: { exec: Exec; access: RemoteAccess },
+  sha: string,
+  use: (own: OwnRepository) => Promise<T>,
+): Promise<T> {
+  const own = await openOwnRepository(exec, access, sha);
+  try {
+    return await use(own);
+  } finally {
+    own.close();
+  }
+}
+
+/** Makes one in the runner's temporary folder; whoever opens it closes it. */
 export async function openOwnRepository(
   exec: Exec,
   access: RemoteAccess,

@@ -3,6 +3,7 @@ import type { Digest } from '../oci/digest.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Build, PlannedVariant, Step } from '../plan/plan.ts';
 import { type Assembly, assemble } from './assemble.ts';
+import { noneLeft } from './optional.ts';
 import { type Candidate, dropOut, type Effects, imagesLeft, type Running } from './running.ts';
 
 /** Puts what was built for each platform of each variant together, by digest, in every repository; an optional one may drop out. */
@@ -16,8 +17,7 @@ export async function assembleImages(
     repository: parseRepository(image),
     optional: optional.has(image),
   }));
-  if (targets.length === 0)
-    throw new UserError('Every registry was optional and failed; nothing was published.');
+  if (targets.length === 0) throw noneLeft('published');
   const all = await Promise.all(
     running.plan.variants.map((variant) => assembleVariant(variant, { targets, running, effects })),
   );

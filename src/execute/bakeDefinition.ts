@@ -1,3 +1,4 @@
+import { isOfType } from '../csv.ts';
 import type { BakeDefinition, BakeTarget } from '../plan/bake.ts';
 
 /** The same definition without the caches that `drop` names. */
@@ -39,7 +40,7 @@ export function onlyPushes({ targets, pushTo, beyondBake }: BakeDefinition): boo
 }
 
 /** Whether a cache's entry is of the Actions cache. */
-export const isGha = (entry: string) => /(^|,)type=gha(,|$)/.test(entry);
+export const isGha = (entry: string) => isOfType(entry, 'gha');
 
 /**
  * The definition as JSON. Bake evaluates `${…}` and `%{…}` in every string, names included, so that both are escaped.

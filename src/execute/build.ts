@@ -18,7 +18,7 @@ import { createBuildFolder, type WaitingBake } from './waitingBake.ts';
 export { BuildError } from './buildError.ts';
 
 /** A run of buildx over all targets, ready to start. */
-export interface BuildRun extends Dockerfiles {
+export interface BuildRun {
   definition: BakeDefinition;
   /** Values of build secrets, by the variables that the definition names. */
   secrets: Readonly<Record<string, string>>;
@@ -26,6 +26,7 @@ export interface BuildRun extends Dockerfiles {
   buildx: readonly [string, ...string[]];
   builder: string;
   env: NodeJS.ProcessEnv;
+  dockerfiles: Dockerfiles;
   title: string;
   /** A bake that was started ahead. */
   waiting?: WaitingBake | undefined;
@@ -110,18 +111,17 @@ async function start(
   { exec, signal, stream, progress }: Streams,
 ): Promise<string | undefined> {
   let printed = '';
-  // a character may come in two pieces
-  const [out, err] = [new TextDecoder(), new TextDecoder()];
+  const words = new TextDecoder();
   const result = await (run.waiting?.take(argv) ?? exec)(argv, {
     env: { ...run.env, ...run.secrets },
     ...(input !== undefined && { input }),
     signal,
     onStdout: (chunk) => {
-      const text = out.decode(chunk, { stream: true });
+      const text = words.decode(chunk, { stream: true });
       printed = (printed + text).slice(-PRINTED_KEPT);
       stream.write(text);
     },
-    onStderr: (chunk) => progress.write(err.decode(chunk, { stream: true })),
+    onStderr: (text) => progress.write(text),
   });
   if (result.ok) return undefined;
   stream.write(progress.end().rest || String(result.error ?? ''));
@@ -130,7 +130,11 @@ async function start(
 
 /** Each once, though every platform is told it. */
 function warn(run: BuildRun, { warnings }: BuildStatistics, log: Log): void {
-  const placed = warnings.map(({ text, line, step }) => ({ text, line, file: dockerfileOf(run, step) }));
+  const placed = warnings.map(({ text, line, step }) => ({
+    text,
+    line,
+    file: dockerfileOf(run.dockerfiles, step),
+  }));
   const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
   for (const { text, line, file } of unique.values())
     log.warning(text, line === undefined ? {} : { file, startLine: line });

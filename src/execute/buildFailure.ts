@@ -75,7 +75,7 @@ function describe(
 /** Of the target whose step failed, or that buildx names in the end. */
 function fileOf(run: BuildRun, failure: BuildStatistics['failure'], rest: string): string {
   const target = /^ERROR: target ([^:\s]+):/m.exec(rest)?.[1];
-  return dockerfileOf(run, target === undefined ? failure?.step : `[${target}]`);
+  return dockerfileOf(run.dockerfiles, target === undefined ? failure?.step : `[${target}]`);
 }
 
 function saidIn(rest: string): string {

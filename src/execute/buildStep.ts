@@ -95,7 +95,6 @@ function runOf(
     buildx: builder.buildx,
     builder: builder.name,
     env: builder.env,
-    dockerfile: step.dockerfile,
     dockerfiles: step.dockerfiles,
     title: step.title,
   };

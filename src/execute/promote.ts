@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '../errors.ts';
+import { LAG_MS, untilThere } from '../registry/lag.ts';
 import type { PromotedTag } from './outcome.ts';
 import { yieldToNewer } from './promoteOvertaken.ts';
 import { isImmutable, readAndDecide, startCourse } from './promoteRead.ts';
@@ -58,16 +59,14 @@ export async function previewPromotion(
   return rowsOf(courses);
 }
 
-/** A registry may lag behind what was just pushed to it: 5 s in all. */
-const LAG_MS = [100, 200, 400, 800, 1600, 1900];
-
 /** All registries are complete before any tag moves in any: what is to be moved must be there. */
 async function expectPresent({ image }: Course, effects: PromoteEffects): Promise<string[]> {
   const { repository, candidate } = image;
-  for (const ms of [0, ...LAG_MS]) {
-    if (ms > 0) await effects.pause(ms, effects.signal);
-    if (await effects.client.headManifest(repository, candidate.digest)) return [];
-  }
+  const found = await untilThere(() => effects.client.headManifest(repository, candidate.digest), {
+    waitMs: LAG_MS,
+    sleep: (ms) => effects.pause(ms, effects.signal),
+  });
+  if (found) return [];
   throw new UserError(`${repository.name}@${candidate.digest} is not in the registry; no tag was moved`);
 }
 

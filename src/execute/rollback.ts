@@ -2,6 +2,7 @@ import { messageOf, UserError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Decision, HeldTag, Question } from '../plan/guard.ts';
 import type { PlannedTag } from '../plan/plan.ts';
+import { noneLeft } from './optional.ts';
 import type { PromotedTag } from './outcome.ts';
 import { previewPromotion, promote } from './promote.ts';
 import { candidateOf } from './promoteRead.ts';
@@ -39,8 +40,7 @@ export async function rollback(
     const rest = { optional, versions: [], imageTags: undefined, force: request.force };
     return { repository, tags: [tag], candidate: candidateOf(held), ...rest };
   });
-  if (images.length === 0 && request.targets.length > 0)
-    throw new UserError('Every registry was optional and failed; nothing was put back.');
+  if (images.length === 0 && effects.leftOut.size > 0) throw noneLeft('put back');
   const own: RollbackEffects = {
     ...effects,
     decide: (question) => effects.decideRollback(question, expected.get(question.tag)),
@@ -60,8 +60,9 @@ async function readTargets(
   targets: readonly RollbackTarget[],
   effects: RollbackEffects,
 ): Promise<{ target: RollbackTarget; held: HeldTag }[]> {
+  const isIn = ({ repository }: RollbackTarget) => !effects.leftOut.has(repository.name);
   const read = await Promise.all(
-    targets.map(async (target) => ({ target, held: await readTarget(target, effects) })),
+    targets.filter(isIn).map(async (target) => ({ target, held: await readTarget(target, effects) })),
   );
   const faulty = read.flatMap(({ target, held }) =>
     typeof held === 'string' ? [{ target, fault: held }] : [],
@@ -71,9 +72,8 @@ async function readTargets(
     .map(({ fault }) => fault);
   if (faults.length > 0) throw new UserError(`nothing was put back:\n${faults.join('\n')}`);
   for (const { target, fault } of faulty) effects.leaveOut(target.repository.name, fault);
-  const leftOut = new Set(faulty.map(({ target }) => target.repository.name));
   return read.flatMap(({ target, held }) =>
-    typeof held === 'string' || leftOut.has(target.repository.name) ? [] : [{ target, held }],
+    typeof held !== 'string' && isIn(target) ? [{ target, held }] : [],
   );
 }
 

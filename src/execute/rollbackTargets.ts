@@ -20,6 +20,8 @@ export interface RollbackTarget {
 export interface TargetEffects extends HistoryEffects {
   /** Its registry may fail alone. */
   isOptional(repository: Repository): boolean;
+  /** The images that `leaveOut` was told of. */
+  leftOut: ReadonlyMap<string, string>;
 }
 
 /** What an optional registry fails at leaves it out of the run, and gives nothing. */

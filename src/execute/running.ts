@@ -12,6 +12,7 @@ import type { RegistryClient } from '../registry/types.ts';
 import type { BuildEnd } from './build.ts';
 import type { OpenBuilder } from './builder.ts';
 import type { Built } from './buildMetadata.ts';
+import { describeLeftOut } from './optional.ts';
 import type { PromotedTag } from './outcome.ts';
 import type { BuildStatistics } from './progress.ts';
 import type { PromoteEffects } from './promotion.ts';
@@ -101,7 +102,7 @@ export function startRunning(plan: Plan): Running {
 /** Leaves an optional image out of the rest of the run, with a warning. */
 export function dropOut(image: string, reason: string, to: { running: Running; log: Log }): void {
   if (to.running.dropped.has(image)) return;
-  const text = `${image} is optional and was left out: ${reason}`;
+  const text = describeLeftOut(image, reason);
   to.running.dropped.add(image);
   to.running.warnings.push(text);
   to.log.warning(text);

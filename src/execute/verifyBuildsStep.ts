@@ -3,6 +3,7 @@ import { parseRepository } from '../oci/reference.ts';
 import type { Build, Step } from '../plan/plan.ts';
 import { verifyImage } from '../registry/verify.ts';
 import { digestOf } from './assembleStep.ts';
+import { noneLeft } from './optional.ts';
 import { type Candidate, dropOut, type Effects, imagesLeft, type Running } from './running.ts';
 
 type VerifyBuildsStep = Extract<Step, { kind: 'verify-builds' }>;
@@ -21,8 +22,7 @@ export async function verifyBuilds(
   running.candidates = found
     .filter((candidate) => candidate !== undefined)
     .filter(({ image }) => !running.dropped.has(image));
-  if (running.candidates.length === 0)
-    throw new UserError('Every registry was optional and failed; nothing was handed over.');
+  if (running.candidates.length === 0) throw noneLeft('handed over');
 }
 
 interface At {

@@ -33,7 +33,7 @@ export function startWaitingBake(
   const argv = bakeArgv(launch, folder);
   const input = Promise.withResolvers<string | Uint8Array>();
   const unused = new AbortController();
-  const said: Buffer[] = [];
+  const said: string[] = [];
   let taken: ExecOptions | undefined;
   const result = exec(argv, {
     env: launch.env,
@@ -42,7 +42,7 @@ export function startWaitingBake(
     discard: unused.signal,
     onStdout: (chunk) => taken?.onStdout?.(chunk),
     // a buildx that fails at once says why before anybody listens
-    onStderr: (chunk) => (taken?.onStderr ? taken.onStderr(chunk) : said.push(chunk)),
+    onStderr: (text) => (taken?.onStderr ? taken.onStderr(text) : said.push(text)),
   });
   return {
     folder,
@@ -50,7 +50,7 @@ export function startWaitingBake(
       if (taken || !isDeepStrictEqual(wanted, argv)) return undefined;
       return (_argv, options = {}) => {
         taken = options;
-        for (const chunk of said) options.onStderr?.(chunk);
+        for (const text of said) options.onStderr?.(text);
         input.resolve(options.input ?? '');
         return result;
       };

@@ -9,9 +9,9 @@ export interface ExecOptions {
   env?: NodeJS.ProcessEnv;
   /** Written to the child's standard input, which is closed afterwards; the child waits for a promise. */
   input?: string | Uint8Array | Promise<string | Uint8Array>;
-  /** Called with each piece of output as it arrives. */
+  /** Called with each piece of output as it arrives; standard error is text. */
   onStdout?: (chunk: Buffer) => void;
-  onStderr?: (chunk: Buffer) => void;
+  onStderr?: (text: string) => void;
   /** Ends the child: SIGINT at once, SIGKILL five seconds later. */
   signal?: AbortSignal;
   /** Ends at once a child that has nothing to tidy up. */
@@ -62,8 +62,9 @@ const run = ([file, ...args]: Argv, options: ExecOptions) =>
     const stop = endOnAbort(child, options);
     child.stdout.on('data', options.onStdout ?? ((chunk: Buffer) => stdout.push(chunk)));
     child.stderr.on('data', (chunk: Buffer) => {
-      stderr = (stderr + words.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
-      options.onStderr?.(chunk);
+      const text = words.decode(chunk, { stream: true }); // a character may come in two pieces
+      stderr = (stderr + text).slice(-STDERR_KEPT);
+      options.onStderr?.(text);
     });
     const settle = (exitCode: number | undefined, signal: NodeJS.Signals | undefined, error?: Error) => {
       stop();

@@ -15,8 +15,8 @@ interface Read {
 export class InputsError extends UserError {
   readonly inputs: Inputs;
 
-  constructor({ message, hint }: UserError, inputs: Inputs) {
-    super(message, hint === undefined ? {} : { hint });
+  constructor(message: string, hint: string, inputs: Inputs) {
+    super(message, { hint });
     this.name = 'InputsError';
     this.inputs = inputs;
   }
@@ -31,7 +31,7 @@ interface Fault {
 
 /**
  * Reads every input from the INPUT_… variables that the runner sets.
- * Throws one InputsError that lists all that is wrong.
+ * Throws one InputsError that lists all that is wrong, and unknown names, which may be why.
  */
 export async function readInputs(environment: Environment): Promise<Read> {
   const faults: Fault[] = [];
@@ -46,7 +46,7 @@ export async function readInputs(environment: Environment): Promise<Read> {
   );
   const warnings = unknownInputs(environment);
   const inputs = Object.freeze(Object.fromEntries(sections)) as Inputs;
-  if (faults.length > 0) throw new InputsError(inputError(faults, warnings), inputs);
+  if (faults.length > 0) throw new InputsError(describeFaults(faults), warnings.join('\n'), inputs);
   return { inputs, warnings };
 }
 
@@ -73,8 +73,7 @@ function variable(name: string): string {
 
 const SECRET = /password|token|secret|registries/;
 
-/** An unknown name is told too: it may be why another input is wrong. */
-function inputError(faults: readonly Fault[], unknown: readonly string[]): UserError {
+function describeFaults(faults: readonly Fault[]): string {
   const listed = faults.map(({ name, given, expected, hint }) => {
     const shown = SECRET.test(name)
       ? ''
@@ -82,10 +81,8 @@ function inputError(faults: readonly Fault[], unknown: readonly string[]): UserE
     return `${name}: ${expected}${shown}${hint ? `; ${hint}` : ''}`;
   });
   const [first = ''] = listed;
-  const hint = unknown.join('\n');
-  if (listed.length === 1) return new UserError(`Input ${first}`, { hint });
-  const message = `${listed.length} inputs are wrong:\n${listed.map((fault) => `  - ${fault}`).join('\n')}`;
-  return new UserError(message, { hint });
+  if (listed.length === 1) return `Input ${first}`;
+  return `${listed.length} inputs are wrong:\n${listed.map((fault) => `  - ${fault}`).join('\n')}`;
 }
 
 /** What other actions of the kind call it, where no name of ours is near. */

@@ -1,3 +1,4 @@
+import { isOfType } from '../csv.ts';
 import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 
@@ -42,18 +43,16 @@ export function planAttestations(inputs: Inputs['build'], facts: AttestationFact
 /** As in docker/build-push-action, `sbom` and `provenance` win over `attests`. */
 function attestOf(inputs: Inputs['build'], facts: AttestationFacts): string[] {
   // files hold attestations as images do; nothing holds those of what is only built
-  const isHeld = facts.pushes || inputs.outputs.some((output) => !/(^|,)type=cacheonly(,|$)/.test(output));
+  const isHeld = facts.pushes || inputs.outputs.some((output) => !isOfType(output, 'cacheonly'));
   if (!isHeld) return [];
   const attests = inputs.attests.filter(
     (entry) =>
-      !(inputs.sbom !== undefined && isOf('sbom', entry)) &&
-      !(inputs.provenance !== undefined && isOf('provenance', entry)),
+      !(inputs.sbom !== undefined && isOfType(entry, 'sbom')) &&
+      !(inputs.provenance !== undefined && isOfType(entry, 'provenance')),
   );
-  const hasProvenance = attests.some((entry) => isOf('provenance', entry));
+  const hasProvenance = attests.some((entry) => isOfType(entry, 'provenance'));
   return [...attests, ...option('sbom', inputs.sbom), ...(hasProvenance ? [] : provenanceOf(inputs, facts))];
 }
-
-const isOf = (type: 'sbom' | 'provenance', entry: string) => new RegExp(`(^|,)type=${type}(,|$)`).test(entry);
 
 function provenanceOf(
   inputs: Inputs['build'],

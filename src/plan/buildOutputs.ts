@@ -1,3 +1,4 @@
+import { isOfType } from '../csv.ts';
 import { UserError } from '../errors.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { formatPlatform } from '../oci/platform.ts';
@@ -34,7 +35,7 @@ export function planOutputs({ load, outputs }: Inputs['build'], facts: OutputFac
 /** Whether an output is an image with a name, and not by digest alone. */
 function namesAnImage(output: string): boolean {
   return (
-    /(^|,)type=(image|registry)(,|$)/.test(output) &&
+    isOfType(output, 'image', 'registry') &&
     /(^|[,"])name=/.test(output) &&
     !output.includes('push-by-digest=true')
   );
@@ -45,6 +46,6 @@ function perBuild(output: string, { builds, build }: OutputFacts): string {
   if (builds.length === 1) return output;
   const slug = [build.variant, formatPlatform(build.platform).replaceAll('/', '_')].filter(Boolean).join('-');
   if (!output.includes('=')) return `type=local,dest=${output}/${slug}`;
-  if (/(^|,)type=local(,|$)/.test(output)) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
+  if (isOfType(output, 'local')) return output.replace(/(^|,)dest=([^,]+)/, `$1dest=$2/${slug}`);
   return output.replace(/(^|,)dest=([^,]+?)(\.[a-z0-9.]+)?(?=,|$)/, `$1dest=$2-${slug}$3`);
 }

@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '../errors.ts';
+import { isObject, parseJson } from '../oci/json.ts';
 import { knownPlatform } from '../oci/knownPlatform.ts';
 import { BESIDE, type Driver } from './builderDrivers.ts';
 import type { BuilderNode, NodeRecord } from './builderNodes.ts';
@@ -93,15 +94,10 @@ const words = (text = ''): string[] => text.split(/[\s,;]+/).filter(Boolean);
 /** `env=prod,arch=arm64`, or a map, which arrives as JSON. */
 function labelsOf({ labels = '' }: NodeRecord): Readonly<Record<string, string>> {
   if (!labels.startsWith('{"')) return Object.fromEntries(words(labels).map(splitPair));
-  return Object.fromEntries(Object.entries(parseMap(labels)).map(([key, value]) => [key, String(value)]));
-}
-
-function parseMap(labels: string): object {
-  try {
-    const json: unknown = JSON.parse(labels);
-    if (typeof json === 'object' && json !== null) return json;
-  } catch {} // told below, with what was expected
-  throw new UserError(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
+  const map = parseJson(labels);
+  if (!isObject(map))
+    throw new UserError(`Input nodes: the labels ${labels} are neither env=prod,arch=arm64 nor a map`);
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value)]));
 }
 
 function splitPair(pair: string): [string, string] {

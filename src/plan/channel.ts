@@ -33,22 +33,21 @@ export function matchChannel(
   if (gitTag !== undefined && isFloatingGitTag(gitTag, git.gitTags, tagPrefix)) return undefined;
   const pushedVersion = gitTag === undefined ? undefined : versionFromRef(gitTag, tagPrefix);
   const occasion = { trigger, defaultBranch: refFacts(context).defaultBranch, pushedVersion };
-  const named = trigger.kind === 'dispatch' && rules.some(({ triggers }) => triggers.some(isDispatch));
-  // Where a line names `dispatch`, a dispatched run is that and no push of its branch or tag.
-  const counting = (triggers: readonly ChannelTrigger[]) => (named ? triggers.filter(isDispatch) : triggers);
+  const isOwn = isOccasion(rules, context);
+  const counting = (triggers: readonly ChannelTrigger[]) =>
+    isOwn ? triggers.filter(({ kind }) => kind === trigger.kind) : triggers;
   return rules.find(({ name, triggers }) => takes({ name, triggers: counting(triggers) }, occasion));
 }
 
-/** Whether a run is taken for the event that it is, a night or a dispatched run, and not for what stands on its branch. */
+/**
+ * Whether a run is taken for the event that it is, a night or a dispatched run, and not for a push of its branch or tag: where
+ * a line names that event.
+ */
 export function isOccasion(rules: readonly ChannelRule[], { trigger: { kind } }: Context): boolean {
   return (
     (kind === 'schedule' || kind === 'dispatch') &&
     rules.some(({ triggers }) => triggers.some((wanted) => wanted.kind === kind))
   );
-}
-
-function isDispatch({ kind }: ChannelTrigger): boolean {
-  return kind === 'dispatch';
 }
 
 /**

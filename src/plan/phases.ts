@@ -114,7 +114,6 @@ function planBuildStep(
     kind: 'build',
     definition,
     title: `Build ${builds.map(({ id }) => id).join(', ')}`,
-    dockerfile: dockerfiles[0]?.[1] ?? 'Dockerfile',
     dockerfiles: Object.fromEntries(dockerfiles),
     folders: [],
   };

@@ -17,8 +17,7 @@ export type Step =
       kind: 'build';
       definition: BakeDefinition;
       title: string;
-      dockerfile: string;
-      /** The same by the target's id. */
+      /** As annotations name them, by the target's id. */
       dockerfiles: Readonly<Record<string, string>>;
       /** Local caches, written anew by this build. */
       folders: readonly CacheFolder[];

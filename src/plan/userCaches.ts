@@ -1,3 +1,4 @@
+import { isOfType } from '../csv.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import type { TargetCaches } from './cacheEntries.ts';
 import type { Build } from './plan.ts';
@@ -18,11 +19,11 @@ export function userCaches(
   };
 }
 
-const NAMED: readonly { type: RegExp; field: string; fallback: string; sign: string }[] = [
-  { type: /(^|,)type=local(,|$)/, field: 'dest|src', fallback: '', sign: '/' },
-  { type: /(^|,)type=registry(,|$)/, field: 'ref', fallback: '', sign: '-' },
-  { type: /(^|,)type=gha(,|$)/, field: 'scope', fallback: 'scope=buildkit', sign: '-' },
-  { type: /(^|,)type=(s3|azblob)(,|$)/, field: 'name', fallback: 'name=buildkit', sign: '-' },
+const NAMED: readonly { types: readonly string[]; field: string; fallback?: string; sign: string }[] = [
+  { types: ['local'], field: 'dest|src', sign: '/' },
+  { types: ['registry'], field: 'ref', sign: '-' },
+  { types: ['gha'], field: 'scope', fallback: 'scope=buildkit', sign: '-' },
+  { types: ['s3', 'azblob'], field: 'name', fallback: 'name=buildkit', sign: '-' },
 ];
 
 /**
@@ -31,7 +32,7 @@ const NAMED: readonly { type: RegExp; field: string; fallback: string; sign: str
  */
 function ownEntry(entry: string, id: string): string {
   const whole = entry.includes('=') ? entry : `type=registry,ref=${entry}`;
-  const row = NAMED.find(({ type }) => type.test(whole));
+  const row = NAMED.find(({ types }) => isOfType(whole, ...types));
   if (!row) return entry;
   const field = new RegExp(`(?<=^|,)(?:${row.field})=[^,]*`);
   const given = field.exec(whole)?.[0];

@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.ts';
 import type { Descriptor } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import { RegistryError } from './errors.ts';
+import { untilThere } from './lag.ts';
 import type { FetchedManifest, RegistryClient } from './types.ts';
 
 /** What was read, or why it does not count. */
@@ -25,8 +26,6 @@ export interface EvidenceOptions {
   waitMs: number;
   clock?: Clock | undefined;
 }
-
-const FIRST_WAIT_MS = 100;
 
 export function createEvidence(
   client: RegistryClient,
@@ -63,20 +62,12 @@ async function readLayer(
   return size === undefined ? undefined : { digest: blob.digest, size };
 }
 
-/** A registry may lag behind what was just pushed to it. */
 async function look<T>(
   read: () => Promise<T | undefined>,
   { waitMs, clock = systemClock }: EvidenceOptions,
 ): Promise<Found<T>> {
-  let waited = 0;
-  for (let ms = FIRST_WAIT_MS; ; ms *= 2) {
-    const found = await readOrFault(read);
-    if (found) return found;
-    if (waited >= waitMs) return { fault: 'is not there' };
-    const step = Math.min(ms, waitMs - waited);
-    await clock.sleep(step);
-    waited += step;
-  }
+  const found = await untilThere(() => readOrFault(read), { waitMs, sleep: clock.sleep });
+  return found ?? { fault: 'is not there' };
 }
 
 async function readOrFault<T>(read: () => Promise<T | undefined>): Promise<Found<T> | undefined> {

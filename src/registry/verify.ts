@@ -5,6 +5,7 @@ import type { Index } from '../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Repository } from '../oci/reference.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
+import { LAG_MS } from './lag.ts';
 import type { RegistryClient } from './types.ts';
 import { verifyChild } from './verifyChild.ts';
 import { type ChildResult, normalPlatform, type VerifiedPlatform, verifyManifest } from './verifyManifest.ts';
@@ -34,8 +35,6 @@ export interface VerifiedImage {
   platforms: readonly VerifiedPlatform[];
   faults: readonly string[];
 }
-
-const LAG_MS = 5000;
 
 /**
  * Reads an index, or a single manifest, back from a registry, all the way down: digests, sizes and media types of all

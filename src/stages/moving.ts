@@ -1,8 +1,10 @@
 import type { Gathered } from '../context/gather.ts';
 import { UserError } from '../errors.ts';
+import { describeLeftOut } from '../execute/optional.ts';
 import { NOTHING, type Outcome, type PromotedTag } from '../execute/outcome.ts';
 import { promoteExisting } from '../execute/promoteExisting.ts';
 import { type PromoteEffects, PromotionError } from '../execute/promotion.ts';
+import type { TargetEffects } from '../execute/rollbackTargets.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { isDigest } from '../oci/digest.ts';
 import { parseReference, parseRepository, type Repository } from '../oci/reference.ts';
@@ -21,18 +23,21 @@ export interface Moving {
 }
 
 /** The same with hands, and what it leaves out told. */
-export type Hands = Moving & { effects: Acting['effects'] & Pick<PromoteEffects, 'leaveOut'> };
+export type Hands = Moving & {
+  effects: Acting['effects'] & Pick<PromoteEffects, 'leaveOut'> & Pick<TargetEffects, 'leftOut'>;
+};
 
 /** `promote` and `rollback`: tags of images that exist are moved, byte for byte, nothing is built. */
 export async function moveTags(inputs: Inputs, moving: Moving): Promise<Outcome> {
   const { effects: basic } = await moving.session.act();
   const leftOut = new Map<string, string>();
   const leaveOut = (image: string, reason: string) => {
-    const text = `${image} is optional and was left out: ${reason}`;
-    if (!leftOut.has(image)) basic.log.warning(text);
-    leftOut.set(image, leftOut.get(image) ?? text);
+    if (leftOut.has(image)) return;
+    const text = describeLeftOut(image, reason);
+    leftOut.set(image, text);
+    basic.log.warning(text);
   };
-  const effects = { ...basic, leaveOut };
+  const effects = { ...basic, leaveOut, leftOut };
   const move = inputs.what.command === 'promote' ? promoteTags : rollBack;
   const { rows, failure } = await move(inputs, { ...moving, effects }).then(
     (moved) => ({ rows: moved, failure: undefined }),

@@ -1,6 +1,7 @@
 import type { PublishedImage } from '../context/context.ts';
 import type { OnImmutable } from '../context/published.ts';
-import { joinErrors, messageOf, UserError } from '../errors.ts';
+import { joinErrors, messageOf } from '../errors.ts';
+import { describeLeftOut, noneLeft } from '../execute/optional.ts';
 import { parseRepository } from '../oci/reference.ts';
 import type { Notice } from '../plan/plan.ts';
 import type { ResolvedRelease } from './release.ts';
@@ -41,14 +42,13 @@ export async function readRegistries(
   const left = images.filter((image, at) => {
     const result = settled[at];
     if (result?.status !== 'rejected') return true;
-    const text = `${image} is optional and was left out: ${messageOf(result.reason)}`;
+    const text = describeLeftOut(image, messageOf(result.reason));
     if (isOptional(image)) notices.push({ level: 'warning', text });
     else errors.push(result.reason);
     return false;
   });
   if (errors.length > 0) throw joinErrors(errors);
-  if (left.length === 0)
-    throw new UserError('Every registry was optional and failed; nothing was published.');
+  if (left.length === 0) throw noneLeft('published');
   const published = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   return { images: left, published, notices };
 }

@@ -19,30 +19,12 @@ export async function rollBack(
   inputs: Inputs,
   { gathered, effects: basic, images, optionalHosts }: Hands,
 ): Promise<readonly PromotedTag[]> {
-  const leftOut = new Set<string>();
-  const effects = {
-    ...basic,
-    decideRollback,
-    previousVersion,
-    isOptional: ({ registry }: Repository) => optionalHosts.includes(registry),
-    leaveOut: (image: string, reason: string) => {
-      leftOut.add(image);
-      basic.leaveOut(image, reason);
-    },
-  };
+  const isOptional = ({ registry }: Repository) => optionalHosts.includes(registry);
+  const effects = { ...basic, decideRollback, previousVersion, isOptional };
   const { targets, left } = await rollbackTargets(inputs, images, effects);
-  const reached = targets.filter(({ repository }) => !leftOut.has(repository.name));
-  if (reached.length === 0 && leftOut.size > 0)
-    throw new UserError('Every registry was optional and failed; nothing was put back.');
-  const rows = await rollback(
-    {
-      targets: reached,
-      force: inputs.promotion.force,
-      dryRun: inputs.what.dryRun,
-      now: gathered.context.now,
-    },
-    effects,
-  );
+  const { force } = inputs.promotion;
+  const request = { targets, force, dryRun: inputs.what.dryRun, now: gathered.context.now };
+  const rows = await rollback(request, effects);
   return [...rows, ...left];
 }
 
