@@ -15,17 +15,24 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+// lean:node:fs
+var { appendFile, appendFileSync, access, accessSync, chown, chownSync, chmod, chmodSync, close, closeSync, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists, existsSync, fchown, fchownSync, fchmod, fchmodSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempSync, mkdtempDisposableSync, open, openSync, openAsBlob, readdir, readdirSync, read, readSync, readv, readvSync, readFile, readFileSync, readlink, readlinkSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statfs, statSync, statfsSync, symlink, symlinkSync, truncate, truncateSync, unwatchFile, unlink, unlinkSync, utimes, utimesSync, watch, watchFile, writeFile, writeFileSync, write, writeSync, writev, writevSync, Dirent, Stats, _toUnixTimestamp, Dir, opendir, opendirSync, constants } = process.getBuiltinModule("node:fs");
+
+// lean:node:fs/promises
+var rm2 = (...args) => process.getBuiltinModule("node:fs/promises").rm(...args);
+
 // src/host/dockerConfig.ts
-import { rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 var DOCKER_CONFIG_STATE = "dockerConfig";
 var PREFIX = "publish-image-docker-";
 async function removeDockerConfig(path) {
-  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+  if (basename(path).startsWith(PREFIX)) await rm2(path, { recursive: true, force: true });
 }
 
+// lean:node:child_process
+var spawn = (...args) => process.getBuiltinModule("node:child_process").spawn(...args);
+
 // src/host/exec.ts
-import { spawn } from "node:child_process";
 var STDERR_KEPT = 256 * 1024;
 var GRACE_MS = 5e3;
 var exec = (argv, options = {}) => run(argv, options).catch((error) => ({
@@ -81,8 +88,6 @@ function endOnAbort(child, options) {
 }
 
 // src/execute/builderState.ts
-import { existsSync } from "node:fs";
-import { rm as rm2 } from "node:fs/promises";
 import { join as join2 } from "node:path";
 var BUILDER_STATE = "builder";
 var TIMEOUT_MS = 6e4;
@@ -108,9 +113,9 @@ function parseState(state) {
 }
 
 // src/execute/undo.ts
-async function undo(read, { log, environment }) {
-  const builder = read(BUILDER_STATE);
-  const config = read(DOCKER_CONFIG_STATE);
+async function undo(read2, { log, environment }) {
+  const builder = read2(BUILDER_STATE);
+  const config = read2(DOCKER_CONFIG_STATE);
   const undone = await Promise.allSettled([
     builder && undoBuilder(builder, { exec, environment }),
     config && removeDockerConfig(config)
@@ -125,17 +130,17 @@ var randomUUID = (...args) => process.getBuiltinModule("node:crypto").randomUUID
 var escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 var escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 var ANNOTATION_LIMIT = 4e3;
-function createLog(write) {
+function createLog(write2) {
   let stopped;
   const command = (line) => {
-    if (stopped === void 0) write(line);
-    else write(`::${stopped}::
+    if (stopped === void 0) write2(line);
+    else write2(`::${stopped}::
 ${line}::stop-commands::${stopped}
 `);
   };
   const annotate = (level) => (text, place = {}) => command(annotation({ level, text, place }));
   return {
-    info: (text) => write(`${stopped === void 0 ? shield(text) : text}
+    info: (text) => write2(`${stopped === void 0 ? shield(text) : text}
 `),
     debug: (text) => command(`::debug::${escapeData(text)}
 `),
@@ -152,14 +157,14 @@ ${line}::stop-commands::${stopped}
     untrusted: () => {
       const token = randomUUID();
       stopped = token;
-      write(`::stop-commands::${token}
+      write2(`::stop-commands::${token}
 `);
       return {
-        write: (text) => write(text.endsWith("\n") ? text : `${text}
+        write: (text) => write2(text.endsWith("\n") ? text : `${text}
 `),
         end: () => {
           stopped = void 0;
-          write(`::${token}::
+          write2(`::${token}::
 `);
         }
       };

@@ -7,10 +7,15 @@ import { closureOf, type Files, mergeChunks } from './mergeChunks.ts';
 /** What the action is made of: the action itself, its clean-up, and the command line. */
 const ENTRIES = { index: 'src/index.ts', cli: 'src/cli.ts' } as const;
 const POST = { post: 'src/post.ts' } as const;
-/** Each is loaded after the one before it, and takes in what only then is loaded. */
-const HOSTS = ['chunks/main.js', 'chunks/stages-session.js', 'chunks/stages-acting.js'] as const;
-/** What may be loaded after the first alone. */
-const BEFORE_SESSION = ['chunks/stages-version.js', 'chunks/stages-githubRelease.js'] as const;
+/** What the stages load when a run turns out to need it. */
+const ASIDE = ['chunks/stages-version.js', 'chunks/stages-githubRelease.js'];
+/** Each is loaded after the one before it, and takes in what only then is loaded; what stands `aside` may be without it. */
+const HOSTS: readonly { host: string; aside: readonly string[] }[] = [
+  { host: 'chunks/main.js', aside: [] },
+  { host: 'chunks/stages-carryOut.js', aside: [] },
+  { host: 'chunks/stages-session.js', aside: ASIDE },
+  { host: 'chunks/stages-acting.js', aside: ASIDE },
+];
 
 /** Packages written for CommonJS call require; ESM has none. Named so that it can't clash with an import in the code. */
 const BANNER =
@@ -39,7 +44,7 @@ const withoutSideEffects: Plugin = {
 export async function bundle(root: string): Promise<Bundle> {
   const [action, post] = await Promise.all([bundleEntries(root, ENTRIES), bundleEntries(root, POST)]);
   let files: Files = new Map([...action.files, ...post.files]);
-  for (const host of HOSTS) files = await mergeChunks(files, host, loadedWith(files, host));
+  for (const [at, { host }] of HOSTS.entries()) files = await mergeChunks(files, host, loadedWith(files, at));
   const startBytes = {
     index: startSize(files, 'index.js'),
     post: startSize(files, 'post.js'),
@@ -91,11 +96,11 @@ function withoutBanner(text: string): string {
   return /\brequire\b/.test(rest) ? text : rest;
 }
 
-/** What a host imports, but for what may be loaded without it: by entries, earlier hosts, and what comes between them. */
-function loadedWith(files: Files, host: (typeof HOSTS)[number]): Set<string> {
-  const earlier = HOSTS.slice(0, HOSTS.indexOf(host));
+/** What a host imports, but for what may be loaded without it: by entries, earlier hosts, and what stands aside. */
+function loadedWith(files: Files, at: number): Set<string> {
+  const { host = '', aside = [] } = HOSTS[at] ?? {};
   const entries = Object.keys(ENTRIES).map((entry) => `${entry}.js`);
-  const without = [...entries, ...earlier, ...(earlier.length > 0 ? BEFORE_SESSION : [])];
+  const without = [...entries, ...HOSTS.slice(0, at).map((earlier) => earlier.host), ...aside];
   const elsewhere = new Set(without.flatMap((path) => [...closureOf(files, path)]));
   return new Set([...closureOf(files, host)].filter((path) => !elsewhere.has(path)));
 }

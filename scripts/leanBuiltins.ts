@@ -1,20 +1,24 @@
 import type { Plugin } from 'esbuild';
 
+const OURS = /^node:(?:https?|fs|child_process|crypto|(?:fs|timers)\/promises)$/;
+/** Their functions fetch them when they are called: what is large, and comes late in a run or never. */
+const WHEN_CALLED = ['node:child_process', 'node:crypto', 'node:fs/promises', 'node:timers/promises'];
+
 /**
- * An import of node:http as a module reads all its exports, getters for WebSocket and the like among them, and those
- * load node's whole fetch: some 15 ms at every start. Taken as an object, only what is used is read. node:crypto takes
- * 6 ms, which pass better while something else is waited for: it is loaded by the first function that is called.
+ * An import of a builtin as a module reads all its exports, getters among them: those of node:http load node's whole
+ * fetch, some 15 ms at every start, those of node:fs its streams, some 5. Taken as an object, only what is used is read.
+ * What takes a while to load passes better while something else is waited for.
  */
 export const leanBuiltins: Plugin = {
   name: 'lean',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(?:https?|crypto)$/ }, ({ path, importer }) =>
+    onResolve({ filter: OURS }, ({ path, importer }) =>
       /node_modules/.test(importer) ? undefined : { path, namespace: 'lean', sideEffects: false },
     );
     onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => {
       const described = Object.getOwnPropertyDescriptors(process.getBuiltinModule(path) ?? {});
       const names = Object.keys(described).filter((name) => described[name]?.value !== undefined);
-      return { contents: path === 'node:crypto' ? whenCalled(path, names) : asObject(path, names) };
+      return { contents: WHEN_CALLED.includes(path) ? whenCalled(path, names) : asObject(path, names) };
     });
   },
 };

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engineFactsFrom, readEngine } from '../../src/context/engine.ts';
 import { readEngineEndpoint } from '../../src/context/engineEndpoint.ts';
+import { formatPlatform } from '../../src/oci/platform.ts';
 import { parts, testWith } from '../support/parts.ts';
 
 /** A folder as DOCKER_CONFIG names it, with contexts in it. */
@@ -92,24 +93,40 @@ describe('where the engine is', () => {
 });
 
 describe('what the engine says', () => {
-  const version = { Version: '28.0.4', Os: 'linux', Arch: 'arm64' };
+  const named = { ServerVersion: '28.0.4', OSType: 'linux', Architecture: 'aarch64' };
   test.each<[string, object, boolean]>([
     ['overlay2', { DriverStatus: [['Backing Filesystem', 'extfs']] }, false],
     ['containerd', { DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']] }, true],
     ['none', { DriverStatus: null }, false],
   ])('image store: %s', (_name, info, expected) => {
-    expect(engineFactsFrom(version, { ...info }, undefined).containerdStore).toBe(expected);
+    expect(engineFactsFrom({ ...named, ...info }, undefined).containerdStore).toBe(expected);
+  });
+
+  test.each([
+    ['x86_64', 'linux/amd64'],
+    ['aarch64', 'linux/arm64'],
+    ['armv7l', 'linux/arm/v7'],
+    ['armv6l', 'linux/arm/v6'],
+    ['riscv64', 'linux/riscv64'],
+    ['s390x', 'linux/s390x'],
+    ['ppc64le', 'linux/ppc64le'],
+    ['loongarch64', 'linux/loong64'],
+    ['', 'linux/amd64'],
+  ])('the machine %j is %s', (machine, platform) => {
+    const facts = engineFactsFrom({ ...named, Architecture: machine }, undefined);
+    expect(formatPlatform(facts.platform)).toBe(platform);
   });
 
   test('registries and platform', () => {
     const info = {
+      ...named,
       RegistryConfig: {
         Mirrors: ['https://mirror.test/'],
         InsecureRegistryCIDRs: ['127.0.0.0/8'],
         IndexConfigs: { 'docker.io': { Secure: true }, 'lan:5000': { Secure: false } },
       },
     };
-    expect(engineFactsFrom(version, info, '/s')).toEqual({
+    expect(engineFactsFrom(info, '/s')).toEqual({
       version: '28.0.4',
       containerdStore: false,
       platform: { os: 'linux', architecture: 'arm64' },

@@ -1,5 +1,6 @@
 import { COMMITS_ONLY, WITHOUT_BLOBS, complaintOf, linesOf, withOwnRepository } from "./main.js";
-import { compareVersions2 as compareVersions } from "./main.js";
+import { existsSync, readFileSync, writeFileSync } from "./main.js";
+import { compareVersions2 as compareVersions } from "./stages-carryOut.js";
 import {
   UserError
 } from "./errors.js";
@@ -164,7 +165,6 @@ function tagsInQuestion(tags, base, candidates) {
 }
 
 // src/context/historyCut.ts
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 var MOST_FETCHES = 12;
 async function fetchCut(own, head, tag) {
   const options = [tag.filter, `--shallow-exclude=${tag.ref}`];

@@ -1,3 +1,4 @@
+import { setTimeout } from "./main.js";
 import { asObject } from "./main.js";
 import {
   UserError,
@@ -5,7 +6,6 @@ import {
 } from "./errors.js";
 
 // src/execute/releaseFault.ts
-import { setTimeout as sleep } from "node:timers/promises";
 var CONTENTS_WRITE = 'Give the job "permissions: contents: write", or set "release: off".';
 var RUN_AGAIN = "Run the job again: it completes what is missing.";
 var Again = class extends UserError {
@@ -19,7 +19,7 @@ async function again(waits, act) {
       return await act();
     } catch (error) {
       if (error instanceof UserError && !(error instanceof Again)) throw error;
-      await sleep(wait);
+      await setTimeout(wait);
     }
   }
   return act().catch((error) => {

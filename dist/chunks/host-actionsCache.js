@@ -1,7 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);
 import { createCacheEntries } from "./stages-acting.js";
-import { require_compare, require_constants, require_debug, require_identifiers, require_parse, require_parse_options, require_re, require_semver } from "./main.js";
+import { require_compare, require_constants, require_debug, require_identifiers, require_parse, require_parse_options, require_re, require_semver } from "./stages-carryOut.js";
 import "./lean-node-crypto.js";
 import "./errors.js";
 import {

@@ -1,11 +1,11 @@
 import { namesIn } from "./main.js";
+import { readFileSync } from "./main.js";
 import {
   UserError
 } from "./errors.js";
 import "./shared.js";
 
 // src/host/certificates.ts
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getCACertificates } from "node:tls";
 function readCertificates(directories, host) {

@@ -1,15 +1,15 @@
 import {
   readHeld
 } from "./registry-remedyRows.js";
-import { REVISION } from "./main.js";
-import { parseRepository } from "./main.js";
+import { REVISION } from "./stages-carryOut.js";
 import {
   fetchBasedRange,
   readBasedRange,
   readRemoteTags
 } from "./context-historyBase.js";
 import { withOwnRepository } from "./main.js";
-import { baseCandidates, highestVersion, maintenanceRange, parseVersionTag, parseVersionTags } from "./main.js";
+import { parseRepository } from "./main.js";
+import { baseCandidates, highestVersion, maintenanceRange, parseVersionTag, parseVersionTags } from "./stages-carryOut.js";
 import {
   UserError
 } from "./errors.js";

@@ -1,9 +1,9 @@
+import { LONGEST_WAIT_MS, parseRetryAfter } from "./main.js";
 import {
   LAG_MS,
   untilThere
 } from "./registry-lag.js";
-import { LONGEST_WAIT_MS, parseRetryAfter } from "./main.js";
-import { attestedDigest, isAttestation } from "./main.js";
+import { attestedDigest, isAttestation } from "./stages-carryOut.js";
 import { formatPlatform, parsePlatform, parseRepository } from "./main.js";
 import { asObject, isObject, parseObject, platformOf, strings } from "./main.js";
 import {

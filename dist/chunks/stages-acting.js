@@ -1,12 +1,13 @@
 import { createRequire as createRequireOfBundle } from "node:module";
+import { engineWords, formatBytes, requestEngine } from "./main.js";
 
-import { pause } from "./main.js";
 import { createHttp, readBody } from "./main.js";
+import { pause } from "./main.js";
 import { isPassingStatus } from "./main.js";
+import { asObject, asText } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";
-import { asObject, asText } from "./main.js";
 import {
   messageOf
 } from "./errors.js";
@@ -95,6 +96,7 @@ function urlIn(answer, kind) {
 }
 
 import { createBuildFolder, createRegistryClient, isGha, onlyPushes, planCommands, quirksOf, readPlatforms, rememberContents, withoutCaches } from "./stages-session.js";
+import { readEngineEndpoint } from "./main.js";
 import {
   Again,
   again,
@@ -109,7 +111,7 @@ import {
   LAG_MS,
   untilThere
 } from "./registry-lag.js";
-import { CREATED, REVISION, VERSION as VERSION2, attestedDigest, isAttestation } from "./main.js";
+import { CREATED, REVISION, VERSION as VERSION2, attestedDigest, isAttestation } from "./stages-carryOut.js";
 import { digestOf, formatPlatform, isDigest, samePlatform } from "./main.js";
 import { isObject, parseJson } from "./main.js";
 import {
@@ -709,11 +711,11 @@ ${left}` : message, rows, {
   });
 }
 
-import { decideImmutable, engineWords, formatBytes, originOf, requestEngine, shortRevision } from "./main.js";
+import { decideImmutable, originOf, shortRevision } from "./stages-carryOut.js";
 import { nextTurn, pause as pause2 } from "./main.js";
-import { cacheServiceOf, readEngineEndpoint } from "./main.js";
-import { describeLeftOut, noneLeft } from "./main.js";
-import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./main.js";
+import { cacheServiceOf } from "./stages-carryOut.js";
+import { describeLeftOut, noneLeft } from "./stages-carryOut.js";
+import { exec, lstat, mkdir, readFile, readdir, rename, rm } from "./main.js";
 import {
   describeVerdict,
   parseErrorBody,
@@ -722,32 +724,26 @@ import {
   remedyFor,
   verifyImage
 } from "./registry-remedyRows.js";
-import "./registry-lag.js";
 import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js";
-import { REVISION as REVISION2, VERSION as VERSION3 } from "./main.js";
+import "./registry-lag.js";
+import { REVISION as REVISION2, VERSION as VERSION3 } from "./stages-carryOut.js";
+import { temporaryFolder } from "./main.js";
+import { existsSync, mkdirSync, statSync, symlinkSync } from "./main.js";
+import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./stages-carryOut.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
+import { parseJson as parseJson2 } from "./main.js";
 import {
   createHash as createHash2
 } from "./lean-node-crypto.js";
-import { temporaryFolder } from "./main.js";
-import { exec } from "./main.js";
-import { parseJson as parseJson2 } from "./main.js";
 import {
   UserError as UserError2,
   joinErrors,
   messageOf as messageOf3
 } from "./errors.js";
 import "./shared.js";
-import { rm } from "node:fs/promises";
-import { readFile } from "node:fs/promises";
-import { mkdirSync, statSync, symlinkSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { existsSync } from "node:fs";
-import { mkdir, readFile as readFile2, rename, rm as rm2 } from "node:fs/promises";
 import { join as join3 } from "node:path";
-import { lstat, readdir } from "node:fs/promises";
 import { join as join2 } from "node:path";
-import { promises as fs } from "node:fs";
 import { basename as basename2, join as join4 } from "node:path";
 import { posix } from "node:path";
 var require2 = createRequireOfBundle(import.meta.url);
@@ -1008,7 +1004,6 @@ async function endBuild(running, { log, signal }) {
     log.warning(text);
   }
 }
-// src/execute/build.ts
 // src/execute/buildkitWords.ts
 function parseWords(words) {
   return parseStatus(words) ?? parseTransport(words) ?? parseCode(words) ?? plain(words);
@@ -1556,7 +1551,7 @@ async function prepareFolders(folders, { log }) {
   for (const { id, next } of folders) {
     if (next === void 0) continue;
     try {
-      await rm2(next, { recursive: true, force: true });
+      await rm(next, { recursive: true, force: true });
       await mkdir(next, { recursive: true });
     } catch (error) {
       failed.push(next);
@@ -1570,9 +1565,9 @@ async function replaceFolders(folders, { log }) {
     if (next === void 0) continue;
     try {
       if (existsSync(join3(next, INDEX))) {
-        await rm2(path, { recursive: true, force: true });
+        await rm(path, { recursive: true, force: true });
         await rename(next, path);
-      } else await rm2(next, { recursive: true, force: true });
+      } else await rm(next, { recursive: true, force: true });
     } catch (error) {
       log.warning(`The local cache of ${id} was not replaced: ${messageOf3(error)}`);
     }
@@ -1584,7 +1579,7 @@ async function saveCaches(step, running, effects) {
 }
 async function saveCache({ id, path, prefix }, maxBytes, { running, effects }) {
   try {
-    const index = await readFile2(join3(path, INDEX)).catch(() => void 0);
+    const index = await readFile(join3(path, INDEX)).catch(() => void 0);
     if (!index) return;
     const key = prefix + createHash2("sha256").update(index).digest("hex").slice(0, 32);
     if (running.restored.get(id) === key) return;
@@ -2410,7 +2405,7 @@ async function readBuildContext(folder, dockerfile, bounds = BOUNDS) {
 async function readIgnoreFile(folder, dockerfile) {
   const names = [`${dockerfile}.dockerignore`, join4(folder, ".dockerignore")];
   for (const name of names) {
-    const text = await fs.readFile(name, "utf8").catch(() => void 0);
+    const text = await readFile(name, "utf8").catch(() => void 0);
     if (text !== void 0) return { name: basename2(name), text };
   }
   return void 0;
@@ -2436,7 +2431,9 @@ var Count = class {
     const folders = [{ path: "", match: void 0 }];
     for (const folder of folders) {
       if (this.#mustStop()) break;
-      const entries = await fs.readdir(join4(this.#root, folder.path), { withFileTypes: true }).catch(() => void 0);
+      const entries = await readdir(join4(this.#root, folder.path), { withFileTypes: true }).catch(
+        () => void 0
+      );
       if (entries === void 0 && folder.path === "") return false;
       folders.push(...await this.#look(folder, entries ?? []));
     }
@@ -2477,7 +2474,7 @@ var Count = class {
     if (match.ignored) return void 0;
     if (UNWANTED.has(entry.name) && !this.#unwanted.has(entry.name)) this.#unwanted.set(entry.name, path);
     if (entry.isDirectory()) return { path, match };
-    const bytes = await fs.lstat(join4(this.#root, path)).then(
+    const bytes = await lstat(join4(this.#root, path)).then(
       ({ size }) => size,
       () => 0
       // gone since

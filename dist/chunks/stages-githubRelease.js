@@ -4,8 +4,6 @@ import {
   field,
   wordsOf
 } from "./execute-releaseTag.js";
-import { versionFromRef, versionNumbers } from "./main.js";
-import { highestAbove, isPrerelease } from "./main.js";
 import {
   assessCommits,
   commitsSince,
@@ -14,8 +12,10 @@ import {
 } from "./plan-reverts.js";
 import "./registry-remedyRows.js";
 import "./registry-lag.js";
-import "./lean-node-crypto.js";
 import "./context-historyBase.js";
+import { versionFromRef, versionNumbers } from "./stages-carryOut.js";
+import { highestAbove, isPrerelease } from "./stages-carryOut.js";
+import "./lean-node-crypto.js";
 import {
   UserError,
   messageOf

@@ -1,12 +1,13 @@
 import { PromotionError, RECORD, candidateOf, previewPromotion, promote, readRecords, settleAll, writeRecord } from "./stages-acting.js";
-import { NOTHING, fieldsOfText, guardOf, needImages } from "./main.js";
-import { describeLeftOut, noneLeft } from "./main.js";
-import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVersions } from "./main.js";
+import { NOTHING } from "./stages-carryOut.js";
+import { describeLeftOut, noneLeft } from "./stages-carryOut.js";
 import "./registry-lag.js";
-import { VERSION } from "./main.js";
+import { VERSION } from "./stages-carryOut.js";
+import { fieldsOfText, guardOf, needImages } from "./stages-carryOut.js";
+import { compareVersions, isInScope, isPrerelease, isSemver, isVersion, knownVersions } from "./stages-carryOut.js";
 import { TAG, isDigest, parseDigest, parseReference, parseRepository } from "./main.js";
-import "./lean-node-crypto.js";
 import { isObject, parseJson } from "./main.js";
+import "./lean-node-crypto.js";
 import {
   UserError,
   messageOf

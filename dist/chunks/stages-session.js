@@ -1,3 +1,7 @@
+import { saveState } from "./main.js";
+
+import { createHttp, isLoopback, readBody } from "./main.js";
+
 // src/oci/mediaTypes.ts
 var OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 var OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -12,20 +16,20 @@ function isManifestType(mediaType) {
   return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
 }
 
-import { createHttp, isLoopback, readBody } from "./main.js";
-import { isOfType } from "./main.js";
+import { dockerConfigPath, exec, readDockerConfig, readFile, writeFile } from "./main.js";
 import {
   RegistryError,
   parseErrorBody,
   systemClock
 } from "./registry-remedyRows.js";
 import { attemptsForCode, createRetry, isPassingStatus, parseRetryAfter } from "./main.js";
+import { mkdtempSync } from "./main.js";
+import { isOfType } from "./main.js";
 import { TAG, digestOf, isDigest, isDockerHub, parsePlatform } from "./main.js";
+import { asObject, asText, isObject, parseJson, parseObject, platformOf, strings } from "./main.js";
 import {
   createHash
 } from "./lean-node-crypto.js";
-import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
-import { asObject, asText, isObject, parseJson, parseObject, platformOf, strings } from "./main.js";
 import {
   UserError,
   messageOf
@@ -34,11 +38,9 @@ import { Readable as Readable3 } from "node:stream";
 import { Readable } from "node:stream";
 import { BlockList, isIP } from "node:net";
 import { Readable as Readable2 } from "node:stream";
-import { mkdtempSync } from "node:fs";
 import { join as join2 } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
-import { readFile, writeFile } from "node:fs/promises";
 // src/registry/client.ts
 // src/registry/configFile.ts
 function readLogins(environment) {
@@ -1803,31 +1805,42 @@ function nodeError(words) {
   });
 }
 
-import { planAllow, planBeyondBake, planSecrets, saveState, wantsActionsCache, withDefaultContext } from "./main.js";
-import { cacheServiceOf, openEngine, readEngineEndpoint } from "./main.js";
-import { request } from "./main.js";
-import {
-  readPublished
-} from "./registry-remedyRows.js";
-import "./registry-lag.js";
-import { formatPlatform } from "./main.js";
-import {
-  createHash as createHash2
-} from "./lean-node-crypto.js";
-import { temporaryFolder } from "./main.js";
+import { openEngine, readEngineEndpoint } from "./main.js";
+import { planAllow, planBeyondBake, planSecrets, wantsActionsCache, withDefaultContext } from "./stages-carryOut.js";
+import { cacheServiceOf } from "./stages-carryOut.js";
 
-import { dockerFolder, readDockerConfig as readDockerConfig2 } from "./main.js";
+import { dockerFolder, readDockerConfig as readDockerConfig2, rm } from "./main.js";
 import { namesIn } from "./main.js";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "./main.js";
 import { asObject as asObject2 } from "./main.js";
 import {
   UserError as UserError2
 } from "./errors.js";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { basename, join as join3, resolve } from "node:path";
-import { existsSync } from "node:fs";
-import { rm as rm2 } from "node:fs/promises";
-import { join as join22 } from "node:path";
+import { join as join3 } from "node:path";
+import { basename, join as join22, resolve } from "node:path";
+// src/execute/builderState.ts
+var BUILDER_STATE = "builder";
+var TIMEOUT_MS2 = 6e4;
+async function undoBuilder(state, effects) {
+  const { folder, started } = parseState(state);
+  if (started && existsSync(join3(folder, "instances", started.name))) {
+    const argv = [...started.buildx, "rm", started.name];
+    const env = { ...effects.environment, BUILDX_CONFIG: folder };
+    const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS2 });
+    if (!result.ok) {
+      throw new UserError2(
+        `The builder ${started.name} could not be removed: ${result.stderr.trim() || result.error?.message}`,
+        {
+          hint: `Remove it by hand: docker rm --force --volumes buildx_buildkit_${started.name}0`
+        }
+      );
+    }
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+function parseState(state) {
+  return JSON.parse(state);
+}
 // src/host/dockerConfig.ts
 var DOCKER_CONFIG_STATE = "dockerConfig";
 var PREFIX = "publish-image-docker-";
@@ -1838,13 +1851,13 @@ function createDockerConfig(logins, effects) {
     logins,
     environment: parseAuthConfig(effects.environment.DOCKER_AUTH_CONFIG)
   });
-  const path = join3(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
+  const path = join22(effects.temporary, `${PREFIX}${process.pid}-${process.hrtime.bigint()}`);
   effects.saveState(DOCKER_CONFIG_STATE, path);
   mkdirSync(effects.temporary, { recursive: true });
   mkdirSync(path, { mode: 448 });
-  writeFileSync(join3(path, "config.json"), JSON.stringify(config), { mode: 384 });
+  writeFileSync(join22(path, "config.json"), JSON.stringify(config), { mode: 384 });
   for (const name of namesIn(source))
-    if (name !== "config.json") symlinkSync(resolve(source, name), join3(path, name));
+    if (name !== "config.json") symlinkSync(resolve(source, name), join22(path, name));
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
 }
 async function removeDockerConfig(path) {
@@ -1872,44 +1885,27 @@ function parseAuthConfig(text) {
     });
   }
 }
-// src/execute/builderState.ts
-var BUILDER_STATE = "builder";
-var TIMEOUT_MS2 = 6e4;
-async function undoBuilder(state, effects) {
-  const { folder, started } = parseState(state);
-  if (started && existsSync(join22(folder, "instances", started.name))) {
-    const argv = [...started.buildx, "rm", started.name];
-    const env = { ...effects.environment, BUILDX_CONFIG: folder };
-    const result = await effects.exec(argv, { env, timeoutMs: TIMEOUT_MS2 });
-    if (!result.ok) {
-      throw new UserError2(
-        `The builder ${started.name} could not be removed: ${result.stderr.trim() || result.error?.message}`,
-        {
-          hint: `Remove it by hand: docker rm --force --volumes buildx_buildkit_${started.name}0`
-        }
-      );
-    }
-  }
-  await rm2(folder, { recursive: true, force: true });
-}
-function parseState(state) {
-  return JSON.parse(state);
-}
 
-import { exec as exec2 } from "./main.js";
+import { exec as exec2, mkdir, rm as rm2, writeFile as writeFile2 } from "./main.js";
 import { readText } from "./main.js";
+import { request } from "./main.js";
+import {
+  readPublished
+} from "./registry-remedyRows.js";
+import "./registry-lag.js";
+import { temporaryFolder } from "./main.js";
+import { existsSync as existsSync2, mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, rmSync, writeFileSync as writeFileSync2 } from "./main.js";
+import { formatPlatform } from "./main.js";
+import {
+  createHash as createHash2
+} from "./lean-node-crypto.js";
 import {
   UserError as UserError3
 } from "./errors.js";
 import "./shared.js";
-import { rm as rm22 } from "node:fs/promises";
-import { mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, rmSync, writeFileSync as writeFileSync2 } from "node:fs";
-import { rm as rm3 } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join as join23 } from "node:path";
 import { createServer } from "node:net";
-import { existsSync as existsSync2 } from "node:fs";
-import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join32 } from "node:path";
 // src/registry/pushChecks.ts
 function withEarlyChecks(client) {
@@ -1930,7 +1926,6 @@ function withEarlyChecks(client) {
     }
   };
 }
-// src/stages/builderSource.ts
 // src/execute/builderEngine.ts
 // src/host/engineSocket.ts
 async function serveEngineSocket(endpoint, path, onFault) {
@@ -2013,7 +2008,7 @@ async function openEngineBuilder(plan, effects) {
     ready,
     close: async () => {
       await socket.close();
-      await rm3(folder, { recursive: true, force: true }).catch(() => {
+      await rm2(folder, { recursive: true, force: true }).catch(() => {
       });
     }
   };
@@ -2238,7 +2233,7 @@ function createBuilderSource(tools, secrets) {
   };
 }
 async function closePrepared({ builder, folder }) {
-  await Promise.all([builder.close(), rm22(folder, { recursive: true, force: true })]);
+  await Promise.all([builder.close(), rm2(folder, { recursive: true, force: true })]);
 }
 function startBake({ builder, folder }, { inputs, entry, secrets }) {
   const launch = {

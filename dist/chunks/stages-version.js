@@ -6,8 +6,8 @@ import {
 } from "./plan-reverts.js";
 import "./registry-remedyRows.js";
 import "./registry-lag.js";
-import "./lean-node-crypto.js";
 import "./context-historyBase.js";
+import "./lean-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 export {

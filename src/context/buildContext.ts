@@ -1,4 +1,5 @@
-import { type Dirent, promises as fs } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Dockerignore, type IgnoreMatch, parseDockerignore } from './dockerignore.ts';
 
@@ -42,7 +43,7 @@ export async function readBuildContext(
 async function readIgnoreFile(folder: string, dockerfile: string) {
   const names = [`${dockerfile}.dockerignore`, join(folder, '.dockerignore')];
   for (const name of names) {
-    const text = await fs.readFile(name, 'utf8').catch(() => undefined);
+    const text = await readFile(name, 'utf8').catch(() => undefined);
     if (text !== undefined) return { name: basename(name), text };
   }
   return undefined;
@@ -77,9 +78,9 @@ class Count {
     const folders: Folder[] = [{ path: '', match: undefined }];
     for (const folder of folders) {
       if (this.#mustStop()) break;
-      const entries = await fs
-        .readdir(join(this.#root, folder.path), { withFileTypes: true })
-        .catch(() => undefined);
+      const entries = await readdir(join(this.#root, folder.path), { withFileTypes: true }).catch(
+        () => undefined,
+      );
       if (entries === undefined && folder.path === '') return false;
       folders.push(...(await this.#look(folder, entries ?? [])));
     }
@@ -124,7 +125,7 @@ class Count {
     if (match.ignored) return undefined;
     if (UNWANTED.has(entry.name) && !this.#unwanted.has(entry.name)) this.#unwanted.set(entry.name, path);
     if (entry.isDirectory()) return { path, match };
-    const bytes = await fs.lstat(join(this.#root, path)).then(
+    const bytes = await lstat(join(this.#root, path)).then(
       ({ size }) => size,
       () => 0, // gone since
     );

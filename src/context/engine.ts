@@ -12,10 +12,9 @@ const TIMEOUT_MS = { unix: 5000, tcp: 3000, 'dial-stdio': 15_000 } as const;
 
 /** What the engine says of itself; undefined where none answers. */
 export async function readEngine(environment: Environment): Promise<EngineFacts | undefined> {
-  const endpoint = await readEngineEndpoint(environment);
-  const [version, info] = await Promise.all([readJson(endpoint, '/version'), readJson(endpoint, '/info')]);
-  if (!version || !info) return undefined;
-  return engineFactsFrom(version, info, endpoint.kind === 'unix' ? endpoint.path : undefined);
+  const endpoint = readEngineEndpoint(environment);
+  const info = await readJson(endpoint, '/info');
+  return info && engineFactsFrom(info, endpoint.kind === 'unix' ? endpoint.path : undefined);
 }
 
 async function readJson(endpoint: EngineEndpoint, path: string): Promise<Json | undefined> {
@@ -34,13 +33,16 @@ async function readJson(endpoint: EngineEndpoint, path: string): Promise<Json | 
 const asTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
-/** The facts in what `GET /version` and `GET /info` answered. https://docs.docker.com/reference/api/engine/ */
-export function engineFactsFrom(version: Json, info: Json, socket: string | undefined): EngineFacts {
+/**
+ * The facts in what `GET /info` answered; `GET /version` knows no more of them, and for either the engine starts two
+ * processes. https://docs.docker.com/reference/api/engine/
+ */
+export function engineFactsFrom(info: Json, socket: string | undefined): EngineFacts {
   const registries = asObject(info.RegistryConfig);
   return {
-    version: asText(version.Version) || asText(info.ServerVersion),
+    version: asText(info.ServerVersion),
     containerdStore: keepsImagesInContainerd(info.DriverStatus),
-    platform: platformOf(version),
+    platform: platformOf(info),
     socket,
     mirrors: asTexts(registries.Mirrors),
     insecureRegistries: [
@@ -63,6 +65,15 @@ function keepsImagesInContainerd(driverStatus: unknown): boolean {
   );
 }
 
-function platformOf(version: Json): Platform {
-  return parsePlatform(`${asText(version.Os) || 'linux'}/${asText(version.Arch) || 'amd64'}`);
+/** What the kernel calls machines that have another name in images; `x86_64` and `aarch64` are names there too. */
+const MACHINES = new Map([
+  ['armv6l', 'arm/v6'],
+  ['armv7l', 'arm/v7'],
+  ['armv8l', 'arm/v7'],
+  ['loongarch64', 'loong64'],
+]);
+
+function platformOf(info: Json): Platform {
+  const machine = asText(info.Architecture) || 'amd64';
+  return parsePlatform(`${asText(info.OSType) || 'linux'}/${MACHINES.get(machine) ?? machine}`);
 }

@@ -1,6 +1,5 @@
 import type { Exec } from '../host/exec.ts';
 import { createGitHubApi, type GitHubApi } from '../host/githubApi.ts';
-import { nextTurn } from '../host/pause.ts';
 import { realPath } from '../host/smallFile.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { type CompareCommits, commitComparison } from './ancestry.ts';
@@ -39,7 +38,7 @@ export interface Gathered {
 
 /**
  * Reads everything from outside at once; independent facts side by side. All that takes a process or a request is under way
- * soon after the call returns.
+ * when the call returns.
  */
 export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered> {
   const { exec, environment, cwd } = outside;
@@ -49,7 +48,6 @@ export async function gather(inputs: Inputs, outside: Outside): Promise<Gathered
   const event = readRun(environment, inputs.what.ref);
   const directory = realPath(environment.GITHUB_WORKSPACE || cwd) ?? cwd;
   const api = apiOf(inputs, environment);
-  await nextTurn(); // the engine is asked before processes are started, which takes longer
   const [clone, repository, [engine, buildx]] = await Promise.all([
     readCloneOf(inputs, event, { ...outside, directory, api }),
     readRepository(api, event),

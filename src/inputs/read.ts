@@ -5,7 +5,8 @@ import { type Inputs, inputRows, schema } from './schema.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Read {
+/** All inputs, and what is to be said of them. */
+export interface Read {
   inputs: Inputs;
   /** Unknown inputs, told with the nearest name. */
   warnings: readonly string[];

@@ -3,6 +3,7 @@ import { readBuildxVersion } from '../context/buildx.ts';
 import type { Gathered } from '../context/gather.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { exec } from '../host/exec.ts';
+import { nextTurn } from '../host/pause.ts';
 import { platforms as parsePlatforms } from '../inputs/parsers.ts';
 import type { Inputs } from '../inputs/schema.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
@@ -84,8 +85,9 @@ export interface AheadBuilder {
 export function prepareBuilder(inputs: Inputs, at: Decided & { images: readonly string[] }): AheadBuilder {
   const plan = builderOf(inputs, at);
   const builders = inputs.what.dryRun ? undefined : at.session?.builders;
-  const prepared = plan.then(
-    (found) => found && builders?.prepare(found),
+  // what is asked of a registry by now is on its way before files are written
+  const prepared = Promise.all([plan, nextTurn()]).then(
+    ([found]) => found && builders?.prepare(found),
     () => {}, // told where it is waited for
   );
   return {

@@ -41,7 +41,7 @@ export async function decide(inputs: Inputs, decision: Decision): Promise<Plan> 
   const registering = register(decision, push, next.onImmutable);
   const dockerfileLabels = readLabels(inputs, decision);
   const [registered, announced, builder, buildxVersion] = await Promise.all([
-    registering,
+    registering.finally(next.onAnswered),
     next.announced,
     decision.builder.plan,
     buildxVersionOf(inputs, decision),

@@ -7,31 +7,41 @@ import type { Announced } from './githubRelease.ts';
 
 /** What goes on while the registries answer. */
 export interface Following {
-  /** The changelog, which is read as soon as they were asked. */
+  /** The changelog and what comes of it, begun when the registries have answered. */
   announced: Promise<Announced>;
+  /** The registries have answered, or are not asked. */
+  onAnswered: () => void;
   /** A build is certain: bake starts. */
   onBuild: () => void;
   /** Where something is missing there is a build, and the check that comes before it begins. */
   onImmutable: OnImmutable;
 }
 
-/** Begins what can be begun before the registries have answered, and the rest as they do. */
+/**
+ * Begins what can be begun before the registries have answered, and the rest as they do. Bake takes longest to start, so
+ * that it comes first: the changelog's processes begin when the first registry has said whether there is a build.
+ */
 export function whatFollows(
   inputs: Inputs,
   { builder, announce, session }: Pick<Decision, 'builder' | 'announce' | 'session'>,
 ): Following {
-  const announced = nextTurn().then(announce);
+  const answered = Promise.withResolvers<void>();
+  const asked = isReleaseAsked(inputs);
+  const announced = (asked ? nextTurn() : answered.promise.then(nextTurn)).then(announce);
   announced.catch(() => {}); // told where it is waited for
-  const onBuild = () => builder.startBake(isReleaseAsked(inputs) ? announced : undefined);
+  const onBuild = () => {
+    builder.startBake(asked ? announced : undefined);
+    answered.resolve();
+  };
   const onImmutable: OnImmutable = (found, image) => {
-    if (found) return;
+    if (found) return answered.resolve();
     onBuild();
     session?.client.beginPushCheck(parseRepository(image));
   };
-  return { announced, onBuild, onImmutable };
+  return { announced, onAnswered: answered.resolve, onBuild, onImmutable };
 }
 
-/** One that was not asked for is left out where the token may not make it. */
+/** One that was not asked for is left out where the token may not make it; one that was is waited for by bake. */
 function isReleaseAsked({ what }: Inputs): boolean {
   return what.release !== undefined && what.release !== 'off';
 }
