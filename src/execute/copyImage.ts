@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Repository } from '../oci/reference.ts';
-import type { FetchedManifest, RegistryClient } from '../registry/types.ts';
+import type { FetchedManifest, ManifestToPut, RegistryClient } from '../registry/types.ts';
 import { RECORD } from './record.ts';
 
 /** A signature of an attestation of an image: no registry nests deeper. */
@@ -42,7 +42,13 @@ async function sendManifest(copy: Copy, digest: Digest): Promise<void> {
   const manifest = await fetchManifest(copy, digest);
   await sendContent(copy, manifest);
   if ((await copy.client.headManifest(copy.to, digest)) === digest) return;
-  await copy.client.putManifest(copy.to, digest, manifest);
+  await copy.client.putManifest(copy.to, digest, sendable(copy, manifest));
+}
+
+/** A manifest whose parts are sent once more where the registry says that it lacks one. */
+function sendable(copy: Copy, manifest: FetchedManifest): ManifestToPut {
+  const anew = { ...copy, started: new Map() };
+  return { ...manifest, uploadAgain: () => sendContent(anew, manifest) };
 }
 
 async function fetchManifest({ client, from }: Copy, digest: Digest): Promise<FetchedManifest> {
@@ -76,7 +82,7 @@ async function copyReferrer(copy: Copy, digest: Digest, depth: number): Promise<
   const manifest = await fetchManifest(copy, digest);
   if (isRecord(manifest)) return;
   await sendContent(copy, manifest);
-  await copy.client.putReferrer(copy.to, manifest);
+  await copy.client.putReferrer(copy.to, sendable(copy, manifest));
   await copyReferrers(copy, digest, depth - 1);
 }
 
@@ -89,5 +95,5 @@ async function copyTag(copy: Copy, tag: string): Promise<void> {
   if (!manifest) return;
   if ((await copy.client.headManifest(copy.to, tag)) === manifest.digest) return;
   await sendContent(copy, manifest);
-  await copy.client.putManifest(copy.to, tag, manifest);
+  await copy.client.putManifest(copy.to, tag, sendable(copy, manifest));
 }

@@ -43,7 +43,9 @@ export function blobCopier(requester: Requester, headBlob: HeadBlob): RegistryCl
     if (known) return known.then(() => 'present');
     const started = copy(from, to, blob);
     copies.set(key, started);
-    started.catch(() => copies.delete(key));
+    // what was copied is looked for again by whoever comes later: a registry may have lost it
+    const forget = () => copies.delete(key);
+    started.then(forget, forget);
     return started;
   };
 }
