@@ -68,7 +68,7 @@ function world({ ends, clock = testClock(START), takes = 0, deadline = START + H
     targets: {},
     pushTo: [image],
     storeless: true,
-    beyondBake: [],
+    beyondBake: undefined,
     allow: [],
   };
   const step = {

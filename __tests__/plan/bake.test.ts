@@ -36,7 +36,7 @@ test('a build of nothing but defaults', async () => {
     },
     pushTo: [],
     storeless: false,
-    beyondBake: [],
+    beyondBake: undefined,
     allow: ['fs=*'],
   });
 });
@@ -107,6 +107,14 @@ describe('inputs become fields', () => {
     });
     expect(beyondBake).toEqual(['--add-host=a:10.0.0.1', '--add-host=a:::1']);
     expect(targets['linux-amd64']?.['extra-hosts']).toEqual({ a: '10.0.0.3', b: '10.0.0.2' });
+  });
+
+  test.each([
+    ['https://example.com/Dockerfile', []],
+    ['docker/Dockerfile', undefined],
+  ])('bake fetches no Dockerfile: %s', async (file, expected) => {
+    const builds = [buildOf('linux/amd64'), { ...buildOf('linux/arm64'), file }];
+    expect((await bake({}, { builds })).beyondBake).toEqual(expected);
   });
 
   test("the caches of a target stand behind the user's own", async () => {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, expect } from 'vitest';
 import { BASE_IMAGE, testWith } from '../support/parts.ts';
 import { makeProject, publish, saidBy, tagPush } from '../support/project.ts';
@@ -34,3 +36,17 @@ for (const [title, inputs] of Object.entries(rows)) {
     expect(result.stdout).toContain(`RUN grep -x ${inputs.context ? 'of-the-app' : 'of-the-root'} content`);
   });
 }
+
+test('a Dockerfile at a URL is fetched, for each platform', async () => {
+  const server = createServer((_, response) => response.end(FILES['app/Dockerfile']));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const project = makeProject({ ...FILES, Dockerfile: 'FROM scratch\n' });
+  const inputs = { context: 'app', file: `http://127.0.0.1:${port}/app.Dockerfile` };
+  const result = await publish(project, tagPush(project, 'v1.2.3'), {
+    inputs: { images: '127.0.0.1:1/octo/app', push: 'false', ...inputs },
+  });
+  server.close();
+  expect(result.exitCode, saidBy(result)).toBe(0);
+  expect(result.stdout).toContain('RUN grep -x of-the-app content');
+});

@@ -282,14 +282,17 @@ var lastAddress = ([name, addresses]) => [
   name,
   addresses.at(-1) ?? ""
 ];
-function planBeyondBake(inputs) {
+var URL_OF_FILE = /^https?:\/\//i;
+function planBeyondBake(inputs, files) {
   const others = hostsOf(inputs).flatMap(
     ([name, addresses]) => addresses.slice(0, -1).map((address) => `--add-host=${name}:${address}`)
   );
-  return [
+  const flags = [
     ...inputs.cgroupParent === void 0 ? [] : [`--cgroup-parent=${inputs.cgroupParent}`],
     ...others
   ];
+  const isFetched = files.some((file) => file !== void 0 && URL_OF_FILE.test(file));
+  return flags.length > 0 || isFetched ? flags : void 0;
 }
 function planAllow({ ssh, allow }) {
   return ["fs=*", ...ssh.length > 0 ? ["ssh"] : [], ...allow];
@@ -3755,7 +3758,10 @@ function planBake(inputs, facts) {
     targets: Object.fromEntries(targets),
     pushTo: facts.pushTo,
     storeless: facts.storeless,
-    beyondBake: planBeyondBake(inputs),
+    beyondBake: planBeyondBake(
+      inputs,
+      facts.builds.map(({ file }) => file)
+    ),
     allow: planAllow(inputs)
   };
 }

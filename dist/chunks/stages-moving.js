@@ -31,7 +31,11 @@ async function sendManifest(copy, digest) {
   const manifest = await fetchManifest(copy, digest);
   await sendContent(copy, manifest);
   if (await copy.client.headManifest(copy.to, digest) === digest) return;
-  await copy.client.putManifest(copy.to, digest, manifest);
+  await copy.client.putManifest(copy.to, digest, sendable(copy, manifest));
+}
+function sendable(copy, manifest) {
+  const anew = { ...copy, started: /* @__PURE__ */ new Map() };
+  return { ...manifest, uploadAgain: () => sendContent(anew, manifest) };
 }
 async function fetchManifest({ client, from }, digest) {
   const manifest = await client.getManifest(from, digest);
@@ -59,7 +63,7 @@ async function copyReferrer(copy, digest, depth) {
   const manifest = await fetchManifest(copy, digest);
   if (isRecord(manifest)) return;
   await sendContent(copy, manifest);
-  await copy.client.putReferrer(copy.to, manifest);
+  await copy.client.putReferrer(copy.to, sendable(copy, manifest));
   await copyReferrers(copy, digest, depth - 1);
 }
 function isRecord({ content }) {
@@ -70,7 +74,7 @@ async function copyTag(copy, tag) {
   if (!manifest) return;
   if (await copy.client.headManifest(copy.to, tag) === manifest.digest) return;
   await sendContent(copy, manifest);
-  await copy.client.putManifest(copy.to, tag, manifest);
+  await copy.client.putManifest(copy.to, tag, sendable(copy, manifest));
 }
 
 // src/execute/promoteExisting.ts

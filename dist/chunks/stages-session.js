@@ -665,7 +665,8 @@ function blobCopier(requester, headBlob2) {
     if (known) return known.then(() => "present");
     const started = copy(from, to, blob);
     copies.set(key, started);
-    started.catch(() => copies.delete(key));
+    const forget = () => copies.delete(key);
+    started.then(forget, forget);
     return started;
   };
 }
@@ -1646,7 +1647,7 @@ function targetsOf({ targets, pushTo, storeless }) {
 function onlyPushes({ targets, pushTo, beyondBake }) {
   const isIgnored = (entry) => /(^|,)ignore-error=true(,|$)/.test(entry);
   const putsOutNothingElse = ({ output, "cache-to": caches }) => output.length === 0 && caches.every(isIgnored);
-  return pushTo.length > 0 && beyondBake.length === 0 && Object.values(targets).every(putsOutNothingElse);
+  return pushTo.length > 0 && !beyondBake && Object.values(targets).every(putsOutNothingElse);
 }
 var isGha = (entry) => isOfType(entry, "gha");
 function formatBake(definition) {
@@ -1672,14 +1673,15 @@ var METADATA = "metadata.json";
 var optionsOf = (builder) => [`--builder=${builder}`, "--progress=rawjson"];
 function planCommands(run, folder) {
   const { definition } = run;
-  if (definition.beyondBake.length === 0) {
+  const { beyondBake } = definition;
+  if (!beyondBake) {
     const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
     const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: void 0 }];
   }
   return Object.entries(targetsOf(definition)).map(([id, target]) => {
     const metadataFile = join(folder, `${id}.json`);
-    const flags = [...definition.beyondBake, ...flagsOf(target)];
+    const flags = [...beyondBake, ...flagsOf(target)];
     const argv = [
       ...run.buildx,
       "build",
@@ -2204,7 +2206,7 @@ function createBuilderSource(tools, secrets) {
   return {
     prepare: (plan) => {
       const boots = plan.kind !== "engine" && plan.kind !== "existing";
-      if (closed || ahead || boots || planBeyondBake(build).length > 0) return;
+      if (closed || ahead || boots || planBeyondBake(build, [build.file])) return;
       ahead = { plan, prepared: prepare(plan) };
       ahead.prepared.catch(() => {
       });

@@ -36,7 +36,7 @@ export function onlyPushes({ targets, pushTo, beyondBake }: BakeDefinition): boo
   const isIgnored = (entry: string) => /(^|,)ignore-error=true(,|$)/.test(entry);
   const putsOutNothingElse = ({ output, 'cache-to': caches }: BakeTarget) =>
     output.length === 0 && caches.every(isIgnored);
-  return pushTo.length > 0 && beyondBake.length === 0 && Object.values(targets).every(putsOutNothingElse);
+  return pushTo.length > 0 && !beyondBake && Object.values(targets).every(putsOutNothingElse);
 }
 
 /** Whether a cache's entry is of the Actions cache. */

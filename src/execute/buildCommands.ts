@@ -32,17 +32,18 @@ export function bakeArgv({ buildx, builder, allow }: Launch, folder: string): Ar
 const METADATA = 'metadata.json';
 const optionsOf = (builder: string) => [`--builder=${builder}`, '--progress=rawjson'];
 
-/** All targets in one bake run, or, with flags that bake does not know, a build a target. */
+/** All targets in one bake run, or, where bake does not know all that is asked, a build a target. */
 export function planCommands(run: BuildRun, folder: string): BuildCommand[] {
   const { definition } = run;
-  if (definition.beyondBake.length === 0) {
+  const { beyondBake } = definition;
+  if (!beyondBake) {
     const argv = bakeArgv({ ...run, allow: definition.allow }, folder);
     const metadataFile = join(folder, METADATA);
     return [{ argv, input: formatBake(definition), metadataFile, target: undefined }];
   }
   return Object.entries(targetsOf(definition)).map(([id, target]) => {
     const metadataFile = join(folder, `${id}.json`);
-    const flags = [...definition.beyondBake, ...flagsOf(target)];
+    const flags = [...beyondBake, ...flagsOf(target)];
     const argv: Argv = [
       ...run.buildx,
       'build',

@@ -43,8 +43,8 @@ export interface BakeDefinition {
   pushTo: readonly string[];
   /** Keep what is pushed out of the engine's own image list. */
   storeless: boolean;
-  /** Flags of `buildx build` that bake knows nothing of: with any, each target is built by itself. */
-  beyondBake: readonly string[];
+  /** Where bake does not know all that is asked: flags of `buildx build`, by which each target is built by itself. */
+  beyondBake: readonly string[] | undefined;
   /** `--allow` values that the definition needs. */
   allow: readonly string[];
 }
@@ -69,7 +69,10 @@ export function planBake(inputs: BuildInputs, facts: BakeFacts): BakeDefinition 
     targets: Object.fromEntries(targets),
     pushTo: facts.pushTo,
     storeless: facts.storeless,
-    beyondBake: planBeyondBake(inputs),
+    beyondBake: planBeyondBake(
+      inputs,
+      facts.builds.map(({ file }) => file),
+    ),
     allow: planAllow(inputs),
   };
 }

@@ -34,17 +34,25 @@ const lastAddress = ([name, addresses]: [string, string[]]): [string, string] =>
   addresses.at(-1) ?? '',
 ];
 
-/** Bake knows no parent cgroup, and one address of each host: the last one goes the way of all hosts, the others this one. */
+const URL_OF_FILE = /^https?:\/\//i;
+
+/**
+ * The flags of `buildx build` that stand for what bake does not know, where there is any: a parent cgroup, a Dockerfile at
+ * a URL, and more than one address of each host (the last one goes the way of all hosts, the others this one).
+ */
 export function planBeyondBake(
   inputs: Pick<Inputs['build'], 'cgroupParent' | 'addHosts'>,
-): readonly string[] {
+  files: readonly (string | undefined)[],
+): readonly string[] | undefined {
   const others = hostsOf(inputs).flatMap(([name, addresses]) =>
     addresses.slice(0, -1).map((address) => `--add-host=${name}:${address}`),
   );
-  return [
+  const flags = [
     ...(inputs.cgroupParent === undefined ? [] : [`--cgroup-parent=${inputs.cgroupParent}`]),
     ...others,
   ];
+  const isFetched = files.some((file) => file !== undefined && URL_OF_FILE.test(file));
+  return flags.length > 0 || isFetched ? flags : undefined;
 }
 
 /** `--allow` values that a bake run needs: any path, since the inputs name them, and what the inputs allow. */

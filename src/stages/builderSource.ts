@@ -39,7 +39,7 @@ export function createBuilderSource(tools: Tools, secrets: Effects['secrets']): 
   return {
     prepare: (plan) => {
       const boots = plan.kind !== 'engine' && plan.kind !== 'existing';
-      if (closed || ahead || boots || planBeyondBake(build).length > 0) return;
+      if (closed || ahead || boots || planBeyondBake(build, [build.file])) return;
       ahead = { plan, prepared: prepare(plan) };
       ahead.prepared.catch(() => {});
     },

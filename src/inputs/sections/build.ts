@@ -11,7 +11,7 @@ export const build = {
     ['.', text],
     "Build context: a folder, or a git URL; `{{defaultContext}}` is the repository at this commit. `workflow` and `git` keep docker/metadata-action's meaning.",
   ),
-  file: optional('file', text, 'Path of the Dockerfile. Default: `Dockerfile` in the context.'),
+  file: optional('file', text, 'Path or URL of the Dockerfile. Default: `Dockerfile` in the context.'),
   target: optional('target', text, 'Stage to build.'),
   buildArgs: withDefault('build-args', ['', pairs], 'Build arguments, `KEY=value` lines.'),
   buildContexts: withDefault(
