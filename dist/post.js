@@ -18,15 +18,12 @@ function messageOf(error) {
 // lean:node:fs
 var { appendFile, appendFileSync, access, accessSync, chown, chownSync, chmod, chmodSync, close, closeSync, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, exists, existsSync, fchown, fchownSync, fchmod, fchmodSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, glob, globSync, lchown, lchownSync, link, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempSync, mkdtempDisposableSync, open, openSync, openAsBlob, readdir, readdirSync, read, readSync, readv, readvSync, readFile, readFileSync, readlink, readlinkSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statfs, statSync, statfsSync, symlink, symlinkSync, truncate, truncateSync, unwatchFile, unlink, unlinkSync, utimes, utimesSync, watch, watchFile, writeFile, writeFileSync, write, writeSync, writev, writevSync, Dirent, Stats, _toUnixTimestamp, Dir, opendir, opendirSync, constants } = process.getBuiltinModule("node:fs");
 
-// lean:node:fs/promises
-var rm2 = (...args) => process.getBuiltinModule("node:fs/promises").rm(...args);
-
 // src/host/dockerConfig.ts
 import { basename, join, resolve } from "node:path";
 var DOCKER_CONFIG_STATE = "dockerConfig";
 var PREFIX = "publish-image-docker-";
 async function removeDockerConfig(path) {
-  if (basename(path).startsWith(PREFIX)) await rm2(path, { recursive: true, force: true });
+  if (basename(path).startsWith(PREFIX)) rmSync(path, { recursive: true, force: true });
 }
 
 // lean:node:child_process
@@ -106,7 +103,7 @@ async function undoBuilder(state, effects) {
       );
     }
   }
-  await rm2(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 function parseState(state) {
   return JSON.parse(state);

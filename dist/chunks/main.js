@@ -941,15 +941,6 @@ function readDockerConfig(environment) {
     hint: "Correct it, or log in again with `docker login`."
   });
 }
-var rename2 = (...args) => process.getBuiltinModule("node:fs/promises").rename(...args);
-var rm2 = (...args) => process.getBuiltinModule("node:fs/promises").rm(...args);
-var mkdir2 = (...args) => process.getBuiltinModule("node:fs/promises").mkdir(...args);
-var readdir2 = (...args) => process.getBuiltinModule("node:fs/promises").readdir(...args);
-var lstat2 = (...args) => process.getBuiltinModule("node:fs/promises").lstat(...args);
-var mkdtemp2 = (...args) => process.getBuiltinModule("node:fs/promises").mkdtemp(...args);
-var writeFile2 = (...args) => process.getBuiltinModule("node:fs/promises").writeFile(...args);
-var appendFile2 = (...args) => process.getBuiltinModule("node:fs/promises").appendFile(...args);
-var readFile2 = (...args) => process.getBuiltinModule("node:fs/promises").readFile(...args);
 
 import {
   createHash as createHash2
@@ -2454,33 +2445,34 @@ async function report2(done, settings) {
   const { plan, outcome } = done;
   const { environment, log } = settings;
   for (const { level, text: text2 } of plan.notices) log[level](text2);
-  if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
-  const { GITHUB_STEP_SUMMARY: file } = environment;
-  if (settings.summary !== "off" && file)
-    await appendFile2(file, formatSummary(done, settings.summary)).catch(
-      (error) => log.warning(`The job summary was not written: ${messageOf3(error)}`)
-    );
+  if (environment.GITHUB_OUTPUT) writeOutputs(done, settings);
+  writeSummary(done, settings);
   for (const image of outcome.images) log.info(image);
 }
-async function writeOutputs({ plan, outcome }, { environment, temporary }) {
-  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
+function writeSummary(done, { environment, summary, log }) {
+  const { GITHUB_STEP_SUMMARY: file } = environment;
+  if (!file || summary === "off") return;
+  try {
+    appendFileSync(file, formatSummary(done, summary));
+  } catch (error) {
+    log.warning(`The job summary was not written: ${messageOf3(error)}`);
+  }
+}
+function writeOutputs({ plan, outcome }, { environment, temporary }) {
+  const written = { plan: { ...plan, metadata: writeBakeFiles(plan, temporary) }, outcome };
   const outputs2 = outputsOf(written);
   setOutputs(outputs2);
   exportVariables(metadataVariables(outputs2, environment));
 }
-async function writeBakeFiles({ metadata: metadata2 }, temporary) {
-  await mkdir2(temporary, { recursive: true });
-  const folder = await mkdtemp2(join24(temporary, "publish-image-bake-"));
-  const entries2 = await Promise.all(
-    Object.entries(metadata2.bakeFiles).map(async ([name, content]) => {
-      const path = join24(
-        folder,
-        name === "all" ? "docker-metadata-action-bake.json" : `docker-metadata-action-bake-${name}.json`
-      );
-      await writeFile2(path, content);
-      return [name, path];
-    })
-  );
+function writeBakeFiles({ metadata: metadata2 }, temporary) {
+  mkdirSync(temporary, { recursive: true });
+  const folder = mkdtempSync(join24(temporary, "publish-image-bake-"));
+  const entries2 = Object.entries(metadata2.bakeFiles).map(([name, content]) => {
+    const part = name === "all" ? "" : `-${name}`;
+    const path = join24(folder, `docker-metadata-action-bake${part}.json`);
+    writeFileSync(path, content);
+    return [name, path];
+  });
   return { ...metadata2, bakeFiles: Object.fromEntries(entries2) };
 }
 // src/main.ts
@@ -2531,7 +2523,6 @@ export {
   WITHOUT_BLOBS,
   _connectionListener,
   accessSync,
-  appendFile2 as appendFile,
   appendFileSync,
   asObject,
   asText,
@@ -2568,11 +2559,8 @@ export {
   knownPlatform,
   lines,
   linesOf,
-  lstat2 as lstat,
   main,
-  mkdir2 as mkdir,
   mkdirSync,
-  mkdtemp2 as mkdtemp,
   mkdtempSync,
   namesIn,
   nearest,
@@ -2599,17 +2587,13 @@ export {
   readBuildxVersion,
   readDockerConfig,
   readEngineEndpoint,
-  readFile2 as readFile,
   readFileSync,
   readText,
-  readdir2 as readdir,
   readdirSync,
   realPath,
   realpathSync,
-  rename2 as rename,
   request,
   requestEngine,
-  rm2 as rm,
   rmSync,
   runAlone,
   samePlatform,
@@ -2629,6 +2613,5 @@ export {
   validateHeaderValue,
   withOwnRepository,
   words,
-  writeFile2 as writeFile,
   writeFileSync
 };

@@ -713,9 +713,9 @@ ${left}` : message, rows, {
 
 import { decideImmutable, originOf, shortRevision } from "./stages-carryOut.js";
 import { nextTurn, pause as pause2 } from "./main.js";
-import { cacheServiceOf } from "./stages-carryOut.js";
+import { cacheServiceOf, lstat, mkdir, readFile, readdir, rename, rm } from "./stages-carryOut.js";
 import { describeLeftOut, noneLeft } from "./stages-carryOut.js";
-import { exec, lstat, mkdir, readFile, readdir, rename, rm } from "./main.js";
+import { exec } from "./main.js";
 import {
   describeVerdict,
   parseErrorBody,
@@ -728,7 +728,7 @@ import { attemptsForCode, isPassingStatus as isPassingStatus2 } from "./main.js"
 import "./registry-lag.js";
 import { REVISION as REVISION2, VERSION as VERSION3 } from "./stages-carryOut.js";
 import { temporaryFolder } from "./main.js";
-import { existsSync, mkdirSync, statSync, symlinkSync } from "./main.js";
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from "./main.js";
 import { compareVersions, highestAbove, isInScope, isPrerelease, isVersion } from "./stages-carryOut.js";
 import { formatPlatform as formatPlatform2, isDigest as isDigest2, parsePlatform, parseReference, parseRepository, platformSlug, samePlatform as samePlatform2 } from "./main.js";
 import { parseJson as parseJson2 } from "./main.js";
@@ -1248,8 +1248,8 @@ function saidIn(rest) {
   return error ?? rest.trim().split("\n").at(-1) ?? "";
 }
 // src/execute/buildMetadata.ts
-async function readMetadata({ metadataFile, target }, definition) {
-  const metadata = JSON.parse(await readFile(metadataFile, "utf8"));
+function readMetadata({ metadataFile, target }, definition) {
+  const metadata = JSON.parse(readFileSync(metadataFile, "utf8"));
   if (target !== void 0) return [built(target, metadata)];
   return Object.keys(definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }
@@ -1479,7 +1479,7 @@ async function buildToEnd(run, effects) {
     for (const command of planCommands({ ...run, definition }, folder)) {
       failed = await start(command, run, effects);
       if (failed !== void 0) break;
-      builds.push(...await readMetadata(command, run.definition));
+      builds.push(...readMetadata(command, run.definition));
     }
   } finally {
     effects.stream.end();

@@ -314,6 +314,13 @@ function cacheServiceOf(environment) {
     writes: available && mode !== "none" && mode !== "read"
   };
 }
+var rename = (...args) => process.getBuiltinModule("node:fs/promises").rename(...args);
+var rm = (...args) => process.getBuiltinModule("node:fs/promises").rm(...args);
+var mkdir = (...args) => process.getBuiltinModule("node:fs/promises").mkdir(...args);
+var readdir = (...args) => process.getBuiltinModule("node:fs/promises").readdir(...args);
+var lstat = (...args) => process.getBuiltinModule("node:fs/promises").lstat(...args);
+var writeFile = (...args) => process.getBuiltinModule("node:fs/promises").writeFile(...args);
+var readFile = (...args) => process.getBuiltinModule("node:fs/promises").readFile(...args);
 
 // src/execute/outcome.ts
 var NOTHING = {
@@ -343,7 +350,7 @@ function noneLeft(undone) {
   return new UserError(`Every registry was optional and failed; nothing was ${undone}.`);
 }
 
-import { exec, readFile } from "./main.js";
+import { exec } from "./main.js";
 import { readText } from "./main.js";
 
 import { knownPlatform } from "./main.js";
@@ -4458,9 +4465,11 @@ export {
   knownVersions,
   limitsOf,
   listFaults,
+  lstat,
   maintenanceRange,
   mayFloat,
   mergeLabels,
+  mkdir,
   needImages,
   noneLeft,
   originOf,
@@ -4472,6 +4481,9 @@ export {
   planSecrets,
   platformLabels,
   pushes,
+  readFile,
+  readdir,
+  rename,
   require_compare,
   require_constants,
   require_debug,
@@ -4481,11 +4493,13 @@ export {
   require_re,
   require_semver,
   resolveRelease,
+  rm,
   secretNotices,
   shortRevision,
   versionFromRef,
   versionNumbers,
   wantsActionsCache,
   whyNotPushed,
-  withDefaultContext
+  withDefaultContext,
+  writeFile
 };

@@ -16,7 +16,8 @@ function isManifestType(mediaType) {
   return mediaType === OCI_MANIFEST || mediaType === DOCKER_MANIFEST;
 }
 
-import { dockerConfigPath, exec, readDockerConfig, readFile, writeFile } from "./main.js";
+import { readFile, writeFile } from "./stages-carryOut.js";
+import { dockerConfigPath, exec, readDockerConfig } from "./main.js";
 import {
   RegistryError,
   parseErrorBody,
@@ -1809,11 +1810,11 @@ function nodeError(words) {
 
 import { openEngine, readEngineEndpoint } from "./main.js";
 import { planAllow, planBeyondBake, planSecrets, wantsActionsCache, withDefaultContext } from "./stages-carryOut.js";
-import { cacheServiceOf } from "./stages-carryOut.js";
+import { cacheServiceOf, mkdir, writeFile as writeFile2 } from "./stages-carryOut.js";
 
-import { dockerFolder, readDockerConfig as readDockerConfig2, rm } from "./main.js";
+import { dockerFolder, readDockerConfig as readDockerConfig2 } from "./main.js";
 import { namesIn } from "./main.js";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "./main.js";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "./main.js";
 import { asObject as asObject2 } from "./main.js";
 import {
   UserError as UserError2
@@ -1838,7 +1839,7 @@ async function undoBuilder(state, effects) {
       );
     }
   }
-  await rm(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 function parseState(state) {
   return JSON.parse(state);
@@ -1863,7 +1864,7 @@ function createDockerConfig(logins, effects) {
   return { path, env: { DOCKER_CONFIG: path, DOCKER_AUTH_CONFIG: void 0 } };
 }
 async function removeDockerConfig(path) {
-  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+  if (basename(path).startsWith(PREFIX)) rmSync(path, { recursive: true, force: true });
 }
 function mergeLogins(user, { logins, environment }) {
   const ours = Object.fromEntries(logins.map((login) => [keyOf(login.host), { auth: encode(login) }]));
@@ -1888,7 +1889,7 @@ function parseAuthConfig(text) {
   }
 }
 
-import { exec as exec2, mkdir, rm as rm2, writeFile as writeFile2 } from "./main.js";
+import { exec as exec2 } from "./main.js";
 import { readText } from "./main.js";
 import { request } from "./main.js";
 import {
@@ -1896,7 +1897,7 @@ import {
 } from "./registry-remedyRows.js";
 import "./registry-lag.js";
 import { temporaryFolder } from "./main.js";
-import { existsSync as existsSync2, mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, rmSync, writeFileSync as writeFileSync2 } from "./main.js";
+import { existsSync as existsSync2, mkdirSync as mkdirSync2, mkdtempSync as mkdtempSync2, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "./main.js";
 import { formatPlatform } from "./main.js";
 import {
   createHash as createHash2
@@ -2010,8 +2011,10 @@ async function openEngineBuilder(plan, effects) {
     ready,
     close: async () => {
       await socket.close();
-      await rm2(folder, { recursive: true, force: true }).catch(() => {
-      });
+      try {
+        rmSync2(folder, { recursive: true, force: true });
+      } catch {
+      }
     }
   };
 }
@@ -2025,7 +2028,7 @@ function identityOf(folder) {
 function privateFolder(temporary) {
   const folder = mkdtempSync2(join23(temporary, "publish-image-"));
   if (Buffer.byteLength(join23(folder, "buildkit.sock")) <= LONGEST_SOCKET_PATH) return folder;
-  rmSync(folder, { recursive: true });
+  rmSync2(folder, { recursive: true });
   return mkdtempSync2(join23(tmpdir(), "publish-image-"));
 }
 function instanceOf(path, { nodes }) {
@@ -2235,7 +2238,8 @@ function createBuilderSource(tools, secrets) {
   };
 }
 async function closePrepared({ builder, folder }) {
-  await Promise.all([builder.close(), rm2(folder, { recursive: true, force: true })]);
+  await builder.close();
+  rmSync2(folder, { recursive: true, force: true });
 }
 function startBake({ builder, folder }, { inputs, entry, secrets }) {
   const launch = {

@@ -85,7 +85,7 @@ async function buildToEnd(run: BuildRun, effects: Streams): Promise<BuildEnd> {
     for (const command of planCommands({ ...run, definition }, folder)) {
       failed = await start(command, run, effects);
       if (failed !== undefined) break;
-      builds.push(...(await readMetadata(command, run.definition)));
+      builds.push(...readMetadata(command, run.definition));
     }
   } finally {
     effects.stream.end();

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import type { BakeDefinition } from '../plan/bake.ts';
 import type { BuildCommand } from './buildCommands.ts';
@@ -13,14 +13,8 @@ export interface Built {
 }
 
 /** Reads what buildx says of the targets that a command built. */
-export async function readMetadata(
-  { metadataFile, target }: BuildCommand,
-  definition: BakeDefinition,
-): Promise<Built[]> {
-  const metadata = JSON.parse(await readFile(metadataFile, 'utf8')) as Record<
-    string,
-    Record<string, unknown>
-  >;
+export function readMetadata({ metadataFile, target }: BuildCommand, definition: BakeDefinition): Built[] {
+  const metadata = JSON.parse(readFileSync(metadataFile, 'utf8')) as Record<string, Record<string, unknown>>;
   if (target !== undefined) return [built(target, metadata)];
   return Object.keys(definition.targets).map((id) => built(id, metadata[id] ?? {}));
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveEngineSocket } from '../host/engineSocket.ts';
@@ -48,8 +47,9 @@ export async function openEngineBuilder(
     ready,
     close: async () => {
       await socket.close();
-      // a buildx that has not ended yet may still write there: post removes the rest
-      await rm(folder, { recursive: true, force: true }).catch(() => {});
+      try {
+        rmSync(folder, { recursive: true, force: true });
+      } catch {} // a buildx that has not ended yet may still write there: post removes the rest
     },
   };
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Argv, Exec } from '../host/exec.ts';
@@ -41,7 +40,7 @@ export async function undoBuilder(state: string, effects: UndoEffects): Promise<
       );
     }
   }
-  await rm(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function parseState(state: string): BuilderState {

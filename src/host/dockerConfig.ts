@@ -1,5 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { asObject, type Json } from '../oci/json.ts';
@@ -62,7 +61,7 @@ export function createDockerConfig(
 
 /** Removes the folder that the state names, if it is one of ours and still there. */
 export async function removeDockerConfig(path: string): Promise<void> {
-  if (basename(path).startsWith(PREFIX)) await rm(path, { recursive: true, force: true });
+  if (basename(path).startsWith(PREFIX)) rmSync(path, { recursive: true, force: true });
 }
 
 /**

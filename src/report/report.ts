@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { exportVariables, setOutputs } from '../host/fileCommands.ts';
@@ -21,20 +21,24 @@ export async function report(done: Report, settings: ReportSettings): Promise<vo
   const { plan, outcome } = done;
   const { environment, log } = settings;
   for (const { level, text } of plan.notices) log[level](text);
-  if (environment.GITHUB_OUTPUT) await writeOutputs(done, settings);
-  const { GITHUB_STEP_SUMMARY: file } = environment;
-  if (settings.summary !== 'off' && file)
-    await appendFile(file, formatSummary(done, settings.summary)).catch((error) =>
-      log.warning(`The job summary was not written: ${messageOf(error)}`),
-    );
+  if (environment.GITHUB_OUTPUT) writeOutputs(done, settings);
+  writeSummary(done, settings);
   for (const image of outcome.images) log.info(image);
 }
 
-async function writeOutputs(
-  { plan, outcome }: Report,
-  { environment, temporary }: ReportSettings,
-): Promise<void> {
-  const written = { plan: { ...plan, metadata: await writeBakeFiles(plan, temporary) }, outcome };
+/** What cannot be shown is no reason to fail. */
+function writeSummary(done: Report, { environment, summary, log }: ReportSettings): void {
+  const { GITHUB_STEP_SUMMARY: file } = environment;
+  if (!file || summary === 'off') return;
+  try {
+    appendFileSync(file, formatSummary(done, summary));
+  } catch (error) {
+    log.warning(`The job summary was not written: ${messageOf(error)}`);
+  }
+}
+
+function writeOutputs({ plan, outcome }: Report, { environment, temporary }: ReportSettings): void {
+  const written = { plan: { ...plan, metadata: writeBakeFiles(plan, temporary) }, outcome };
   const outputs = outputsOf(written);
   setOutputs(outputs);
   exportVariables(metadataVariables(outputs, environment));
@@ -44,18 +48,14 @@ async function writeOutputs(
  * The bake files that later steps read; the plan names their paths. The folder is new, since a job may run the action
  * more than once. https://docs.docker.com/build/bake/reference/
  */
-async function writeBakeFiles({ metadata }: Plan, temporary: string): Promise<Plan['metadata']> {
-  await mkdir(temporary, { recursive: true });
-  const folder = await mkdtemp(join(temporary, 'publish-image-bake-'));
-  const entries = await Promise.all(
-    Object.entries(metadata.bakeFiles).map(async ([name, content]) => {
-      const path = join(
-        folder,
-        name === 'all' ? 'docker-metadata-action-bake.json' : `docker-metadata-action-bake-${name}.json`,
-      );
-      await writeFile(path, content);
-      return [name, path];
-    }),
-  );
+function writeBakeFiles({ metadata }: Plan, temporary: string): Plan['metadata'] {
+  mkdirSync(temporary, { recursive: true });
+  const folder = mkdtempSync(join(temporary, 'publish-image-bake-'));
+  const entries = Object.entries(metadata.bakeFiles).map(([name, content]) => {
+    const part = name === 'all' ? '' : `-${name}`;
+    const path = join(folder, `docker-metadata-action-bake${part}.json`);
+    writeFileSync(path, content);
+    return [name, path];
+  });
   return { ...metadata, bakeFiles: Object.fromEntries(entries) as Plan['metadata']['bakeFiles'] };
 }

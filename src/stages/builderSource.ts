@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { readEngineEndpoint } from '../context/engineEndpoint.ts';
 import { UserError } from '../errors.ts';
 import { type BuilderEffects, type OpenBuilder, openBuilder } from '../execute/builder.ts';
@@ -71,7 +71,8 @@ interface Prepared {
 }
 
 async function closePrepared({ builder, folder }: Prepared): Promise<void> {
-  await Promise.all([builder.close(), rm(folder, { recursive: true, force: true })]);
+  await builder.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function startBake(
