@@ -4,7 +4,7 @@
  */
 import { bringUp, explain } from '../scripts/engine.ts';
 import { blob } from './blob.ts';
-import { cachedBuild, containerBuild, distantBuild, secondRun } from './builds.ts';
+import { cachedBuild, containerBuild, distantBuild, labelledBuild, secondRun } from './builds.ts';
 import { benchHistory } from './history.ts';
 import { unchangedLayer } from './layer.ts';
 import { figureOf, type Measurement } from './measure.ts';
@@ -24,6 +24,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   memory,
   second: secondRun,
   cached: cachedBuild,
+  labelled: labelledBuild,
   distant: distantBuild,
   container: () => containerBuild(process.env.TEST_BUILDKIT_IMAGE ?? 'moby/buildkit:buildx-stable-1'),
   layer: unchangedLayer,

@@ -12,24 +12,59 @@ export function bareBuild(project: Project, image: string, version: string, more
   return run([...command, ...more, ...tagsOf(image, version), project.folder]);
 }
 
+interface Sides {
+  runs: number;
+  project: Project;
+  image: string;
+  /** More flags of the bare command, for each version. */
+  flags?: (version: string) => readonly string[];
+}
+
 /** Publishes by turns with the bare command, each to a repository of its own. */
-export function sideBySide(runs: number, project: Project, image: string) {
+export function sideBySide({ runs, project, image, flags = () => [] }: Sides) {
+  const versionOf = (round: number) => `1.0.${round}`;
   return alternate(runs, {
-    ours: (round) => publish(project, `1.0.${round}`, { images: image }),
-    bare: (round) => timed(() => bareBuild(project, `${image}-bare`, `1.0.${round}`)),
+    ours: (round) => publish(project, versionOf(round), { images: image }),
+    bare: (round) => {
+      const version = versionOf(round);
+      return timed(() => bareBuild(project, `${image}-bare`, version, flags(version)));
+    },
   });
 }
 
 /** A cached build of two platforms under five tags on the engine's own BuildKit, against `docker buildx build --push`. */
 export async function cachedBuild(): Promise<Measurement> {
   const project = await makeProject(0);
-  const medians = await sideBySide(9, project, `${PREFIX}/cached`);
+  const medians = await sideBySide({ runs: 9, project, image: `${PREFIX}/cached` });
   return {
     name: 'cached build, two platforms, five tags, the engine’s BuildKit',
     unit: 'ms',
     ...medians,
     by: 'ratio',
     limit: 0.9,
+  };
+}
+
+/** Labels that are others with every release, as a workflow hands them to the bare command. */
+function labelsOf(version: string): string[] {
+  const labels = { version, created: new Date().toISOString() };
+  return Object.entries(labels).flatMap(([name, value]) => [
+    '--label',
+    `org.opencontainers.image.${name}=${value}`,
+  ]);
+}
+
+/** The same where the bare command is to make a labelled image too: without labels it has its images from the run before. */
+export async function labelledBuild(): Promise<Measurement> {
+  const project = await makeProject(0);
+  const image = `${PREFIX}/labelled`;
+  const medians = await sideBySide({ runs: 9, project, image, flags: labelsOf });
+  return {
+    name: 'the same, the bare command with the labels of a release',
+    unit: 'ms',
+    ...medians,
+    by: 'ratio',
+    limit: 1,
   };
 }
 
@@ -59,7 +94,7 @@ export async function distantBuild(): Promise<Measurement> {
   const proxy = await startFaultProxy(REGISTRY);
   proxy.on(() => true, { delayMs: DISTANCE_MS });
   const image = `${PREFIX.replace(REGISTRY, proxy.host)}/distant`;
-  const medians = await sideBySide(5, project, image).finally(proxy.close);
+  const medians = await sideBySide({ runs: 5, project, image }).finally(proxy.close);
   return {
     name: `the same with a registry ${DISTANCE_MS} ms away`,
     unit: 'ms',

@@ -9,7 +9,7 @@ import { makeProject, PREFIX, publish } from './project.ts';
 export async function unchangedLayer(): Promise<Measurement[]> {
   const project = await makeProject(400);
   const images = `${PREFIX}/layer`;
-  const medians = await sideBySide(5, project, images);
+  const medians = await sideBySide({ runs: 5, project, image: images });
   const file = join(makeFolder('bench-'), 'written');
   const recorder = new URL('./written.ts', import.meta.url).href;
   await publish(project, '1.1.0', { images }, { NODE_OPTIONS: `--import=${recorder}`, WRITTEN_TO: file });
