@@ -4,8 +4,9 @@
  */
 import { bringUp, explain } from '../scripts/engine.ts';
 import { blob } from './blob.ts';
-import { cachedBuild, containerBuild, distantBuild, labelledBuild, secondRun } from './builds.ts';
+import { cachedBuild, containerBuild, distantBuild, secondRun } from './builds.ts';
 import { benchHistory } from './history.ts';
+import { labelledBuild } from './labelled.ts';
 import { unchangedLayer } from './layer.ts';
 import { figureOf, type Measurement } from './measure.ts';
 import { merge } from './merge.ts';
