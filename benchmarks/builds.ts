@@ -73,7 +73,7 @@ export async function distantBuild(): Promise<Measurement> {
   const image = `${PREFIX.replace(REGISTRY, proxy.host)}/distant`;
   const medians = await sideBySide({ runs: 5, project, image }).finally(proxy.close);
   return {
-    name: `the same with a registry ${DISTANCE_MS} ms away`,
+    name: `cached build with a registry ${DISTANCE_MS} ms away`,
     unit: 'ms',
     ...medians,
     by: 'ratio',

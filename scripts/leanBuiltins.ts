@@ -1,6 +1,7 @@
 import type { Plugin } from 'esbuild';
 
-const OURS = /^node:(?:https?|fs|child_process|crypto|(?:fs|timers)\/promises)$/;
+/** Those that are large, and those whose getters are. */
+const LEAN = /^node:(?:https?|fs|child_process|crypto|(?:fs|timers)\/promises)$/;
 /** Their functions fetch them when they are called: what is large, and comes late in a run or never. */
 const WHEN_CALLED = ['node:child_process', 'node:crypto', 'node:fs/promises', 'node:timers/promises'];
 
@@ -12,7 +13,7 @@ const WHEN_CALLED = ['node:child_process', 'node:crypto', 'node:fs/promises', 'n
 export const leanBuiltins: Plugin = {
   name: 'lean',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: OURS }, ({ path, importer }) =>
+    onResolve({ filter: LEAN }, ({ path, importer }) =>
       /node_modules/.test(importer) ? undefined : { path, namespace: 'lean', sideEffects: false },
     );
     onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => {

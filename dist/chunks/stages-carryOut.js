@@ -4292,12 +4292,10 @@ function whatFollows(inputs, { builder, announce: announce2, session }) {
   const announced = (asked ? nextTurn() : answered.promise.then(nextTurn)).then(announce2);
   announced.catch(() => {
   });
-  const onBuild = () => {
-    builder.startBake(asked ? announced : void 0);
-    answered.resolve();
-  };
+  const onBuild = () => builder.startBake(asked ? announced : void 0);
   const onImmutable = (found, image) => {
-    if (found) return answered.resolve();
+    answered.resolve();
+    if (found) return;
     onBuild();
     session?.client.beginPushCheck(parseRepository2(image));
   };

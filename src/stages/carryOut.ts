@@ -17,12 +17,14 @@ import { imagesOf, type ResolvedRelease, resolveRelease } from './release.ts';
 /** What a run starts from. `warnings` are those of the inputs. */
 interface Start {
   entry: Entry;
-  gathering: Promise<Gathered>;
   warnings: readonly string[];
 }
 
 /** From the inputs to what came of them: plans, and carries the plan out. */
-export async function carryOut(inputs: Inputs, { entry, gathering, warnings }: Start): Promise<Report> {
+export async function carryOut(
+  inputs: Inputs,
+  { entry, gathering, warnings }: Start & { gathering: Promise<Gathered> },
+): Promise<Report> {
   const acting = inputs.what.command === 'plan' ? undefined : import('./session.ts');
   const gathered = await gathering;
   const images = imagesOf(inputs, gathered.context);
@@ -47,7 +49,7 @@ interface Run {
 }
 
 /** Plans, and carries the plan out, unless it is only to be shown. */
-async function publish(inputs: Inputs, run: Run & Omit<Start, 'gathering'>): Promise<Report> {
+async function publish(inputs: Inputs, run: Run & Start): Promise<Report> {
   const { gathered, session, images, entry } = run;
   const builder = prepareBuilder(inputs, run);
   const registries = session && { client: session.client, images };

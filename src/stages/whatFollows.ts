@@ -7,9 +7,9 @@ import type { Announced } from './githubRelease.ts';
 
 /** What goes on while the registries answer. */
 export interface Following {
-  /** The changelog and what comes of it, begun when the registries have answered. */
+  /** The changelog and what comes of it: begun at once where bake waits for it, else when a registry has answered. */
   announced: Promise<Announced>;
-  /** The registries have answered, or are not asked. */
+  /** No registry has to be waited for any more, or any at all. */
   onAnswered: () => void;
   /** A build is certain: bake starts. */
   onBuild: () => void;
@@ -29,12 +29,10 @@ export function whatFollows(
   const asked = isReleaseAsked(inputs);
   const announced = (asked ? nextTurn() : answered.promise.then(nextTurn)).then(announce);
   announced.catch(() => {}); // told where it is waited for
-  const onBuild = () => {
-    builder.startBake(asked ? announced : undefined);
-    answered.resolve();
-  };
+  const onBuild = () => builder.startBake(asked ? announced : undefined);
   const onImmutable: OnImmutable = (found, image) => {
-    if (found) return answered.resolve();
+    answered.resolve();
+    if (found) return;
     onBuild();
     session?.client.beginPushCheck(parseRepository(image));
   };
